@@ -1,0 +1,259 @@
+import { z } from 'zod'
+import { AgentId, LocalId, PaneId, RunId } from './ids'
+
+/**
+ * The journal's vocabulary. Every fact that the deck acts on is one of these events, written before it is shown or
+ * acted on; the state of a run is nothing but a fold over them (see `reduce`). One line of JSON each on disk.
+ */
+
+/** Raised when an old journal can no longer be read by adding optional fields alone. */
+export const JOURNAL_VERSION = 1
+
+/** What an agent is doing, as shown on its card. */
+export const AgentStatus = z.enum(['starting', 'idle', 'thinking', 'working', 'waiting', 'error', 'exited'])
+/** Who said so, most trusted first. */
+export const StatusSource = z.enum(['hook', 'osc7501', 'title', 'screen', 'process'])
+
+/** A role of the team as the run uses it. `pane` is its slot. */
+export const TeamRole = z.object({
+  pane: PaneId,
+  role: z.string(),
+  description: z.string().optional(),
+  command: z.string(),
+  /** The orchestrator's role. */
+  start: z.boolean(),
+  /** A new agent for every task. */
+  clear: z.boolean(),
+})
+
+/** A text file that the deck keeps: a task, a report, a question. `preview` is its first line, at most 200 characters. */
+export const StoredText = z.object({
+  /** Absolute path. */
+  file: z.string(),
+  bytes: z.number().int().nonnegative(),
+  /** Hex digest of the file's UTF-8 bytes. */
+  sha256: z.string(),
+  preview: z.string(),
+})
+
+/** Why a delivery is for somebody. `prompt` is the person's own text from the composer. */
+export const DeliveryPurpose = z.enum(['context', 'task', 'report', 'question', 'answer', 'prompt', 'notice'])
+
+/** What a delivery waits for while it is held. */
+export const HoldReason = z.enum([
+  'starting', // the agent is not ready yet
+  'busy', // a turn is running
+  'dialog', // a dialog is open; Enter would answer it
+  'draft', // the person has half-typed text in the box
+  'unread', // the screen cannot be read with certainty
+  'behind', // another delivery to the same agent goes first
+])
+
+/** What proved that a text was submitted. */
+export const Proof = z.enum(['hook', 'screen'])
+
+export const DeliveryState = z.enum(['held', 'typing', 'submitted', 'proven', 'unproven', 'refused'])
+export const ReportOutcome = z.enum(['done', 'blocked', 'failed'])
+
+const runOpened = z.object({
+  type: z.literal('run-opened'),
+  project: z.object({ dir: z.string(), name: z.string() }),
+  /** Where the agents work: the project folder or a worktree of it. */
+  directory: z.string(),
+  /** Canonical name in the config; null for a plain agent without a team. */
+  orchestration: z.string().nullable(),
+  title: z.string(),
+  origin: z.enum(['window', 'command', 'demo']),
+  team: z.array(TeamRole).min(1),
+})
+const teamChanged = z.object({ type: z.literal('team-changed'), team: z.array(TeamRole).min(1) })
+/** The work is over; the agents may live on so that the person can look and ask. */
+const runFinished = z.object({
+  type: z.literal('run-finished'),
+  outcome: z.enum(['done', 'failed']),
+  by: z.enum(['orchestrator', 'person', 'deck']),
+  reason: z.string().optional(),
+  summary: StoredText.optional(),
+})
+/** Every process of the run has ended. */
+const runClosed = z.object({
+  type: z.literal('run-closed'),
+  reason: z.enum(['person', 'start-failed', 'quit', 'command']),
+  detail: z.string().optional(),
+})
+
+const agentStarted = z.object({
+  type: z.literal('agent-started'),
+  agent: AgentId,
+  pane: PaneId,
+  /** Adapter id, such as `claude` or `any`. */
+  kind: z.string(),
+  pid: z.number().int().optional(),
+  /** The agent CLI's own conversation id, when we chose it. */
+  conversation: z.string().optional(),
+  purpose: z.enum(['open', 'task', 'person', 'recovery']),
+})
+const agentStartFailed = z.object({ type: z.literal('agent-start-failed'), pane: PaneId, reason: z.string() })
+const agentObserved = z.object({
+  type: z.literal('agent-observed'),
+  agent: AgentId,
+  status: AgentStatus,
+  source: StatusSource,
+  tool: z.string().optional(),
+  detail: z.string().optional(),
+  /** What it waits for, in words: "trust this folder", "approve Bash: npm test". */
+  waitingFor: z.string().optional(),
+  error: z.string().optional(),
+  /** Only what the screen shows is known: the agent's hooks did not reach us. */
+  limited: z.boolean().optional(),
+})
+const agentPrompted = z.object({
+  type: z.literal('agent-prompted'),
+  agent: AgentId,
+  /** First 200 characters of what was submitted, whoever typed it. */
+  text: z.string(),
+})
+const agentConversation = z.object({
+  type: z.literal('agent-conversation'),
+  agent: AgentId,
+  conversation: z.string(),
+  how: z.enum(['startup', 'resume', 'clear', 'compact']),
+})
+const agentExited = z.object({
+  type: z.literal('agent-exited'),
+  agent: AgentId,
+  code: z.number().nullable(),
+  signal: z.string().nullable(),
+  /** The deck ended it: for a new task, or because the run closes. */
+  expected: z.boolean(),
+})
+
+const taskCreated = z.object({
+  type: z.literal('task-created'),
+  task: LocalId,
+  batch: LocalId,
+  from: PaneId,
+  pane: PaneId,
+  role: z.string(),
+  /** Counts the tasks of this role in this run, from 1. */
+  round: z.number().int().positive(),
+  text: StoredText,
+})
+const taskReported = z.object({
+  type: z.literal('task-reported'),
+  task: LocalId,
+  report: LocalId,
+  agent: AgentId,
+  outcome: ReportOutcome,
+  text: StoredText,
+})
+const taskLost = z.object({
+  type: z.literal('task-lost'),
+  task: LocalId,
+  reason: z.string(),
+  /** Back to the queue for a new agent, or given up. */
+  again: z.boolean(),
+})
+const taskCancelled = z.object({ type: z.literal('task-cancelled'), task: LocalId, reason: z.string() })
+/** A report that answers no task, kept and passed on under that label. */
+const reportUnsolicited = z.object({
+  type: z.literal('report-unsolicited'),
+  report: LocalId,
+  pane: PaneId,
+  agent: AgentId,
+  text: StoredText,
+})
+const questionAsked = z.object({
+  type: z.literal('question-asked'),
+  question: LocalId,
+  pane: PaneId,
+  agent: AgentId,
+  to: z.enum(['orchestrator', 'person']),
+  task: LocalId.optional(),
+  text: StoredText,
+})
+const questionAnswered = z.object({
+  type: z.literal('question-answered'),
+  question: LocalId,
+  by: z.enum(['orchestrator', 'person']),
+  text: StoredText,
+})
+
+const deliveryCreated = z.object({
+  type: z.literal('delivery-created'),
+  delivery: LocalId,
+  purpose: DeliveryPurpose,
+  pane: PaneId,
+  /** The agent it is for; absent while that agent has yet to be started. */
+  agent: AgentId.optional(),
+  /** `argument`: the new agent's first prompt argument. `typed`: pasted and submitted in its input box. */
+  route: z.enum(['argument', 'typed']),
+  /** Exactly what is submitted. */
+  text: z.string(),
+  tasks: z.array(LocalId),
+  reports: z.array(LocalId),
+  questions: z.array(LocalId),
+})
+const deliveryChanged = z.object({
+  type: z.literal('delivery-changed'),
+  delivery: LocalId,
+  state: DeliveryState,
+  agent: AgentId.optional(),
+  hold: HoldReason.optional(),
+  proof: Proof.optional(),
+  /** A sentence for a person: why it was refused, what the screen showed. */
+  detail: z.string().optional(),
+})
+/** Something worth a line in the timeline that changes nothing else. */
+const noted = z.object({ type: z.literal('noted'), level: z.enum(['info', 'warning']), text: z.string() })
+const attentionDismissed = z.object({ type: z.literal('attention-dismissed'), key: z.string() })
+
+/** What happened, without where it stands in a journal. */
+export const EventBody = z.discriminatedUnion('type', [
+  runOpened,
+  teamChanged,
+  runFinished,
+  runClosed,
+  agentStarted,
+  agentStartFailed,
+  agentObserved,
+  agentPrompted,
+  agentConversation,
+  agentExited,
+  taskCreated,
+  taskReported,
+  taskLost,
+  taskCancelled,
+  reportUnsolicited,
+  questionAsked,
+  questionAnswered,
+  deliveryCreated,
+  deliveryChanged,
+  noted,
+  attentionDismissed,
+])
+
+/** Where and when: `seq` counts from 1 within the run's journal, `at` is epoch milliseconds. */
+export const EventEnvelope = z.object({
+  v: z.literal(JOURNAL_VERSION),
+  seq: z.number().int().positive(),
+  at: z.number(),
+  run: RunId,
+})
+
+/** One line of a run's journal. */
+export const RunEvent = z.object({ ...EventEnvelope.shape, body: EventBody })
+
+export type AgentStatus = z.infer<typeof AgentStatus>
+export type StatusSource = z.infer<typeof StatusSource>
+export type TeamRole = z.infer<typeof TeamRole>
+export type StoredText = z.infer<typeof StoredText>
+export type DeliveryPurpose = z.infer<typeof DeliveryPurpose>
+export type HoldReason = z.infer<typeof HoldReason>
+export type Proof = z.infer<typeof Proof>
+export type DeliveryState = z.infer<typeof DeliveryState>
+export type ReportOutcome = z.infer<typeof ReportOutcome>
+export type EventBody = z.infer<typeof EventBody>
+export type RunEvent = z.infer<typeof RunEvent>
+/** One kind of event body, by its `type`. */
+export type BodyOf<T extends EventBody['type']> = Extract<EventBody, { type: T }>

@@ -1,0 +1,164 @@
+import type {
+  AgentStatus,
+  DeliveryPurpose,
+  DeliveryState,
+  HoldReason,
+  Proof,
+  ReportOutcome,
+  StatusSource,
+  StoredText,
+  TeamRole,
+} from './events'
+
+/** All times are epoch milliseconds. Every object here is replaced, never changed in place. */
+
+/** `lost` is passed through: a lost task is `queued` again or `failed`. */
+export type TaskState = 'queued' | 'delivering' | 'working' | 'checking' | 'held' | 'done' | 'failed' | 'cancelled'
+
+export interface Pane extends TeamRole {
+  /** The agent that lives here now, or lived here last. */
+  agent: string | null
+  /** Why the last start failed, until one succeeds. */
+  startFailure: string | null
+}
+
+export interface Agent {
+  id: string
+  pane: string
+  kind: string
+  conversation: string | null
+  startedAt: number
+  status: AgentStatus
+  /** When the present status began. */
+  since: number
+  source: StatusSource
+  tool: string | null
+  detail: string | null
+  waitingFor: string | null
+  error: string | null
+  limited: boolean
+  lastPrompt: string | null
+  toolCount: number
+  exit: { code: number | null; signal: string | null; expected: boolean; at: number } | null
+}
+
+export interface Task {
+  id: string
+  batch: string
+  from: string
+  pane: string
+  role: string
+  round: number
+  text: StoredText
+  state: TaskState
+  /** When the present state began. */
+  since: number
+  createdAt: number
+  /** The agent that got it, once proven. */
+  agent: string | null
+  delivery: string | null
+  report: string | null
+  outcome: ReportOutcome | null
+  /** How often its agent died under it. */
+  lost: number
+  /** Why it failed or was cancelled. */
+  reason: string | null
+}
+
+export interface Report {
+  id: string
+  /** Null when nobody had asked for it. */
+  task: string | null
+  pane: string
+  agent: string
+  outcome: ReportOutcome
+  text: StoredText
+  at: number
+  /** The delivery that carried it to the orchestrator. */
+  delivery: string | null
+}
+
+export interface Question {
+  id: string
+  pane: string
+  agent: string
+  to: 'orchestrator' | 'person'
+  task: string | null
+  text: StoredText
+  at: number
+  delivery: string | null
+  answer: StoredText | null
+}
+
+export interface Delivery {
+  id: string
+  purpose: DeliveryPurpose
+  pane: string
+  agent: string | null
+  route: 'argument' | 'typed'
+  text: string
+  tasks: string[]
+  reports: string[]
+  questions: string[]
+  state: DeliveryState
+  hold: HoldReason | null
+  proof: Proof | null
+  detail: string | null
+  createdAt: number
+  since: number
+  submittedAt: number | null
+  provenAt: number | null
+}
+
+/** One line of "who told whom what, when, how proven". `from` and `to` are role names, or "you" / "deck". */
+export interface TimelineEntry {
+  seq: number
+  at: number
+  kind:
+    | 'opened'
+    | 'task'
+    | 'report'
+    | 'question'
+    | 'answer'
+    | 'prompt'
+    | 'agent'
+    | 'delivery'
+    | 'note'
+    | 'finished'
+    | 'closed'
+  from: string
+  to: string | null
+  text: string
+  /** What opening the entry shows. */
+  refs: { task?: string; report?: string; question?: string; delivery?: string; agent?: string; summary?: true }
+  level: 'info' | 'good' | 'warning' | 'error'
+}
+
+export interface Run {
+  id: string
+  /** Of the last event folded in. */
+  seq: number
+  openedAt: number
+  project: { dir: string; name: string }
+  directory: string
+  orchestration: string | null
+  title: string
+  origin: 'window' | 'command' | 'demo'
+  phase: 'running' | 'finished' | 'closed'
+  outcome: 'done' | 'failed' | null
+  endReason: string | null
+  endedAt: number | null
+  summary: StoredText | null
+  /** In config order, the orchestrator included. */
+  paneOrder: string[]
+  panes: Record<string, Pane>
+  agents: Record<string, Agent>
+  tasks: Record<string, Task>
+  reports: Record<string, Report>
+  questions: Record<string, Question>
+  deliveries: Record<string, Delivery>
+  timeline: TimelineEntry[]
+  dismissed: Record<string, true>
+  /** Next numbers for `t`, `b`, `d`, `r`, `q` ids. */
+  counters: { task: number; batch: number; delivery: number; report: number; question: number }
+}
