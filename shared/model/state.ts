@@ -13,7 +13,8 @@ import type {
 /** All times are epoch milliseconds. Every object here is replaced, never changed in place. */
 
 /** `lost` is passed through: a lost task is `queued` again or `failed`. */
-export type TaskState = 'queued' | 'delivering' | 'working' | 'checking' | 'held' | 'done' | 'failed' | 'cancelled'
+export type TaskState =
+  'queued' | 'delivering' | 'working' | 'checking' | 'held' | 'done' | 'failed' | 'cancelled'
 
 export interface Pane extends TeamRole {
   /** The agent that lives here now, or lived here last. */
@@ -130,7 +131,14 @@ export interface TimelineEntry {
   to: string | null
   text: string
   /** What opening the entry shows. */
-  refs: { task?: string; report?: string; question?: string; delivery?: string; agent?: string; summary?: true }
+  refs: {
+    task?: string
+    report?: string
+    question?: string
+    delivery?: string
+    agent?: string
+    summary?: true
+  }
   level: 'info' | 'good' | 'warning' | 'error'
 }
 

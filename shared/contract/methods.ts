@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { LocalId, PaneId, RunId } from '../model/ids'
+import { RunEvent } from '../model/events'
+import { AgentChoice, FolderListing, Notice, ProjectView, Settings, TemplateView } from './views'
+
+/**
+ * What a window may ask of the engine, and what the engine tells it unasked. One definition gives the handlers'
+ * types, the client's types and the checks at both ends. An expected failure is a `refused` answer with a sentence
+ * for a person, never a thrown string.
+ */
+
+const dir = z.string().min(1).max(4096)
+/** 5 MB: as much as a task file may hold, see `MAX_TEXT_BYTES`. */
+export const MAX_TEXT_BYTES = 5 * 1024 * 1024
+const text = z.string().min(1).max(MAX_TEXT_BYTES)
+const nothing = z.object({})
+
+function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { input, output }
+}
+
+export const methods = {
+  /**
+   * Everything a window needs to draw itself. Runs come as their journals so far (the window folds them with the
+   * same reducer); later events follow as `run-event`, without a gap.
+   */
+  'deck.state': method(
+    nothing,
+    z.object({
+      version: z.string(),
+      platform: z.enum(['darwin', 'win32', 'linux']),
+      settings: Settings,
+      recents: z.array(z.object({ dir: z.string(), name: z.string(), openedAt: z.number() })),
+      agents: z.array(AgentChoice),
+      templates: z.array(TemplateView),
+      runs: z.array(z.object({ run: RunId, events: z.array(RunEvent) })),
+    }),
+  ),
+  /** Reads the folder's config anew; adds it to the recent list. */
+  'project.open': method(z.object({ dir }), ProjectView),
+  /** The person has seen the commands behind `key` and agrees that this folder's config may run them. */
+  'project.consent': method(z.object({ dir, key: z.string() }), ProjectView),
+  'project.forget': method(z.object({ dir }), nothing),
+  /** Writes `.dot-agent-deck.toml` from a template. Refused when one exists. */
+  'project.create-config': method(z.object({ dir, template: z.string() }), ProjectView),
+  /** Sub-folders, for choosing one where there is no native dialog. Default: the person's home. */
+  'folder.list': method(z.object({ dir: dir.optional() }), FolderListing),
+
+  /** Starts a team. Refused without consent, or with a broken config. */
+  'run.start': method(
+    z.object({ dir, orchestration: z.string(), title: z.string().max(128).optional() }),
+    z.object({ run: RunId }),
+  ),
+  /** Starts one agent without a team. */
+  'run.start-agent': method(
+    z.object({ dir, name: z.string().trim().min(1).max(128), command: z.string().trim().min(1).max(4096) }),
+    z.object({ run: RunId }),
+  ),
+  /** Copies the demo project to a temporary folder and starts its scripted team. */
+  'run.start-demo': method(nothing, z.object({ run: RunId })),
+  /** Ends every process of the run. */
+  'run.close': method(z.object({ run: RunId }), nothing),
+  /** Starts the pane's command again when its agent has exited or its start failed. */
+  'pane.restart': method(z.object({ run: RunId, pane: PaneId }), nothing),
+  /** A prompt of the person's, delivered like everything else: when the agent is idle at an empty box. */
+  'prompt.send': method(z.object({ run: RunId, pane: PaneId, text }), z.object({ delivery: LocalId })),
+  /** Takes a delivery back that has not been typed yet. */
+  'delivery.cancel': method(z.object({ run: RunId, delivery: LocalId }), nothing),
+  /** Submits again what was not proven, after the person has looked. */
+  'delivery.retry': method(z.object({ run: RunId, delivery: LocalId }), nothing),
+  'task.cancel': method(z.object({ run: RunId, task: LocalId }), nothing),
+  'question.answer': method(z.object({ run: RunId, question: LocalId, text }), nothing),
+  'attention.dismiss': method(z.object({ run: RunId, key: z.string().max(200) }), nothing),
+  /** The text behind a timeline entry. */
+  'document.read': method(
+    z.object({
+      run: RunId,
+      kind: z.enum(['task', 'report', 'question', 'answer', 'summary', 'context']),
+      id: z.string().max(64),
+    }),
+    z.object({ title: z.string(), file: z.string(), text: z.string() }),
+  ),
+  /** Processes and memory of a pane's agent. */
+  'pane.processes': method(
+    z.object({ run: RunId, pane: PaneId }),
+    z.array(z.object({ pid: z.number(), name: z.string(), rssBytes: z.number() })),
+  ),
+  'settings.set': method(Settings.partial(), Settings),
+  /** Colours of the terminal theme in use, which agents may ask the terminal for. `#rrggbb`. */
+  'terminal.theme': method(
+    z.object({ foreground: z.string(), background: z.string(), cursor: z.string(), dark: z.boolean() }),
+    nothing,
+  ),
+} as const
+
+/** What the engine sends unasked. */
+export const pushes = {
+  'run-event': RunEvent,
+  settings: Settings,
+  recents: z.array(z.object({ dir: z.string(), name: z.string(), openedAt: z.number() })),
+  /** A project's config changed on disk. */
+  project: ProjectView,
+  notice: Notice,
+  /** Show this pane: a notification was clicked, or `open` was called. */
+  focus: z.object({ run: RunId, pane: PaneId.nullable() }),
+  /** Open this folder, as if it had been dropped on the window. */
+  'open-folder': z.object({ dir: z.string() }),
+} as const
+
+export type Methods = typeof methods
+export type MethodName = keyof Methods
+export type Input<M extends MethodName> = z.input<Methods[M]['input']>
+export type ParsedInput<M extends MethodName> = z.output<Methods[M]['input']>
+export type Output<M extends MethodName> = z.output<Methods[M]['output']>
+export type Pushes = typeof pushes
+export type PushName = keyof Pushes
+export type Push<P extends PushName> = z.output<Pushes[P]>

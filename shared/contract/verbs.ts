@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { MAX_TEXT_BYTES } from './methods'
+
+/**
+ * What the `dot-agent-deck` command asks on behalf of the agent whose pane it runs in. Who asks is never part of the
+ * request: the post box knows it from the agent's token.
+ */
+
+const role = z.string().min(1).max(256)
+const text = z.string().max(MAX_TEXT_BYTES)
+
+export const VerbRequest = z.discriminatedUnion('verb', [
+  /** One batch of one task for each role. */
+  z.object({ verb: z.literal('delegate'), to: z.array(role).min(1).max(64), text }),
+  z.object({
+    verb: z.literal('work-done'),
+    text,
+    outcome: z.enum(['done', 'blocked', 'failed']),
+    /** From the orchestrator: the run is over. */
+    done: z.boolean(),
+  }),
+  z.object({
+    verb: z.literal('ask'),
+    text,
+    to: z.enum(['orchestrator', 'person']),
+  }),
+  /** From the orchestrator: an answer to a worker's question, by its id. */
+  z.object({ verb: z.literal('answer'), question: z.string().max(64), text }),
+  z.object({ verb: z.literal('status') }),
+  z.object({ verb: z.literal('tasks') }),
+  z.object({ verb: z.literal('peek'), role, lines: z.number().int().min(1).max(2000) }),
+  /** An agent's own hook, as the agent wrote it; its adapter makes sense of it. */
+  z.object({ verb: z.literal('hook'), agent: z.string().max(64), payload: z.unknown() }),
+])
+
+export const TaskSummary = z.object({
+  task: z.string(),
+  batch: z.string(),
+  role: z.string(),
+  round: z.number(),
+  state: z.string(),
+  outcome: z.string().nullable(),
+  preview: z.string(),
+  file: z.string(),
+  report: z.string().nullable(),
+  minutes: z.number(),
+})
+export const RoleSummary = z.object({
+  role: z.string(),
+  orchestrator: z.boolean(),
+  status: z.string(),
+  tool: z.string().nullable(),
+  detail: z.string().nullable(),
+  waitingFor: z.string().nullable(),
+  task: z.string().nullable(),
+  queued: z.number(),
+  seconds: z.number(),
+})
+
+export const VerbReply = z.discriminatedUnion('ok', [
+  /** Accepted and, where it changes anything, on disk. `message` is for the agent to read. */
+  z.object({
+    ok: z.literal(true),
+    message: z.string(),
+    tasks: z.array(TaskSummary).optional(),
+    roles: z.array(RoleSummary).optional(),
+    screen: z.string().optional(),
+  }),
+  /** Refused. `reason` says what happened, `fix` what to do next. */
+  z.object({ ok: z.literal(false), reason: z.string(), fix: z.string() }),
+])
+
+export type VerbRequest = z.infer<typeof VerbRequest>
+export type VerbReply = z.infer<typeof VerbReply>
+export type TaskSummary = z.infer<typeof TaskSummary>
+export type RoleSummary = z.infer<typeof RoleSummary>

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+
+/** What the engine tells a window about things that are not a run: projects, settings, the machine. */
+
+/** A command that a folder's config would run, and for what. */
+export const ConsentCommand = z.object({ where: z.string(), command: z.string() })
+
+/** One problem of a config file, for a person. Lines and columns count from 1. */
+export const DiagnosticView = z.object({
+  severity: z.enum(['error', 'warning']),
+  scope: z.string(),
+  message: z.string(),
+  fix: z.string(),
+  file: z.string(),
+  line: z.number().int(),
+  column: z.number().int(),
+})
+
+export const OrchestrationView = z.object({
+  name: z.string(),
+  roles: z.array(
+    z.object({
+      name: z.string(),
+      description: z.string().optional(),
+      command: z.string(),
+      start: z.boolean(),
+      clear: z.boolean(),
+    }),
+  ),
+})
+
+/** A folder that the deck has opened, as its config stands on disk now. */
+export const ProjectView = z.object({
+  dir: z.string(),
+  name: z.string(),
+  config: z.enum(['none', 'ok', 'broken']),
+  configFile: z.string(),
+  diagnostics: z.array(DiagnosticView),
+  orchestrations: z.array(OrchestrationView),
+  /** Present while the person has yet to agree to what the config would run. `key` changes with the commands. */
+  consent: z.object({ key: z.string(), commands: z.array(ConsentCommand) }).nullable(),
+})
+
+export const AgentChoice = z.object({ id: z.string(), label: z.string(), command: z.string() })
+export const TemplateView = z.object({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  roles: z.array(z.string()),
+})
+
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  terminalFontSize: z.number().int().min(8).max(32),
+  layout: z.enum(['stacked', 'tiled']),
+  notifyReports: z.boolean(),
+  notifyWaiting: z.boolean(),
+  notifyFinished: z.boolean(),
+  /** Command of the last plain agent that was started; fills the field next time. */
+  lastCommand: z.string(),
+  sidebarWidth: z.number().int().min(160).max(640),
+  panelWidth: z.number().int().min(200).max(800),
+  panelOpen: z.boolean(),
+  sidebarOpen: z.boolean(),
+})
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  terminalFontSize: 13,
+  layout: 'stacked',
+  notifyReports: true,
+  notifyWaiting: true,
+  notifyFinished: true,
+  lastCommand: '',
+  sidebarWidth: 264,
+  panelWidth: 320,
+  panelOpen: true,
+  sidebarOpen: true,
+}
+
+/** A call for the person, shown as a native notification where there is a desktop. */
+export const Notice = z.object({
+  /** Same key, same cause: a newer one replaces the older. */
+  key: z.string(),
+  category: z.enum(['report', 'waiting', 'finished', 'failed']),
+  /** "project · role · what", so that it can be understood alone. */
+  title: z.string(),
+  body: z.string(),
+  run: z.string(),
+  pane: z.string().nullable(),
+})
+
+/** A folder listed for a browser's folder picker. */
+export const FolderListing = z.object({
+  dir: z.string(),
+  parent: z.string().nullable(),
+  folders: z.array(z.object({ name: z.string(), dir: z.string(), hasConfig: z.boolean() })),
+})
+
+export type ConsentCommand = z.infer<typeof ConsentCommand>
+export type DiagnosticView = z.infer<typeof DiagnosticView>
+export type OrchestrationView = z.infer<typeof OrchestrationView>
+export type ProjectView = z.infer<typeof ProjectView>
+export type AgentChoice = z.infer<typeof AgentChoice>
+export type TemplateView = z.infer<typeof TemplateView>
+export type Settings = z.infer<typeof Settings>
+export type Notice = z.infer<typeof Notice>
+export type FolderListing = z.infer<typeof FolderListing>

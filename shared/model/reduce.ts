@@ -1,0 +1,361 @@
+import type { BodyOf, EventBody, RunEvent } from './events'
+import { timelineEntry } from './timeline'
+import type { Agent, Delivery, Pane, Run, Task } from './state'
+
+/**
+ * Folds one event into a run. Pure; the same function runs in the engine, in the window and in recovery.
+ *
+ * The first event of a journal must be `run-opened` (`run` undefined). An event whose `seq` was folded already is
+ * ignored, so replaying an overlap is harmless.
+ * @throws when the journal does not start with `run-opened`, or when events are missing before this one.
+ */
+export function reduce(run: Run | undefined, event: RunEvent): Run {
+  if (run === undefined) {
+    if (event.body.type !== 'run-opened')
+      throw new Error(`The journal of ${event.run} does not start with run-opened`)
+    return withTimeline(opened(event, event.body), event)
+  }
+  if (event.seq <= run.seq) return run
+  if (event.seq !== run.seq + 1)
+    throw new Error(`Events ${run.seq + 1} to ${event.seq - 1} of ${run.id} are missing`)
+  return withTimeline({ ...fold(run, event.body, event.at), seq: event.seq }, event, run)
+}
+
+/** Folds a whole journal. Undefined for an empty one. */
+export function replay(events: readonly RunEvent[]): Run | undefined {
+  return events.reduce<Run | undefined>((run, event) => reduce(run, event), undefined)
+}
+
+function withTimeline(run: Run, event: RunEvent, before?: Run): Run {
+  const entry = timelineEntry(before ?? run, run, event)
+  return entry ? { ...run, timeline: [...run.timeline, entry] } : run
+}
+
+function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
+  return {
+    id: event.run,
+    seq: event.seq,
+    openedAt: event.at,
+    project: body.project,
+    directory: body.directory,
+    orchestration: body.orchestration,
+    title: body.title,
+    origin: body.origin,
+    phase: 'running',
+    outcome: null,
+    endReason: null,
+    endedAt: null,
+    summary: null,
+    paneOrder: body.team.map((role) => role.pane),
+    panes: Object.fromEntries(
+      body.team.map((role): [string, Pane] => [role.pane, { ...role, agent: null, startFailure: null }]),
+    ),
+    agents: {},
+    tasks: {},
+    reports: {},
+    questions: {},
+    deliveries: {},
+    timeline: [],
+    dismissed: {},
+    counters: { task: 1, batch: 1, delivery: 1, report: 1, question: 1 },
+  }
+}
+
+function fold(run: Run, body: EventBody, at: number): Run {
+  switch (body.type) {
+    case 'run-opened':
+      throw new Error(`${run.id} was opened twice`)
+    case 'team-changed': {
+      const panes = { ...run.panes }
+      for (const role of body.team) {
+        const pane = panes[role.pane]
+        if (pane) panes[role.pane] = { ...pane, ...role, description: role.description }
+      }
+      return { ...run, panes }
+    }
+    case 'run-finished':
+      return {
+        ...run,
+        phase: 'finished',
+        outcome: body.outcome,
+        endReason: body.reason ?? null,
+        endedAt: at,
+        summary: body.summary ?? null,
+      }
+    case 'run-closed':
+      return {
+        ...run,
+        phase: 'closed',
+        outcome: run.outcome ?? (body.reason === 'start-failed' ? 'failed' : null),
+        endReason: run.endReason ?? body.detail ?? null,
+        endedAt: run.endedAt ?? at,
+      }
+
+    case 'agent-started': {
+      const agent: Agent = {
+        id: body.agent,
+        pane: body.pane,
+        kind: body.kind,
+        conversation: body.conversation ?? null,
+        startedAt: at,
+        status: 'starting',
+        since: at,
+        source: 'process',
+        tool: null,
+        detail: null,
+        waitingFor: null,
+        error: null,
+        limited: false,
+        lastPrompt: null,
+        toolCount: 0,
+        exit: null,
+      }
+      return patchPane({ ...run, agents: { ...run.agents, [agent.id]: agent } }, body.pane, {
+        agent: agent.id,
+        startFailure: null,
+      })
+    }
+    case 'agent-start-failed':
+      return patchPane(run, body.pane, { startFailure: body.reason })
+    case 'agent-observed':
+      return patchAgent(run, body.agent, (agent) => ({
+        status: body.status,
+        since: body.status === agent.status ? agent.since : at,
+        source: body.source,
+        tool: body.tool ?? null,
+        detail: body.detail ?? null,
+        waitingFor: body.waitingFor ?? null,
+        error: body.error ?? null,
+        limited: body.limited ?? agent.limited,
+        toolCount:
+          body.tool !== undefined && (body.tool !== agent.tool || body.detail !== (agent.detail ?? undefined))
+            ? agent.toolCount + 1
+            : agent.toolCount,
+      }))
+    case 'agent-prompted':
+      return patchAgent(run, body.agent, () => ({ lastPrompt: body.text }))
+    case 'agent-conversation':
+      return patchAgent(run, body.agent, () => ({ conversation: body.conversation }))
+    case 'agent-exited':
+      return patchAgent(run, body.agent, () => ({
+        status: 'exited',
+        since: at,
+        source: 'process',
+        tool: null,
+        detail: null,
+        waitingFor: null,
+        exit: { code: body.code, signal: body.signal, expected: body.expected, at },
+      }))
+
+    case 'task-created': {
+      const task: Task = {
+        id: body.task,
+        batch: body.batch,
+        from: body.from,
+        pane: body.pane,
+        role: body.role,
+        round: body.round,
+        text: body.text,
+        state: 'queued',
+        since: at,
+        createdAt: at,
+        agent: null,
+        delivery: null,
+        report: null,
+        outcome: null,
+        lost: 0,
+        reason: null,
+      }
+      return count(
+        count({ ...run, tasks: { ...run.tasks, [task.id]: task } }, 'task', body.task),
+        'batch',
+        body.batch,
+      )
+    }
+    case 'task-reported': {
+      const reports = {
+        ...run.reports,
+        [body.report]: {
+          id: body.report,
+          task: body.task,
+          pane: run.tasks[body.task]?.pane ?? run.agents[body.agent]?.pane ?? '',
+          agent: body.agent,
+          outcome: body.outcome,
+          text: body.text,
+          at,
+          delivery: null,
+        },
+      }
+      return count(
+        patchTask({ ...run, reports }, body.task, at, {
+          state: body.outcome === 'done' ? 'done' : 'failed',
+          report: body.report,
+          outcome: body.outcome,
+        }),
+        'report',
+        body.report,
+      )
+    }
+    case 'task-lost': {
+      const lost = (run.tasks[body.task]?.lost ?? 0) + 1
+      return patchTask(run, body.task, at, {
+        state: body.again ? 'queued' : 'failed',
+        agent: null,
+        delivery: null,
+        lost,
+        reason: body.reason,
+      })
+    }
+    case 'task-cancelled':
+      return patchTask(run, body.task, at, { state: 'cancelled', reason: body.reason })
+    case 'report-unsolicited':
+      return count(
+        {
+          ...run,
+          reports: {
+            ...run.reports,
+            [body.report]: {
+              id: body.report,
+              task: null,
+              pane: body.pane,
+              agent: body.agent,
+              outcome: 'done',
+              text: body.text,
+              at,
+              delivery: null,
+            },
+          },
+        },
+        'report',
+        body.report,
+      )
+    case 'question-asked':
+      return count(
+        {
+          ...run,
+          questions: {
+            ...run.questions,
+            [body.question]: {
+              id: body.question,
+              pane: body.pane,
+              agent: body.agent,
+              to: body.to,
+              task: body.task ?? null,
+              text: body.text,
+              at,
+              delivery: null,
+              answer: null,
+            },
+          },
+        },
+        'question',
+        body.question,
+      )
+    case 'question-answered': {
+      const question = run.questions[body.question]
+      if (!question) return run
+      return { ...run, questions: { ...run.questions, [question.id]: { ...question, answer: body.text } } }
+    }
+
+    case 'delivery-created':
+      return deliveryCreated(run, body, at)
+    case 'delivery-changed':
+      return deliveryChanged(run, body, at)
+    case 'noted':
+      return run
+    case 'attention-dismissed':
+      return { ...run, dismissed: { ...run.dismissed, [body.key]: true } }
+  }
+}
+
+function deliveryCreated(run: Run, body: BodyOf<'delivery-created'>, at: number): Run {
+  const delivery: Delivery = {
+    id: body.delivery,
+    purpose: body.purpose,
+    pane: body.pane,
+    agent: body.agent ?? null,
+    route: body.route,
+    text: body.text,
+    tasks: body.tasks,
+    reports: body.reports,
+    questions: body.questions,
+    state: 'held',
+    hold: 'starting',
+    proof: null,
+    detail: null,
+    createdAt: at,
+    since: at,
+    submittedAt: null,
+    provenAt: null,
+  }
+  let next = count(
+    { ...run, deliveries: { ...run.deliveries, [delivery.id]: delivery } },
+    'delivery',
+    delivery.id,
+  )
+  for (const id of body.tasks) {
+    next = patchTask(next, id, at, { state: 'delivering', delivery: delivery.id, agent: delivery.agent })
+  }
+  const reports = { ...next.reports }
+  for (const id of body.reports) {
+    const report = reports[id]
+    if (report) reports[id] = { ...report, delivery: delivery.id }
+  }
+  const questions = { ...next.questions }
+  for (const id of body.questions) {
+    const question = questions[id]
+    if (question && body.purpose === 'question') questions[id] = { ...question, delivery: delivery.id }
+  }
+  return { ...next, reports, questions }
+}
+
+function deliveryChanged(run: Run, body: BodyOf<'delivery-changed'>, at: number): Run {
+  const delivery = run.deliveries[body.delivery]
+  if (!delivery) return run
+  const changed: Delivery = {
+    ...delivery,
+    state: body.state,
+    agent: body.agent ?? delivery.agent,
+    hold: body.state === 'held' ? (body.hold ?? null) : null,
+    proof: body.proof ?? delivery.proof,
+    detail: body.detail ?? null,
+    since: body.state === delivery.state ? delivery.since : at,
+    submittedAt: body.state === 'submitted' ? at : delivery.submittedAt,
+    provenAt: body.state === 'proven' ? at : delivery.provenAt,
+  }
+  let next: Run = { ...run, deliveries: { ...run.deliveries, [delivery.id]: changed } }
+  for (const id of delivery.tasks) {
+    const task = next.tasks[id]
+    if (!task || task.delivery !== delivery.id) continue
+    // A report may overtake the proof of its own task's submission; what is over stays over.
+    if (body.state === 'proven' && task.state === 'delivering') {
+      next = patchTask(next, id, at, { state: 'working', agent: changed.agent })
+    } else if (changed.agent !== task.agent && task.state === 'delivering') {
+      next = patchTask(next, id, task.since, { agent: changed.agent })
+    }
+  }
+  return next
+}
+
+function patchPane(run: Run, id: string, patch: Partial<Pane>): Run {
+  const pane = run.panes[id]
+  return pane ? { ...run, panes: { ...run.panes, [id]: { ...pane, ...patch } } } : run
+}
+
+function patchAgent(run: Run, id: string, patch: (agent: Agent) => Partial<Agent>): Run {
+  const agent = run.agents[id]
+  return agent ? { ...run, agents: { ...run.agents, [id]: { ...agent, ...patch(agent) } } } : run
+}
+
+function patchTask(run: Run, id: string, at: number, patch: Partial<Task>): Run {
+  const task = run.tasks[id]
+  if (!task) return run
+  const since = patch.state !== undefined && patch.state !== task.state ? at : task.since
+  return { ...run, tasks: { ...run.tasks, [id]: { ...task, ...patch, since } } }
+}
+
+/** Keeps the counters past every id seen, so that the next id is always free. */
+function count(run: Run, counter: keyof Run['counters'], id: string): Run {
+  const next = Number(id.slice(1)) + 1
+  return next > run.counters[counter] ? { ...run, counters: { ...run.counters, [counter]: next } } : run
+}

@@ -1,0 +1,161 @@
+import type { RunEvent } from './events'
+import type { Run, TimelineEntry } from './state'
+
+/** How a proof reads in a sentence. */
+const proofWords = { hook: 'proven by hook', screen: 'seen on the screen' } as const
+
+/**
+ * The line that an event adds to the run's timeline, or null for events that are too small to tell.
+ * `before` is the run as it was, `after` with the event folded in.
+ */
+export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEvent): TimelineEntry | null {
+  const role = (pane: string) => after.panes[pane]?.role ?? pane
+  const lead = () => after.paneOrder.map((id) => after.panes[id]).find((pane) => pane?.start)?.role ?? null
+  const entry = (
+    kind: TimelineEntry['kind'],
+    from: string,
+    to: string | null,
+    text: string,
+    refs: TimelineEntry['refs'] = {},
+    level: TimelineEntry['level'] = 'info',
+  ): TimelineEntry => ({ seq, at, kind, from, to, text, refs, level })
+
+  switch (body.type) {
+    case 'run-opened':
+      return entry('opened', 'deck', null, `Started ${body.orchestration ?? body.title}`)
+    case 'run-finished':
+      return entry(
+        'finished',
+        body.by === 'orchestrator' ? (lead() ?? 'orchestrator') : body.by === 'person' ? 'you' : 'deck',
+        null,
+        body.outcome === 'done' ? 'Finished' : `Failed: ${body.reason ?? 'no reason given'}`,
+        body.summary ? { summary: true } : {},
+        body.outcome === 'done' ? 'good' : 'error',
+      )
+    case 'run-closed':
+      return entry('closed', 'deck', null, body.detail ?? 'Closed; every process has ended')
+    case 'agent-start-failed':
+      return entry('agent', 'deck', role(body.pane), `Could not start: ${body.reason}`, {}, 'error')
+    case 'agent-exited': {
+      if (body.expected) return null
+      const pane = after.agents[body.agent]?.pane ?? ''
+      const how = body.signal ? `ended by ${body.signal}` : `exited with code ${body.code ?? 'unknown'}`
+      return entry('agent', role(pane), null, `Agent ${how}`, { agent: body.agent }, 'warning')
+    }
+    case 'task-created':
+      return entry('task', role(body.from), body.role, body.text.preview, { task: body.task })
+    case 'task-reported': {
+      const task = after.tasks[body.task]
+      const words = { done: '', blocked: 'Blocked: ', failed: 'Failed: ' }[body.outcome]
+      return entry(
+        'report',
+        task?.role ?? '',
+        task ? role(task.from) : null,
+        words + body.text.preview,
+        { task: body.task, report: body.report },
+        body.outcome === 'done' ? 'good' : 'warning',
+      )
+    }
+    case 'report-unsolicited':
+      return entry('report', role(body.pane), lead(), `Reported without a task: ${body.text.preview}`, {
+        report: body.report,
+      })
+    case 'task-lost': {
+      const task = after.tasks[body.task]
+      const end = body.again ? 'it goes to a new agent' : 'it was given up'
+      return entry(
+        'task',
+        'deck',
+        task?.role ?? null,
+        `Task ${body.task} lost its agent; ${end}. ${body.reason}`,
+        { task: body.task },
+        'warning',
+      )
+    }
+    case 'task-cancelled':
+      return entry(
+        'task',
+        'deck',
+        after.tasks[body.task]?.role ?? null,
+        `Task ${body.task} cancelled. ${body.reason}`,
+        { task: body.task },
+        'warning',
+      )
+    case 'question-asked':
+      return entry('question', role(body.pane), body.to === 'person' ? 'you' : lead(), body.text.preview, {
+        question: body.question,
+      })
+    case 'question-answered': {
+      const question = after.questions[body.question]
+      const from = body.by === 'person' ? 'you' : (lead() ?? 'orchestrator')
+      return entry('answer', from, question ? role(question.pane) : null, body.text.preview, {
+        question: body.question,
+      })
+    }
+    case 'delivery-created':
+      return body.purpose === 'prompt'
+        ? entry('prompt', 'you', role(body.pane), firstLine(body.text), { delivery: body.delivery })
+        : null
+    case 'delivery-changed': {
+      const delivery = after.deliveries[body.delivery]
+      const was = before.deliveries[body.delivery]
+      if (!delivery) return null
+      const refs = { delivery: delivery.id, ...(delivery.tasks[0] ? { task: delivery.tasks[0] } : {}) }
+      const what = delivery.tasks.length > 0 ? `Task ${delivery.tasks.join(', ')}` : whatOf[delivery.purpose]
+      if (body.state === 'proven') {
+        const late = was?.state === 'unproven' ? ', late' : ''
+        return entry(
+          'delivery',
+          'deck',
+          role(delivery.pane),
+          `${what} delivered, ${proofWords[body.proof ?? 'hook']}${late}`,
+          refs,
+        )
+      }
+      if (body.state === 'unproven') {
+        return entry(
+          'delivery',
+          'deck',
+          role(delivery.pane),
+          `${what} may not have arrived. ${body.detail ?? ''}`.trim(),
+          refs,
+          'warning',
+        )
+      }
+      if (body.state === 'refused') {
+        return entry(
+          'delivery',
+          'deck',
+          role(delivery.pane),
+          `${what} not delivered. ${body.detail ?? ''}`.trim(),
+          refs,
+          'warning',
+        )
+      }
+      return null
+    }
+    case 'noted':
+      return entry('note', 'deck', null, body.text, {}, body.level)
+    default:
+      return null
+  }
+}
+
+const whatOf = {
+  context: 'First prompt',
+  task: 'Task',
+  report: 'Report',
+  question: 'Question',
+  answer: 'Answer',
+  prompt: 'Your prompt',
+  notice: 'Notice',
+} as const
+
+/** First line that says something, cut to 200 characters: enough for a line in a list. */
+export function firstLine(text: string): string {
+  const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? ''
+  const plain = line
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '')
+    .trim()
+  return plain.length > 200 ? `${plain.slice(0, 199)}…` : plain
+}
