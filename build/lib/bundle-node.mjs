@@ -1,0 +1,74 @@
+/** Bundles everything that runs in Node or Electron's main process: one file per program. */
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { rolldown } from 'rolldown'
+import { nodeEntries, preloadEntry } from './entries.mjs'
+import { dist, root } from './paths.mjs'
+import { Problem } from './console.mjs'
+
+/** electron is there at run time; node-pty has a native part; the others are optional speed-ups of `ws` that we do not ship. */
+const EXTERNAL = ['electron', 'node-pty', 'bufferutil', 'utf-8-validate']
+
+/**
+ * Bundles all entries into dist/; returns name and size of each file. One that cannot be made does not stop the others,
+ * and leaves no old file behind that could be mistaken for a new one.
+ */
+export async function bundleNode() {
+  await mkdir(dist, { recursive: true })
+  const entries = [
+    ...nodeEntries.map((entry) => ({ ...entry, format: 'esm' })),
+    { ...preloadEntry, format: 'cjs' },
+  ]
+  const present = entries.filter(({ input }) => existsSync(join(root, input)))
+  const results = await Promise.allSettled(present.map(bundleEntry))
+  const failed = present.filter((_, index) => results[index].status === 'rejected')
+  await Promise.all(failed.map(({ output }) => rm(join(dist, output), { force: true })))
+  if (failed.length > 0) throw bundlingProblem(failed, results)
+  return results.map(({ value }) => value)
+}
+
+function bundlingProblem(failed, results) {
+  const reasons = results.filter(({ status }) => status === 'rejected').map(({ reason }) => reason.message)
+  const names = failed.map(({ input }) => input).join(', ')
+  return new Problem(
+    `Not bundled: ${names}.`,
+    'Correct the errors above and run the command again.',
+    reasons.join('\n'),
+  )
+}
+
+async function bundleEntry({ input, output, format }) {
+  const build = await rolldown({
+    input: join(root, input),
+    cwd: root,
+    platform: 'node',
+    external: EXTERNAL,
+    // Electron 33, the development fallback, holds Node 20.
+    transform: { target: 'node20' },
+    onLog: failOnUnresolved,
+  })
+  try {
+    const { output: chunks } = await build.generate({ format, codeSplitting: false, minify: false })
+    const code = chunks[0].code
+    await replaceIfChanged(join(dist, output), code)
+    return { file: output, bytes: Buffer.byteLength(code) }
+  } finally {
+    await build.close()
+  }
+}
+
+/** An import that cannot be resolved would otherwise only fail when the program runs. */
+function failOnUnresolved(level, log, forward) {
+  if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
+  forward(level, log)
+}
+
+/** Running programs keep their file: it is replaced in one step, and only when it is different. */
+async function replaceIfChanged(file, code) {
+  const current = await readFile(file, 'utf8').catch(() => undefined)
+  if (current === code) return
+  const temporary = `${file}.${process.pid}`
+  await writeFile(temporary, code)
+  await rename(temporary, file)
+}

@@ -1,0 +1,30 @@
+/** The programs that are bundled, one file each. */
+
+/** Entries that run in Node or in Electron's main process, as ES modules. */
+export const nodeEntries = [
+  { input: 'electron/main.ts', output: 'main.js' },
+  { input: 'electron/serve.ts', output: 'serve.js' },
+  { input: 'electron/terminal-host/main.ts', output: 'terminal-host.js' },
+  { input: 'electron/cli/main.ts', output: 'cli.js' },
+  { input: 'electron/cli/hook.ts', output: 'hook.js' },
+  { input: 'electron/demo/agent.ts', output: 'demo-agent.js' },
+]
+
+/** The preload script is CommonJS: a sandboxed window cannot load an ES module. */
+export const preloadEntry = { input: 'electron/preload.ts', output: 'preload.cjs' }
+
+/** The window's page. */
+export const rendererPage = 'renderer/index.html'
+
+/** Folders and files whose content decides whether a part must be bundled again. */
+export const sources = {
+  node: [
+    'electron',
+    'shared',
+    'package-lock.json',
+    'build/bundle.mjs',
+    'build/lib/entries.mjs',
+    'build/lib/bundle-node.mjs',
+  ],
+  renderer: ['renderer', 'shared', 'package-lock.json', 'build/bundle.mjs', 'build/lib/bundle-renderer.mjs'],
+}

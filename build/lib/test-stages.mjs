@@ -1,0 +1,55 @@
+/** The stages of `npm test`, in their order: each runs one tool and says what it counted. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { oneTest, playwrightCounts, vitestCounts } from './counts.mjs'
+import { onSomeDisplay } from './display.mjs'
+import { results } from './paths.mjs'
+import { packageProgram, run } from './run.mjs'
+
+/** Every stage by its name. `env` is what the programs found for the tests are told by; `args` go to the tool. */
+export const stages = {
+  types: async ({ env }) => oneTest(await tool('typescript', 'tsc', ['--noEmit'], env)),
+  lint: async ({ env }) => {
+    const rules = await tool('oxlint', 'oxlint', ['--type-aware', '--deny-warnings'], env)
+    const format = await tool('prettier', 'prettier', ['--check', '--log-level', 'warn', '.'], env)
+    return oneTest(rules || format)
+  },
+  unit: (context) => vitest('unit', context),
+  integration: (context) => vitest('integration', context),
+  e2e: (context) => playwright(context),
+}
+
+async function vitest(project, { env, args = [] }) {
+  const file = fresh(`${project}.json`)
+  const reporters = ['--reporter=default', '--reporter=./build/testing/counts-reporter.ts']
+  const code = await tool('vitest', 'vitest', ['run', '--project', project, ...reporters, ...args], {
+    ...env,
+    TEST_COUNTS_FILE: file,
+  })
+  return vitestCounts(file, code)
+}
+
+async function playwright({ env, args = [] }) {
+  const file = fresh('e2e.json')
+  const code = await playwrightTests(args, { ...env, PLAYWRIGHT_JSON: file })
+  return playwrightCounts(file, code)
+}
+
+/** Runs Playwright's tests on the screen, or on a virtual one; returns the exit code. */
+export async function playwrightTests(args, env) {
+  const cli = packageProgram('@playwright/test', 'playwright')
+  const [command, all] = onSomeDisplay(process.execPath, [cli, 'test', ...args])
+  return (await run(command, all, { output: 'inherit', group: true, env })).code
+}
+
+async function tool(name, bin, args, env) {
+  const all = [packageProgram(name, bin), ...args]
+  return (await run(process.execPath, all, { output: 'inherit', group: true, env })).code
+}
+
+/** A result file of an earlier run must never be counted again. */
+function fresh(name) {
+  const file = join(results, name)
+  rmSync(file, { force: true })
+  return file
+}
