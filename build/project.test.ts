@@ -18,3 +18,13 @@ it('every dependency is pinned to one exact version', () => {
   )
   expect(loose).toEqual([])
 })
+
+it('the lock file holds the packages of every system, also of those it was not written on', () => {
+  const { packages } = read('package-lock.json') as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>
+  }
+  const absent = Object.values(packages)
+    .flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}))
+    .filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)))
+  expect(absent).toEqual([])
+})

@@ -1,18 +1,34 @@
 /** Installs the packages of the lock file when they are absent or older than it. Uses nothing but Node itself. */
 import { existsSync, statSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { step } from './console.mjs'
+import { Problem, step } from './console.mjs'
 import { root } from './paths.mjs'
-import { mustRun } from './run.mjs'
+import { run } from './run.mjs'
 
 /** Makes node_modules match package-lock.json. */
 export async function ensureDependencies() {
   if (dependenciesAreCurrent(root)) return
-  await step('Installing packages (npm ci)', () =>
-    mustRun('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-      message: 'The packages could not be installed.',
-      fix: 'Check the network connection to the npm registry, then run the command again.',
-    }),
+  await step('Installing packages (npm ci)', async () => {
+    const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+    if (code !== 0) throw installProblem(output)
+  })
+}
+
+/** Tells a lock file that does not fit package.json from a registry that cannot be reached. */
+export function installProblem(output) {
+  const message = 'The packages could not be installed.'
+  const reasons = output.split('\n').slice(0, 12).join('\n')
+  if (output.includes('EUSAGE') && output.includes('in sync')) {
+    return new Problem(
+      message,
+      'package-lock.json does not fit package.json: run npm install, and commit both.',
+      reasons,
+    )
+  }
+  return new Problem(
+    message,
+    'Check the connection to the npm registry, then run the command again.',
+    reasons,
   )
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { checkFirstLoad } from './bundle-renderer.mjs'
-import { dependenciesAreCurrent } from './dependencies.mjs'
+import { dependenciesAreCurrent, installProblem } from './dependencies.mjs'
 import { hasDisplay } from './display.mjs'
 import { verifyChecksum, ZIP_SHA256 } from './electron-fallback.mjs'
 import { checkNode } from './node-version.mjs'
@@ -41,6 +41,12 @@ it('packages are left alone when the lock file is only newer by its date', () =>
   write('node_modules/.package-lock.json', lock('1.0.0'), 60)
   write('package-lock.json', lock('1.0.0'))
   expect(dependenciesAreCurrent(folder)).toBe(true)
+})
+
+it('a failed installation says what to do about its cause', () => {
+  const mismatch = 'npm error code EUSAGE\n`npm ci` can only install packages when ... are in sync.'
+  expect(installProblem(mismatch).fix).toContain('npm install')
+  expect(installProblem('npm error code ENOTFOUND').fix).toContain('connection')
 })
 
 it('an optional package of another system need not be there', () => {
