@@ -10,6 +10,9 @@ const GRACE_MS = 5_000
 
 const running = new Set()
 
+/** Set when the person ended the script: what still runs is ended, and nothing further is started. */
+let interrupted = false
+
 /**
  * Runs a program to its end.
  * `output`: 'inherit' shows it, 'capture' collects it (stdout and stderr together).
@@ -53,7 +56,8 @@ export function run(command, args, options = {}) {
     const finish = (code, text = '') => {
       clearTimeout(timer)
       running.delete(entry)
-      resolve({ code, output: collected + text, timedOut })
+      if (interrupted) end(entry, 'SIGKILL')
+      else resolve({ code, output: collected + text, timedOut })
     }
     child.on('error', (error) => finish(127, error.message))
     child.on('close', (code, signal) => finish(code ?? (signal ? 1 : 0)))
@@ -68,8 +72,7 @@ export async function mustRun(command, args, problem, options = {}) {
   throw new Problem(problem.message + reason, problem.fix, result.output)
 }
 
-/** Sends a signal to everything that `run` started and has not ended. */
-export function signalAll(signal) {
+function signalAll(signal) {
   for (const entry of running) end(entry, signal)
 }
 
@@ -81,6 +84,7 @@ export function endEverythingOnInterrupt() {
     ['SIGHUP', 129],
   ]) {
     process.once(signal, () => {
+      interrupted = true
       signalAll('SIGTERM')
       setTimeout(() => {
         signalAll('SIGKILL')
