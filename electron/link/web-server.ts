@@ -46,6 +46,11 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const port = await listen(server, options.host, options.port)
   /** Cookies do not keep ports apart, so the port is in the name. */
   const cookieName = `deck-session-${port}`
+  const newSessions = new WeakMap<IncomingMessage, string>()
+  sockets.on('headers', (headers, request) => {
+    const session = newSessions.get(request)
+    if (session) headers.push(`Set-Cookie: ${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/link`)
+  })
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = request.headers.host
@@ -75,10 +80,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
       return
     }
     const admission = tickets.admit(tokenOf(request), cookieOf(cookie, cookieName))
-    if (admission?.fresh) {
-      const setCookie = `Set-Cookie: ${cookieName}=${admission.session}; HttpOnly; SameSite=Strict; Path=/link`
-      sockets.once('headers', (headers) => headers.push(setCookie))
-    }
+    if (admission?.fresh) newSessions.set(request, admission.session)
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', (error) => options.log(`web: ${error.message}`))
       if (!admission) return webSocket.close(TOKEN_REFUSED, 'This address is no longer valid.')

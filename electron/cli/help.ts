@@ -1,0 +1,98 @@
+/** What `--help` prints, for the command and for each verb. */
+
+const text = `  --task-file <file>   read the text from a file; - reads standard input (safest: no shell quoting)
+  --task <text>        the text itself`
+
+export const verbHelp: Readonly<Record<string, string>> = {
+  delegate: `dot-agent-deck delegate --to <role> [--to <role> ...] (--task-file <file> | --task <text>)
+
+Gives a task to one or more roles of your team. Several roles work side by side and form one batch.
+For the orchestrator.
+
+  --to <role>          who gets it; may be repeated
+${text}`,
+  'work-done': `dot-agent-deck work-done (--task-file <file> | --task <text>) [--blocked | --failed] [--done]
+
+Reports on the task in hand.
+
+${text}
+  --blocked            it cannot go on; the text says why
+  --failed             it did not work; the text says what was tried
+  --done               from the orchestrator: the whole run is finished`,
+  ask: `dot-agent-deck ask (--task-file <file> | --task <text>) [--person]
+
+Asks the orchestrator a question about the task in hand.
+
+${text}
+  --person             ask the person instead`,
+  answer: `dot-agent-deck answer --question <id> (--task-file <file> | --task <text>)
+
+Answers a worker's question. For the orchestrator.
+
+  --question <id>      which one, such as q1
+${text}`,
+  status: `dot-agent-deck status [--json]
+
+Shows who is busy, with what, and for how long.`,
+  tasks: `dot-agent-deck tasks [--json]
+
+Shows all tasks of this run: their role, round, state and age.`,
+  peek: `dot-agent-deck peek --role <role> [--lines <n>] [--json]
+
+Shows a worker's terminal as text.
+
+  --role <role>        whose
+  --lines <n>          how much of it, from the end (default 60)`,
+  validate: `dot-agent-deck validate [-p <folder or file>] [--json]
+
+Checks a project's .dot-agent-deck.toml and says where it is wrong and how to put it right.`,
+  init: `dot-agent-deck init [-p <folder>] [--template <name>]
+
+Writes a .dot-agent-deck.toml to start from. Never overwrites one.`,
+  config: `dot-agent-deck config get <key> | set <key> <value>
+
+Reads or changes a setting of the command.`,
+  open: `dot-agent-deck open [folder]
+
+Opens a project in DOT Agent Deck: in the one that runs, or in a new one.`,
+  run: `dot-agent-deck run [folder] (--task-file <file> | --task <text>) [--orchestration <name>] [--trust] [--json]
+
+Starts a team without a window, gives the task to its orchestrator, and shows what happens until the run ends.
+Exit code 0 when the orchestrator finished it, 1 when not. Ctrl+C ends every agent.
+
+${text}
+  --orchestration <name>  which team, when the config has several
+  --trust              agree to run the config's commands without being asked
+  --json               print every journal event as one line of JSON`,
+  serve: `dot-agent-deck serve [folder] [--port <n>] [--host <address>]
+
+Serves the window to a browser on this machine and prints the address to open.
+
+  --port <n>           default: any free port
+  --host <address>     default: 127.0.0.1; others let your network in`,
+  demo: `dot-agent-deck demo [--json] [--keep]
+
+Runs a small scripted team on a copy of a sample project, without any account. Takes less than a minute.
+
+  --keep               leave the copy for you to look at
+  --json               print every journal event as one line of JSON`,
+}
+
+export const generalHelp = `dot-agent-deck: a team of coding agents that works on your project
+
+For you
+  open [folder]        open a project in the app
+  run [folder]         work a task to its end without a window
+  serve [folder]       show the window in a browser
+  demo                 see a team at work, without any account
+  validate, init       check or create a project's .dot-agent-deck.toml
+  config               read or change settings
+
+For agents, inside a pane
+  delegate             give a task to a worker
+  work-done            report on a task
+  ask, answer          ask or answer a question
+  status, tasks, peek  see who does what
+
+  <verb> --help        more about one of them
+  --version            the version`
