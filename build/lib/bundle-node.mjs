@@ -1,9 +1,9 @@
 /** Bundles everything that runs in Node or Electron's main process: one file per program. */
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { nodeEntries, preloadEntry } from './entries.mjs'
+import { icons, nodeEntries, preloadEntry } from './entries.mjs'
 import { dist, root } from './paths.mjs'
 import { Problem } from './console.mjs'
 
@@ -15,7 +15,10 @@ const EXTERNAL = ['electron', 'node-pty', 'bufferutil', 'utf-8-validate']
  * and leaves no old file behind that could be mistaken for a new one.
  */
 export async function bundleNode() {
-  await mkdir(dist, { recursive: true })
+  await mkdir(join(dist, 'icons'), { recursive: true })
+  await Promise.all(
+    icons.map((name) => copyFile(join(root, 'build', 'icons', name), join(dist, 'icons', name))),
+  )
   const entries = [
     ...nodeEntries.map((entry) => ({ ...entry, format: 'esm' })),
     { ...preloadEntry, format: 'cjs' },

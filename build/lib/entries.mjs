@@ -13,6 +13,12 @@ export const nodeEntries = [
 /** The preload script is CommonJS: a sandboxed window cannot load an ES module. */
 export const preloadEntry = { input: 'electron/preload.ts', output: 'preload.cjs' }
 
+/** Images that the app shows at run time, copied to dist/icons/. */
+export const icons = [
+  'icon-256.png',
+  ...['trayTemplate', 'tray-for-light', 'tray-for-dark'].flatMap((name) => [`${name}.png`, `${name}@2x.png`]),
+]
+
 /** The window's page. */
 export const rendererPage = 'renderer/index.html'
 
@@ -22,6 +28,7 @@ export const sources = {
     'electron',
     'shared',
     'package-lock.json',
+    'build/icons',
     'build/bundle.mjs',
     'build/lib/entries.mjs',
     'build/lib/bundle-node.mjs',
