@@ -168,9 +168,15 @@ export const HostMessageSchema = z.union([
   SessionEventSchema,
   PostEventSchema,
   z.object({ type: z.literal('reply'), id, error: z.string().optional() }),
-  z.object({ type: z.literal('viewer'), viewer, frame: SnapshotFrameSchema.omit({ data: true }) }),
-  z.object({ type: z.literal('viewer'), viewer, frame: ResizeFrameSchema }),
-  z.object({ type: z.literal('viewer'), viewer, frame: ExitFrameSchema }),
+  z.object({
+    type: z.literal('viewer'),
+    viewer,
+    frame: z.discriminatedUnion('type', [
+      SnapshotFrameSchema.omit({ data: true }),
+      ResizeFrameSchema,
+      ExitFrameSchema,
+    ]),
+  }),
 ])
 export type HostMessage = z.infer<typeof HostMessageSchema>
 

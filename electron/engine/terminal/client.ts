@@ -1,0 +1,295 @@
+/** The engine's end of the stream to a terminal host. */
+import type { Duplex } from 'node:stream'
+import type { TerminalTheme, ViewerFrame, ViewerSink } from '#shared/contract/terminal'
+import { FrameDecoder, encodeControl, encodeTail, type Frame } from '../../terminal-host/frames'
+import {
+  DEFAULT_GRACE_MS,
+  HostHelloSchema,
+  HostMessageSchema,
+  MAX_INPUT_CHARS,
+  PROTOCOL,
+  ReplySchemas,
+  type ClientMessage,
+  type HostMessage,
+  type ProcessInfo,
+  type SessionInfo,
+  type Snapshot,
+  type SpawnResult,
+  type SpawnSpec,
+} from '../../terminal-host/protocol'
+import type { Screen } from '#shared/contract/terminal'
+import type { z } from 'zod'
+import { Emitter } from './emitter'
+import type { HostEvents, TerminalHost, Viewer } from './host'
+
+/** A host that lives but does not take this client. `why` says in which case it is. */
+export class HostRefused extends Error {
+  readonly why: 'protocol' | 'token' | 'busy' | 'malformed'
+
+  constructor(why: HostRefused['why'], reason: string) {
+    super(reason)
+    this.why = why
+  }
+}
+
+/** Time a host has for its hello, in milliseconds. */
+const HELLO_MS = 5000
+/** Lines of `text` unless the caller says otherwise. */
+const DEFAULT_TEXT_LINES = 1000
+
+/** How to reach a host. */
+export interface HostConnection {
+  stream: Duplex
+  token: string
+  postEndpoint: string
+  /** Protocol version to claim; for tests. */
+  protocol?: number
+}
+
+/** Says hello over `stream` and resolves once the host has taken this client. Rejects with `HostRefused` if it does not. */
+export function attachToHost(connection: HostConnection): Promise<TerminalHost> {
+  return new Promise((resolve, reject) => {
+    const client = new HostClient(connection, {
+      attached: () => resolve(client),
+      failed: reject,
+    })
+  })
+}
+
+interface Waiting {
+  resolve: (value: unknown) => void
+  reject: (error: Error) => void
+}
+
+class HostClient implements TerminalHost {
+  readonly postEndpoint: string
+  readonly #stream: Duplex
+  readonly #decoder = new FrameDecoder()
+  readonly #events = new Emitter<HostEvents>()
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #sinks = new Map<number, ViewerSink>()
+  #opening: { attached: () => void; failed: (error: Error) => void } | undefined
+  #helloTimer: NodeJS.Timeout
+  #pid = 0
+  #nextId = 1
+  #lost: string | undefined
+  #leaving = false
+
+  constructor(connection: HostConnection, opening: { attached: () => void; failed: (error: Error) => void }) {
+    this.#stream = connection.stream
+    this.postEndpoint = connection.postEndpoint
+    this.#opening = opening
+    this.#helloTimer = setTimeout(() => this.#fail('The terminal host does not answer.'), HELLO_MS)
+    this.#stream.on('data', (chunk: Buffer) => this.#receive(chunk))
+    this.#stream.on('error', (error) => this.#fail(error.message))
+    this.#stream.on('close', () => this.#fail('The terminal host closed the connection.'))
+    const hello = { type: 'hello', protocol: connection.protocol ?? PROTOCOL, token: connection.token }
+    this.#stream.write(encodeControl(hello))
+  }
+
+  get pid(): number {
+    return this.#pid
+  }
+
+  spawn(spec: SpawnSpec): Promise<SpawnResult> {
+    return this.#ask(ReplySchemas.spawn, (id) => ({ type: 'spawn', id, spec }))
+  }
+
+  write(session: string, data: string): void {
+    for (let at = 0; at < data.length;) {
+      let end = Math.min(data.length, at + MAX_INPUT_CHARS)
+      // A surrogate pair must not be cut: each half alone would become a replacement character.
+      if (end < data.length && /[\ud800-\udbff]/.test(data.charAt(end - 1))) end--
+      this.#send({ type: 'input', session, data: data.slice(at, end) })
+      at = end
+    }
+  }
+
+  resize(session: string, cols: number, rows: number): void {
+    this.#send({ type: 'resize', session, cols, rows })
+  }
+
+  async end(session: string, graceMs = DEFAULT_GRACE_MS): Promise<void> {
+    await this.#ask(ReplySchemas.end, (id) => ({ type: 'end', id, session, graceMs }))
+  }
+
+  processes(session: string): Promise<ProcessInfo[]> {
+    return this.#ask(ReplySchemas.processes, (id) => ({ type: 'processes', id, session }))
+  }
+
+  async screen(session: string): Promise<Screen | undefined> {
+    return (await this.#ask(ReplySchemas.screen, (id) => ({ type: 'screen', id, session }))) ?? undefined
+  }
+
+  text(session: string, lines = DEFAULT_TEXT_LINES): Promise<string> {
+    return this.#ask(ReplySchemas.text, (id) => ({ type: 'text', id, session, lines }))
+  }
+
+  async snapshot(session: string): Promise<Snapshot | undefined> {
+    return (await this.#ask(ReplySchemas.snapshot, (id) => ({ type: 'snapshot', id, session }))) ?? undefined
+  }
+
+  list(): Promise<SessionInfo[]> {
+    return this.#ask(ReplySchemas.list, (id) => ({ type: 'list', id }))
+  }
+
+  setTheme(theme: TerminalTheme): void {
+    this.#send({ type: 'theme', theme })
+  }
+
+  attach(session: string, _viewer: string, sink: ViewerSink): Viewer {
+    const viewer = this.#nextId++
+    this.#sinks.set(viewer, sink)
+    this.#send({ type: 'attach', session, viewer })
+    return {
+      ack: (totalChars) => {
+        if (this.#sinks.has(viewer)) this.#send({ type: 'ack', viewer, chars: totalChars })
+      },
+      close: () => {
+        if (this.#sinks.delete(viewer)) this.#send({ type: 'detach', viewer })
+      },
+    }
+  }
+
+  on<Name extends keyof HostEvents>(event: Name, listener: (value: HostEvents[Name]) => void): () => void {
+    return this.#events.on(event, listener)
+  }
+
+  answer(postId: string, reply: unknown): void {
+    if (this.#lost === undefined)
+      this.#stream.write(encodeTail({ type: 'answer', postId }, JSON.stringify(reply ?? null)))
+  }
+
+  close(): Promise<void> {
+    this.#leaving = true
+    return this.#closed(() => this.#stream.end())
+  }
+
+  async shutdown(): Promise<void> {
+    this.#leaving = true
+    await this.#closed(() => {
+      this.#ask(ReplySchemas.shutdown, (id) => ({ type: 'shutdown', id })).then(
+        () => this.#stream.end(),
+        () => undefined,
+      )
+    })
+  }
+
+  #closed(leave: () => void): Promise<void> {
+    if (this.#stream.closed) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#stream.once('close', () => resolve())
+      leave()
+    })
+  }
+
+  #ask<Answer>(schema: z.ZodType<Answer>, build: (id: number) => ClientMessage): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.#lost !== undefined) {
+        reject(new Error(this.#lost))
+        return
+      }
+      const id = this.#nextId++
+      this.#waiting.set(id, {
+        resolve: (value) => {
+          const parsed = schema.safeParse(value)
+          if (parsed.success) resolve(parsed.data)
+          else reject(new Error(`The terminal host gave an unreadable answer.`))
+        },
+        reject,
+      })
+      this.#send(build(id))
+    })
+  }
+
+  #send(message: ClientMessage): void {
+    if (this.#lost === undefined) this.#stream.write(encodeControl(message))
+  }
+
+  #receive(chunk: Buffer): void {
+    try {
+      for (const frame of this.#decoder.push(chunk)) {
+        if (this.#opening === undefined) this.#frame(frame)
+        else this.#hello(frame)
+      }
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  #hello(frame: Frame): void {
+    const hello = HostHelloSchema.parse(frame.kind === 'control' ? frame.message : undefined)
+    if (hello.type === 'refused') {
+      this.#fail(hello.reason, new HostRefused(hello.why, hello.reason))
+      return
+    }
+    if (hello.protocol !== PROTOCOL) {
+      const reason = `The terminal host speaks version ${hello.protocol}, this app version ${PROTOCOL}.`
+      this.#fail(reason, new HostRefused('protocol', reason))
+      return
+    }
+    clearTimeout(this.#helloTimer)
+    this.#pid = hello.pid
+    const { attached } = this.#opening ?? { attached: () => undefined }
+    this.#opening = undefined
+    attached()
+  }
+
+  #frame(frame: Frame): void {
+    if (frame.kind === 'data') {
+      this.#sinks.get(frame.viewer)?.({ type: 'data', seq: frame.seq, data: frame.data })
+      return
+    }
+    this.#message(HostMessageSchema.parse(frame.message), frame.kind === 'tail' ? frame.text : '')
+  }
+
+  #message(message: HostMessage, text: string): void {
+    switch (message.type) {
+      case 'reply': {
+        const waiting = this.#waiting.get(message.id)
+        this.#waiting.delete(message.id)
+        if (message.error === undefined) waiting?.resolve(JSON.parse(text))
+        else waiting?.reject(new Error(message.error))
+        return
+      }
+      case 'viewer': {
+        const frame: ViewerFrame =
+          message.frame.type === 'snapshot' ? { ...message.frame, data: text } : message.frame
+        this.#sinks.get(message.viewer)?.(frame)
+        return
+      }
+      case 'post': {
+        const { type: _, ...post } = message
+        this.#events.emit('post', { ...post, body: JSON.parse(text) })
+        return
+      }
+      case 'exit':
+        return this.#events.emit('exit', message)
+      case 'title':
+        return this.#events.emit('title', message)
+      case 'programStatus':
+        return this.#events.emit('programStatus', message)
+      case 'modes':
+        return this.#events.emit('modes', message)
+      case 'bell':
+        return this.#events.emit('bell', message)
+      case 'activity':
+        return this.#events.emit('activity', message)
+    }
+  }
+
+  /** The connection is of no use any more: reject what waits, tell, hang up. */
+  #fail(reason: string, error: Error = new Error(reason)): void {
+    if (this.#lost !== undefined) return
+    this.#lost = reason
+    clearTimeout(this.#helloTimer)
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#waiting.clear()
+    this.#sinks.clear()
+    const opening = this.#opening
+    this.#opening = undefined
+    this.#stream.destroy()
+    if (opening !== undefined) opening.failed(error)
+    else if (!this.#leaving) this.#events.emit('lost', { reason })
+  }
+}

@@ -1,0 +1,122 @@
+/** A terminal host: sessions, post box, two endpoints, and the rule for when to go. */
+import { randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from './clock'
+import { Connection, type ConnectionContext } from './connection'
+import { privateFolder, removeDiscovery, writeDiscovery } from './discovery'
+import { endpointsFor } from './endpoint'
+import { IdleExit } from './idle-exit'
+import { listenOn } from './listen'
+import { PostBox } from './post-box'
+import { createPostServer } from './post-server'
+import { PROTOCOL } from './protocol'
+import { newSecret, secretDigest } from './secrets'
+import { Sessions } from './sessions'
+import { Spool } from './spool'
+
+/** How to run a host. */
+export interface HostOptions {
+  /** The host's folder. */
+  dir: string
+  lingerMs: number
+  platform: NodeJS.Platform
+  /** Called when the host has closed its endpoints and is done. */
+  exit(): void
+}
+
+/** Most connections to the control endpoint; all but one are refused after their hello. */
+const MAX_CONTROL_CONNECTIONS = 32
+
+/** Starts a host. Throws `AlreadyServed` when the folder has one. */
+export async function startHost(options: HostOptions): Promise<void> {
+  const { dir, platform } = options
+  const uid = process.getuid?.()
+  await privateFolder(dir)
+  const endpoints = endpointsFor(dir, {
+    platform,
+    tmp: tmpdir(),
+    ...(uid !== undefined && { uid }),
+    random: randomBytes(8).toString('hex'),
+  })
+  if (endpoints.folder !== undefined) await privateFolder(endpoints.folder)
+  const token = newSecret()
+
+  let attached: Connection | undefined
+  let leaving = false
+  const sessions = new Sessions({
+    platform,
+    event(event) {
+      attached?.event(event)
+      if (event.type === 'exit') idle.check()
+    },
+    forgotten(session) {
+      postBox.forget(session)
+      idle.check()
+    },
+  })
+  const postBox = new PostBox({
+    spool: await Spool.open(join(dir, 'spool')),
+    tokenDigest: (agent) => sessions.get(agent)?.tokenDigest,
+  })
+  const postServer = createPostServer(postBox)
+  const context: ConnectionContext = {
+    tokenDigest: secretDigest(token),
+    sessions,
+    postBox,
+    claim(connection) {
+      if (attached !== undefined || leaving) return false
+      attached = connection
+      idle.check()
+      return true
+    },
+    closed(connection) {
+      if (attached === connection) attached = undefined
+      idle.check()
+    },
+    shutdown: () => void leave(),
+  }
+  const controlServer = createServer((socket) => {
+    socket.setNoDelay(true)
+    new Connection(socket, context)
+  })
+  controlServer.maxConnections = MAX_CONTROL_CONNECTIONS
+  const leave = async (): Promise<void> => {
+    if (leaving) return
+    leaving = true
+    attached?.end()
+    await Promise.all([close(controlServer), close(postServer)])
+    await removeDiscovery(dir, process.pid)
+    options.exit()
+  }
+  const idle = new IdleExit(
+    systemClock,
+    options.lingerMs,
+    () => attached !== undefined || sessions.living > 0,
+    () => void leave(),
+  )
+
+  await listenOn(controlServer, endpoints.control, platform)
+  await listenOn(postServer, endpoints.post, platform)
+  await writeDiscovery(dir, {
+    pid: process.pid,
+    endpoint: endpoints.control,
+    postEndpoint: endpoints.post,
+    token,
+    protocol: PROTOCOL,
+    startedAt: Date.now(),
+  })
+  idle.check()
+}
+
+/** Stops listening. Connections that linger do not hold the host back. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, 500)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
