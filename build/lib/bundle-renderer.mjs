@@ -73,9 +73,19 @@ export function checkFirstLoad(files) {
   )
 }
 
+/** Puts the new folder in the old one's place, also while another process does the same. */
 async function swap(made, place) {
-  const old = `${place}.old-${process.pid}`
-  if (existsSync(place)) await rename(place, old)
-  await rename(made, place)
-  await rm(old, { recursive: true, force: true })
+  const old = `${made}.old`
+  for (;;) {
+    await rename(place, old).catch(ignore('ENOENT'))
+    await rm(old, { recursive: true, force: true })
+    const placed = await rename(made, place).then(() => true, ignore('ENOTEMPTY', 'EEXIST', 'EPERM'))
+    if (placed) return
+  }
+}
+
+function ignore(...codes) {
+  return (error) => {
+    if (!codes.includes(error.code)) throw error
+  }
 }

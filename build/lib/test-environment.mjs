@@ -2,6 +2,10 @@
 import { ensureChromium } from './chromium.mjs'
 import { ensureElectron } from './electron-runtime.mjs'
 import { say } from './console.mjs'
+import { hasDisplay } from './display.mjs'
+import { findProgram } from './programs.mjs'
+
+const NO_DISPLAY = 'there is no display, and xvfb-run, which makes one for tests, is not installed'
 
 /**
  * Finds Chromium and Electron for end-to-end tests.
@@ -9,7 +13,7 @@ import { say } from './console.mjs'
  */
 export async function endToEndEnvironment() {
   const chromium = await ensureChromium()
-  const electron = await ensureElectron()
+  const electron = hasDisplay() || findProgram('xvfb-run') ? await ensureElectron() : { missing: NO_DISPLAY }
   const env = {
     ...('path' in chromium ? { CHROMIUM_PATH: chromium.path } : { CHROMIUM_MISSING: chromium.missing }),
     ...('path' in electron
