@@ -14,6 +14,8 @@ await main(async () => {
   const { packageProgram, run } = await import('./lib/run.mjs')
   await bundle()
   const electron = await ensureElectron()
+  if (electron.source === 'fallback')
+    say(`This is no release: it holds Electron ${electron.version}, the fallback.`)
   const runtime =
     'path' in electron ? [`-c.electronDist=${electron.folder}`, `-c.electronVersion=${electron.version}`] : []
   const args = [

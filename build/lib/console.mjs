@@ -55,7 +55,8 @@ export async function main(work) {
   }
 }
 
-function explain(error) {
+/** A failure for people: the details, what happened, and what to do. */
+export function explain(error) {
   if (!(error instanceof Problem))
     return error instanceof Error ? (error.stack ?? error.message) : String(error)
   const details = error.details.trim() && `${tail(error.details)}\n\n`
