@@ -104,5 +104,6 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const same = candidates.find((c) => c.toLowerCase().replaceAll('-', '_') === lower.replaceAll('-', '_'))
   if (same !== undefined) return same
   const best = closest(lower, [...candidates])
-  return distance(lower, best.toLowerCase()) <= Math.max(2, Math.floor(best.length / 3)) ? best : undefined
+  const limit = Math.min(Math.max(2, Math.floor(best.length / 3)), best.length - 1)
+  return distance(lower, best.toLowerCase()) <= limit ? best : undefined
 }
