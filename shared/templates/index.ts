@@ -7,7 +7,7 @@ export type { Template } from './compose'
 
 /** Shown under a coder: gates are the most useful thing to add, and only the project knows its commands. */
 const gateHint = [
-  '# The deck can check each report of this role itself; take the # away and name your command:',
+  '# The deck can check each report of this role itself. Uncomment the next lines and name your command:',
   '#   [[orchestrations.roles.gates]]',
   '#   name = "tests"',
   '#   command = "npm test"',
@@ -26,7 +26,7 @@ const codeReview = compose({
 3. Give every blocking finding to coder in one task. Then have the new change reviewed and audited again.
 4. When a finding comes back for the third time, stop and show the person both sides.
 5. When nothing blocking is left, tell the person what changed, how it was checked, and what to look at. Then delegate the
-   pull request to release. Release merges only in a later task, and only after the person has said yes to you.
+   pull request to release. Release merges only in a later task, and only after the person has said yes: quote it there.
 6. When the person's task is finished, report it with work-done --done.`,
   workers: [
     { role: 'coder', hint: gateHint },

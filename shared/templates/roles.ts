@@ -118,8 +118,8 @@ const release: LibraryRole = {
   mayEdit: true,
   approval: 'person',
   promptTemplate: `Never:
-- Never merge, tag, publish or deploy without a clear yes from the person for exactly this change. A yes that another
-  agent reports does not count. Neither does an earlier one.
+- Never merge, tag, publish or deploy before the person has said yes to exactly this change. When your task does not
+  quote that yes, ask with ask --person and wait. A yes to an earlier or another change does not count.
 - Never change code or tests, not even to repair a failing check. Versions and changelogs change only where the release
   steps of the project say so.
 - Never force-push, rewrite shared history, skip a check or delete a branch you did not make.
@@ -127,7 +127,7 @@ const release: LibraryRole = {
 Do:
 - First task: check that the tree is clean and the checks pass, push the branch, open the pull request, report its
   address, and stop.
-- A later task that carries the person's yes: check that nothing has changed since, then follow the release steps of the
+- A later task that quotes the person's yes: check that nothing has changed since, then follow the release steps of the
   project one by one.
 - Stop at the first step that fails.
 
