@@ -1,5 +1,4 @@
 /** Bundles everything that runs in Node or Electron's main process: one file per program. */
-import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
@@ -23,9 +22,8 @@ export async function bundleNode() {
     ...nodeEntries.map((entry) => ({ ...entry, format: 'esm' })),
     { ...preloadEntry, format: 'cjs' },
   ]
-  const present = entries.filter(({ input }) => existsSync(join(root, input)))
-  const results = await Promise.allSettled(present.map(bundleEntry))
-  const failed = present.filter((_, index) => results[index].status === 'rejected')
+  const results = await Promise.allSettled(entries.map(bundleEntry))
+  const failed = entries.filter((_, index) => results[index].status === 'rejected')
   await Promise.all(failed.map(({ output }) => rm(join(dist, output), { force: true })))
   if (failed.length > 0) throw bundlingProblem(failed, results)
   return results.map(({ value }) => value)

@@ -1,7 +1,6 @@
 /** Bundles the window's page with Vite, and keeps its first load small. */
-import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { rendererPage } from './entries.mjs'
@@ -11,17 +10,33 @@ import { Problem } from './console.mjs'
 /** Most bytes of minified script that the window may load before it shows something. */
 const FIRST_LOAD_BYTES = 750_000
 
-/** Bundles the page into dist/renderer/; returns name and size of what is loaded first. */
+/**
+ * Bundles the page into dist/renderer/; returns name and size of what is loaded first. When it cannot be made, no old
+ * page is left behind that could be mistaken for a new one.
+ */
 export async function bundleRenderer() {
-  if (!existsSync(join(root, rendererPage))) {
+  const outDir = join(dist, `.renderer-${process.pid}`)
+  const place = join(dist, 'renderer')
+  try {
+    const { output } = await build(configuration(outDir))
+    const first = firstLoad(output)
+    checkFirstLoad(first)
+    await swap(outDir, place)
+    return first
+  } catch (error) {
+    for (const folder of [outDir, place]) await rm(folder, { recursive: true, force: true })
+    if (error instanceof Problem) throw error
     throw new Problem(
-      `${rendererPage} is missing, so the window's page cannot be made.`,
-      'Restore the file from git.',
+      `Not bundled: ${rendererPage}.`,
+      'Correct the errors above and run the command again.',
+      error.message,
     )
   }
-  const outDir = join(dist, `.renderer-${process.pid}`)
-  const result = await build({
-    root: join(root, 'renderer'),
+}
+
+function configuration(outDir) {
+  return {
+    root: dirname(join(root, rendererPage)),
     configFile: false,
     // Relative addresses work under app:// and under any address of `serve`.
     base: './',
@@ -37,11 +52,7 @@ export async function bundleRenderer() {
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: FIRST_LOAD_BYTES / 1000,
     },
-  })
-  const first = firstLoad(result.output)
-  checkFirstLoad(first)
-  await swap(outDir, join(dist, 'renderer'))
-  return first
+  }
 }
 
 /** The entry's script and all scripts that it imports statically. */

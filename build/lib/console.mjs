@@ -64,6 +64,6 @@ export function explain(error) {
 }
 
 /** The last lines of a long output, which is where tools say why they failed. */
-export function tail(text, lines = 25) {
+export function tail(text, lines = 60) {
   return text.trimEnd().split('\n').slice(-lines).join('\n')
 }
