@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { homedir } from 'node:os'
 import { Refused } from '#shared/contract/link'
 import type { RunEvent } from '#shared/model/events'
 import { reduce } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
 import { type Deck, createDeck } from '../engine/deck'
-import { deckHome } from '../engine/home'
+import { dataFolder } from '../engine/environment/data-folder'
 import { installationAt } from '../link/installation'
 import { type CliIo, RefusedHere, exitCode } from './args'
 import { progressLine } from './progress'
@@ -26,7 +25,7 @@ export interface HeadlessOptions {
 export function ownDeck(io: CliIo): Deck {
   const installation = installationAt(import.meta.dirname)
   return createDeck({
-    home: deckHome(io.env, process.platform, homedir()),
+    home: dataFolder({ env: io.env, platform: process.platform }),
     hostName: `run-${randomBytes(6).toString('hex')}`,
     paths: installation.paths,
     platform: process.platform,

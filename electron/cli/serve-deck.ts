@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import { busyPanes } from '#shared/model/selectors'
 import { type Deck, createDeck } from '../engine/deck'
-import { deckHome } from '../engine/home'
+import { dataFolder } from '../engine/environment/data-folder'
 import { type ControlServer, startControl } from '../link/control'
 import { isLoopback } from '../link/gate'
 import { installationAt } from '../link/installation'
+import { livingAgents } from '../link/living-agents'
 import type { LinkSession } from '../link/server'
 import { type WebServer, startWebServer } from '../link/web-server'
 import { type CliIo, RefusedHere, UsageError, type Verb, exitCode, readArgs } from './args'
@@ -18,7 +17,7 @@ export const serveDeck: Verb = async (args, io) => {
   const host = values.host ?? '127.0.0.1'
   const folder = await folderOf(positionals[0], io)
   const installation = installationAt(import.meta.dirname)
-  const home = deckHome(io.env, process.platform, homedir())
+  const home = dataFolder({ env: io.env, platform: process.platform })
   const log = (line: string): void => {
     if (io.env['DOT_AGENT_DECK_DEBUG']) io.stderr(`${line}\n`)
   }
@@ -104,15 +103,9 @@ function untilEnded(deck: Deck, web: WebServer, io: CliIo): Promise<void> {
 
 /** Agents that would be ended, with those in the middle of something marked. */
 function runningAgents(deck: Deck): string[] {
-  return deck.runs().flatMap((run) => {
-    const busy = new Set(busyPanes(run).map((pane) => pane.pane))
-    return run.paneOrder.flatMap((id) => {
-      const pane = run.panes[id]
-      const agent = pane?.agent ? run.agents[pane.agent] : undefined
-      if (!pane || !agent || agent.status === 'exited') return []
-      return [`${pane.role} (${run.project.name}${busy.has(id) ? ', working' : ''})`]
-    })
-  })
+  return livingAgents(deck.runs()).map(
+    (agent) => `${agent.role} (${agent.project}${agent.busy ? ', working' : ''})`,
+  )
 }
 
 async function close(deck: Deck, web: WebServer, control: ControlServer): Promise<number> {

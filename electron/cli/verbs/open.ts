@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import { deckHome } from '../../engine/home'
+import { dataFolder } from '../../engine/environment/data-folder'
 import { askToOpen } from '../../link/control'
 import { RefusedHere, type Verb, exitCode, readArgs } from '../args'
 
@@ -15,7 +14,7 @@ export const open: Verb = async (args, io) => {
     if (!info) throw new RefusedHere(`There is no folder ${dir}. Check the path.`)
     if (!info.isDirectory()) throw new RefusedHere(`${dir} is a file. Name the folder that it is in.`)
   }
-  const reply = await askToOpen(deckHome(io.env, process.platform, homedir()), dir)
+  const reply = await askToOpen(dataFolder({ env: io.env, platform: process.platform }), dir)
   if (reply) {
     if (!reply.ok) throw new RefusedHere(reply.message)
     io.stdout(`${reply.message}\n`)

@@ -1,0 +1,43 @@
+import { Notification } from 'electron'
+import { type Notice, type Settings, defaultSettings } from '#shared/contract/views'
+import { type WindowState, createCoalescer, isInView, isWanted } from './notification-policy'
+
+export interface Notifier {
+  take(notice: Notice): void
+  follow(settings: Settings): void
+}
+
+export interface NotifierOptions {
+  windowState: () => WindowState
+  onClick: (notice: Notice) => void
+}
+
+/** Turns notices into native notifications. */
+export function createNotifier({ windowState, onClick }: NotifierOptions): Notifier {
+  let settings = defaultSettings
+  /** Kept until they are gone: a notification that is collected as garbage loses its click. */
+  const shown = new Map<string, Notification>()
+
+  function show(notice: Notice): void {
+    shown.get(notice.key)?.close()
+    const notification = new Notification({ title: notice.title, body: notice.body })
+    shown.set(notice.key, notification)
+    notification.on('click', () => onClick(notice))
+    notification.on('close', () => {
+      if (shown.get(notice.key) === notification) shown.delete(notice.key)
+    })
+    notification.show()
+  }
+  const coalescer = createCoalescer((notices) => {
+    for (const notice of notices) if (!isInView(notice, windowState())) show(notice)
+  })
+
+  return {
+    take(notice) {
+      if (Notification.isSupported() && isWanted(notice, settings)) coalescer.add(notice)
+    },
+    follow(next) {
+      settings = next
+    },
+  }
+}
