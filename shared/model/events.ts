@@ -194,6 +194,14 @@ const deliveryCreated = z.object({
   reports: z.array(LocalId),
   questions: z.array(LocalId),
 })
+/** More to say to the same agent, added while the delivery was still held: it goes out as one. */
+const deliveryExtended = z.object({
+  type: z.literal('delivery-extended'),
+  delivery: LocalId,
+  text: z.string(),
+  reports: z.array(LocalId),
+  questions: z.array(LocalId),
+})
 const deliveryChanged = z.object({
   type: z.literal('delivery-changed'),
   delivery: LocalId,
@@ -228,17 +236,22 @@ export const EventBody = z.discriminatedUnion('type', [
   questionAsked,
   questionAnswered,
   deliveryCreated,
+  deliveryExtended,
   deliveryChanged,
   noted,
   attentionDismissed,
 ])
 
-/** Where and when: `seq` counts from 1 within the run's journal, `at` is epoch milliseconds. */
+/**
+ * Where and when: `seq` counts from 1 within the run's journal, `at` is epoch milliseconds. `cause` is the id of the
+ * message that an agent's command sent: a message that arrives again is recognised by it and changes nothing.
+ */
 export const EventEnvelope = z.object({
   v: z.literal(JOURNAL_VERSION),
   seq: z.number().int().positive(),
   at: z.number(),
   run: RunId,
+  cause: z.string().max(64).optional(),
 })
 
 /** One line of a run's journal. */

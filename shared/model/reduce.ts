@@ -259,6 +259,12 @@ function fold(run: Run, body: EventBody, at: number): Run {
 
     case 'delivery-created':
       return deliveryCreated(run, body, at)
+    case 'delivery-extended': {
+      const delivery = run.deliveries[body.delivery]
+      if (!delivery) return run
+      const extended = { ...delivery, text: body.text, reports: body.reports, questions: body.questions }
+      return carried({ ...run, deliveries: { ...run.deliveries, [delivery.id]: extended } }, extended)
+    }
     case 'delivery-changed':
       return deliveryChanged(run, body, at)
     case 'noted':
@@ -296,17 +302,22 @@ function deliveryCreated(run: Run, body: BodyOf<'delivery-created'>, at: number)
   for (const id of body.tasks) {
     next = patchTask(next, id, at, { state: 'delivering', delivery: delivery.id, agent: delivery.agent })
   }
-  const reports = { ...next.reports }
-  for (const id of body.reports) {
+  return carried(next, delivery)
+}
+
+/** Notes on each report and question which delivery carries it. */
+function carried(run: Run, delivery: Delivery): Run {
+  const reports = { ...run.reports }
+  for (const id of delivery.reports) {
     const report = reports[id]
     if (report) reports[id] = { ...report, delivery: delivery.id }
   }
-  const questions = { ...next.questions }
-  for (const id of body.questions) {
+  const questions = { ...run.questions }
+  for (const id of delivery.questions) {
     const question = questions[id]
-    if (question && body.purpose === 'question') questions[id] = { ...question, delivery: delivery.id }
+    if (question && delivery.purpose !== 'answer') questions[id] = { ...question, delivery: delivery.id }
   }
-  return { ...next, reports, questions }
+  return { ...run, reports, questions }
 }
 
 function deliveryChanged(run: Run, body: BodyOf<'delivery-changed'>, at: number): Run {
@@ -324,6 +335,7 @@ function deliveryChanged(run: Run, body: BodyOf<'delivery-changed'>, at: number)
     provenAt: body.state === 'proven' ? at : delivery.provenAt,
   }
   let next: Run = { ...run, deliveries: { ...run.deliveries, [delivery.id]: changed } }
+  if (body.state === 'refused') next = released(next, changed)
   for (const id of delivery.tasks) {
     const task = next.tasks[id]
     if (!task || task.delivery !== delivery.id) continue
@@ -335,6 +347,23 @@ function deliveryChanged(run: Run, body: BodyOf<'delivery-changed'>, at: number)
     }
   }
   return next
+}
+
+/** What a refused delivery carried is free to go out with another one. */
+function released(run: Run, delivery: Delivery): Run {
+  const free = <T extends { delivery: string | null }>(all: Record<string, T>, ids: readonly string[]) => {
+    const result = { ...all }
+    for (const id of ids) {
+      const item = result[id]
+      if (item?.delivery === delivery.id) result[id] = { ...item, delivery: null }
+    }
+    return result
+  }
+  return {
+    ...run,
+    reports: free(run.reports, delivery.reports),
+    questions: free(run.questions, delivery.questions),
+  }
 }
 
 function patchPane(run: Run, id: string, patch: Partial<Pane>): Run {

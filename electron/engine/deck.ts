@@ -1,0 +1,516 @@
+import { cp, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Orchestration } from '#shared/contract/config'
+import { Refused, type TerminalChannel, type TerminalHandlers } from '#shared/contract/link'
+import type { MethodName, Output, ParsedInput, Push, PushName } from '#shared/contract/methods'
+import type { ViewerFrame } from '#shared/contract/terminal'
+import type { Notice, Settings } from '#shared/contract/views'
+import { noticesOf } from '#shared/model/notices'
+import type { Run } from '#shared/model/state'
+import { templates } from '#shared/templates/index'
+import { startEnv, writeCommandFolder, type ProgramStart } from './command-folder'
+import { answerVerb, deliverAnswer } from './control/verbs'
+import { readConfig, configFileOf } from './config/read'
+import { installedAgents } from './environment/detect-agent'
+import { loginEnvironment, personShell } from './environment/login-env'
+import { listFolders } from './folders'
+import { Projects, folderAt, messageOf } from './projects'
+import { newId, type LaunchSurroundings } from './run/launcher'
+import type { LiveRun } from './run/live-run'
+import { openRun, type RunPlan } from './run/open-run'
+import { Preferences } from './store/preferences'
+import { privateFolder } from './store/private-folder'
+import { connectTerminalHost } from './terminal/starter'
+import type { HostEvents, Post, TerminalHost } from './terminal/host'
+
+/** Where the parts of the installation are. */
+export interface DeckPaths extends ProgramStart {
+  /** The demo's project, copied for each demo. */
+  demoProject: string
+}
+
+export interface DeckOptions {
+  /** The data folder. */
+  home: string
+  /** Which terminal host: the app's own, or one of a run without a window. */
+  hostName: string
+  paths: DeckPaths
+  platform: NodeJS.Platform
+  version: string
+  log: (line: string) => void
+}
+
+type PushListener = <P extends PushName>(name: P, payload: Push<P>) => void
+type Handlers = { [M in MethodName]: (input: ParsedInput<M>) => Promise<Output<M>> }
+
+/** The engine as its clients see it: windows, the desktop shell, the command line. */
+export interface Deck {
+  start(): Promise<void>
+  /** @throws Refused with a sentence for a person, for everything that is expected to go wrong. */
+  handle<M extends MethodName>(method: M, input: ParsedInput<M>): Promise<Output<M>>
+  onPush(listener: PushListener): () => void
+  openTerminal(run: string, pane: string, handlers: TerminalHandlers<ViewerFrame>): TerminalChannel
+  /** The open runs as they stand in their journals. */
+  runs(): Run[]
+  /** Ends every agent, then the terminal host. */
+  closeAll(reason: 'quit' | 'command'): Promise<void>
+  /** Leaves the agents running and closes the connections. */
+  detach(): Promise<void>
+}
+
+/** Composition root: opens projects, owns runs, joins the terminal host to them. */
+export function createDeck(options: DeckOptions): Deck {
+  return new LocalDeck(options)
+}
+
+class LocalDeck implements Deck {
+  private readonly live = new Map<string, LiveRun>()
+  /** Demo folders to remove with their run. */
+  private readonly temporary = new Map<string, string>()
+  private readonly listeners = new Set<PushListener>()
+  private preferences!: Preferences
+  private projects!: Projects
+  private binDir = ''
+  private shell = ''
+  private loginEnv!: LaunchSurroundings['loginEnv']
+  private hosting: Promise<TerminalHost> | undefined
+  private viewers = 0
+  private readonly handlers: Handlers
+
+  constructor(private readonly options: DeckOptions) {
+    this.handlers = this.makeHandlers()
+  }
+
+  async start(): Promise<void> {
+    const { home, paths, platform, log } = this.options
+    await privateFolder(home)
+    this.preferences = await Preferences.open(home, log)
+    this.projects = new Projects(this.preferences, (view) => this.push('project', view))
+    this.binDir = await writeCommandFolder(home, paths, platform)
+    this.shell = platform === 'win32' ? '' : personShell(process.env)
+    // A slow shell start-up file must not hold up the window; the first start of an agent waits for it.
+    this.loginEnv = loginEnvironment({ shell: this.shell, platform, note: log })
+  }
+
+  handle<M extends MethodName>(method: M, input: ParsedInput<M>): Promise<Output<M>> {
+    return this.handlers[method](input)
+  }
+
+  onPush(listener: PushListener): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  runs(): Run[] {
+    return [...this.live.values()].map((live) => live.run)
+  }
+
+  openTerminal(run: string, pane: string, handlers: TerminalHandlers<ViewerFrame>): TerminalChannel {
+    const live = this.live.get(run)
+    const agent = live?.head.panes[pane]?.agent
+    if (!live || !agent) {
+      handlers.end('No agent has been started here yet.')
+      return { ack: noop, input: noop, resize: noop, close: noop }
+    }
+    let closed = false
+    let viewer: ReturnType<TerminalHost['attach']> | undefined
+    const name = `w${++this.viewers}`
+    void this.host().then(
+      (host) => {
+        if (closed) return
+        viewer = host.attach(agent, name, (frame) => handlers.frame(frame))
+      },
+      (error: unknown) => handlers.end(messageOf(error)),
+    )
+    return {
+      ack: (chars) => viewer?.ack(chars),
+      input: (data) => live.sessions.get(agent)?.input(data),
+      resize: (cols, rows) => live.resize(pane, cols, rows),
+      close: () => {
+        closed = true
+        viewer?.close()
+      },
+    }
+  }
+
+  async closeAll(reason: 'quit' | 'command'): Promise<void> {
+    await Promise.all([...this.live.keys()].map((id) => this.closeRun(id, reason)))
+    const host = await this.hosting?.catch(() => undefined)
+    await host?.shutdown()
+    this.projects.close()
+  }
+
+  async detach(): Promise<void> {
+    const host = await this.hosting?.catch(() => undefined)
+    await host?.close()
+    this.projects.close()
+  }
+
+  // ---- terminal host ----
+
+  private host(): Promise<TerminalHost> {
+    this.hosting ??= this.connect().catch((error: unknown) => {
+      this.hosting = undefined
+      throw error
+    })
+    return this.hosting
+  }
+
+  private async connect(): Promise<TerminalHost> {
+    const dir = await privateFolder(join(this.options.home, 'hosts', this.options.hostName))
+    const host = await connectTerminalHost({
+      dir,
+      entry: join(this.options.paths.dist, 'terminal-host.js'),
+      ...(this.options.paths.exec[0] ? { execPath: this.options.paths.exec[0] } : {}),
+    })
+    host.on('exit', (exit) => this.withSession(exit.session, (live) => live.exited(exit)))
+    host.on('activity', ({ session }) =>
+      this.withSession(session, (live) => live.sessions.get(session)?.activity()),
+    )
+    host.on('modes', ({ session }) =>
+      this.withSession(session, (live) => live.sessions.get(session)?.activity()),
+    )
+    host.on('title', ({ session, title }) =>
+      this.withSession(session, (live) => live.sessions.get(session)?.title(title)),
+    )
+    host.on('programStatus', ({ session, status }) =>
+      this.withSession(session, (live) => live.sessions.get(session)?.programStatus(status)),
+    )
+    host.on('post', (post) => void this.answer(host, post))
+    host.on('lost', (lost) => this.hostLost(lost))
+    return host
+  }
+
+  /** The host outlives everything but a kill; its agents went with it. */
+  private hostLost({ reason }: HostEvents['lost']): void {
+    this.hosting = undefined
+    this.options.log(`The terminal host is gone: ${reason}`)
+    for (const live of this.live.values()) {
+      for (const session of live.sessions.keys()) live.exited({ session, code: 0, signal: 9 })
+    }
+  }
+
+  private withSession(session: string, act: (live: LiveRun) => void): void {
+    for (const live of this.live.values()) {
+      if (live.sessions.has(session)) return act(live)
+    }
+  }
+
+  private async answer(host: TerminalHost, post: Post): Promise<void> {
+    const live = [...this.live.values()].find((candidate) => candidate.sessions.has(post.agent))
+    const session = live?.sessions.get(post.agent)
+    if (!live || !session || live.isClosing) {
+      host.answer(post.postId, {
+        ok: false,
+        reason: 'This agent is no longer part of a run.',
+        fix: 'Nothing to do; its task has been given to another agent or its run was closed.',
+      })
+      return
+    }
+    try {
+      const context = {
+        live,
+        session,
+        cause: post.postId,
+        refreshTeam: () => this.refreshTeam(live),
+        screenText: (agent: string, lines: number) => host.text(agent, lines),
+      }
+      host.answer(post.postId, await answerVerb(context, post.body))
+    } catch (error) {
+      this.options.log(messageOf(error))
+      host.answer(post.postId, {
+        ok: false,
+        reason: `The deck could not keep this: ${messageOf(error)}`,
+        fix: 'Tell the person. Run the same command again once the deck can write.',
+      })
+    }
+  }
+
+  // ---- runs ----
+
+  private async surroundings(): Promise<LaunchSurroundings> {
+    const { paths, platform } = this.options
+    return {
+      host: await this.host(),
+      platform,
+      shell: this.shell,
+      loginEnv: this.loginEnv,
+      binDir: this.binDir,
+      hookCommand: [...paths.exec, join(paths.dist, 'hook.js')],
+      hookEnv: startEnv(paths),
+    }
+  }
+
+  private async begin(plan: Omit<RunPlan, 'run'>): Promise<string> {
+    const run = newId('r')
+    const live = await openRun({
+      plan: { ...plan, run },
+      runDir: await privateFolder(join(this.options.home, 'runs', run)),
+      surroundings: await this.surroundings().catch((error: unknown) => {
+        throw new Refused(messageOf(error))
+      }),
+      note: this.options.log,
+      onEvent: (before, after, event) => {
+        this.push('run-event', event)
+        for (const notice of noticesOf(before, after, event)) this.notify(notice)
+      },
+    })
+    this.live.set(run, live)
+    // Starting takes seconds; the window shows it as it happens.
+    void live.open().catch((error: unknown) => this.options.log(messageOf(error)))
+    return run
+  }
+
+  private async startTeam(folder: string, name: string, title?: string): Promise<string> {
+    const { dir, team } = await this.projects.teamToStart(folder, name)
+    return this.begin({
+      project: { dir, name: basename(dir) || dir },
+      directory: dir,
+      orchestration: team,
+      title: title ?? team.name,
+      origin: this.options.hostName === 'app' ? 'window' : 'command',
+    })
+  }
+
+  private async startDemo(): Promise<string> {
+    const parent = await realpath(await mkdtemp(join(tmpdir(), 'dot-agent-deck-demo-')))
+    const dir = join(parent, 'shop')
+    await cp(this.options.paths.demoProject, dir, { recursive: true })
+    await prepareDemoRepository(dir)
+    const result = await readConfig(configFileOf(dir))
+    const team = result.kind === 'ok' ? result.config.orchestrations[0] : undefined
+    if (!team) throw new Error('The demo project has no orchestration')
+    const run = await this.begin({
+      project: { dir, name: 'Demo shop' },
+      directory: dir,
+      orchestration: team,
+      title: 'Demo team',
+      origin: 'demo',
+      extraEnv: { DOT_AGENT_DECK_DEMO_AGENT: join(this.binDir, 'dot-agent-deck-demo-agent') },
+    })
+    this.temporary.set(run, parent)
+    return run
+  }
+
+  private async closeRun(id: string, reason: 'person' | 'quit' | 'command'): Promise<void> {
+    const live = this.live.get(id)
+    if (!live) return
+    await live.close(reason)
+    this.live.delete(id)
+    const folder = this.temporary.get(id)
+    this.temporary.delete(id)
+    if (folder && reason !== 'command') await rm(folder, { recursive: true, force: true })
+  }
+
+  /** Takes over what the config says now. A config that cannot be read leaves the team as it was. */
+  private async refreshTeam(live: LiveRun): Promise<void> {
+    const { head } = live
+    if (head.orchestration === null) return
+    const config = await this.projects.config(head.project.dir)
+    const team = config?.orchestrations.find((candidate) => candidate.name === head.orchestration)
+    if (team) await live.takeTeam(team)
+  }
+
+  private liveRun(id: string): LiveRun {
+    const live = this.live.get(id)
+    if (!live) throw new Refused('This run is not open any more.')
+    return live
+  }
+
+  // ---- clients ----
+
+  private push<P extends PushName>(name: P, payload: Push<P>): void {
+    for (const listener of this.listeners) listener(name, payload)
+  }
+
+  private notify(notice: Notice): void {
+    const { notifyReports, notifyWaiting, notifyFinished } = this.preferences.settings
+    const wanted = { report: notifyReports, waiting: notifyWaiting, finished: notifyFinished, failed: true }
+    if (wanted[notice.category]) this.push('notice', notice)
+  }
+
+  private makeHandlers(): Handlers {
+    return {
+      'deck.state': async () => {
+        const { version, platform } = this.options
+        return {
+          version,
+          platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+          settings: this.preferences.settings,
+          recents: this.preferences.recents,
+          agents: await installedAgents({ env: await this.knownEnv(), platform }),
+          templates: templates.map(({ id, title, summary, roles }) => ({
+            id,
+            title,
+            summary,
+            roles: [...roles],
+          })),
+          runs: [...this.live.values()].map((live) => ({ run: live.run.id, events: [...live.events] })),
+        }
+      },
+      'project.open': async ({ dir }) => {
+        const view = await this.projects.open(dir)
+        this.push('recents', this.preferences.recents)
+        return view
+      },
+      'project.consent': ({ dir, key }) => this.projects.consent(dir, key),
+      'project.forget': async ({ dir }) => {
+        await this.preferences.forget(dir)
+        this.push('recents', this.preferences.recents)
+        return {}
+      },
+      'project.create-config': ({ dir, template }) => this.projects.createConfig(dir, template),
+      'folder.list': ({ dir }) => listFolders(dir),
+      'run.start': async ({ dir, orchestration, title }) => ({
+        run: await this.startTeam(dir, orchestration, title),
+      }),
+      'run.start-agent': async ({ dir, name, command }) => {
+        const folder = await folderAt(dir)
+        const run = await this.begin({
+          project: { dir: folder, name: basename(folder) || folder },
+          directory: folder,
+          orchestration: plainAgent(name, command),
+          plain: true,
+          title: name,
+          origin: 'window',
+        })
+        this.push('settings', await this.preferences.change({ lastCommand: command }))
+        return { run }
+      },
+      'run.start-demo': async () => ({ run: await this.startDemo() }),
+      'run.close': async ({ run }) => {
+        await this.closeRun(run, 'person')
+        return {}
+      },
+      'pane.restart': async ({ run, pane }) => {
+        const live = this.liveRun(run)
+        await this.refreshTeam(live)
+        const reason = await live.restart(pane)
+        if (reason !== undefined) throw new Refused(reason)
+        return {}
+      },
+      'prompt.send': async ({ run, pane, text }) => {
+        const live = this.liveRun(run)
+        const agent = live.head.panes[pane]?.agent
+        if (!agent || !live.sessions.has(agent))
+          throw new Refused('There is no running agent here. Start it again first.')
+        const delivery = `d${live.head.counters.delivery}`
+        await live.deliver({ purpose: 'prompt', pane, agent, route: 'typed', text })
+        return { delivery }
+      },
+      'delivery.cancel': async ({ run, delivery }) => {
+        this.liveRun(run).deliveries.cancel(delivery)
+        return {}
+      },
+      'delivery.retry': async ({ run, delivery }) => {
+        this.liveRun(run).deliveries.retry(delivery)
+        return {}
+      },
+      'task.cancel': async ({ run, task }) => {
+        const reason = await this.liveRun(run).cancelTask(task)
+        if (reason !== undefined) throw new Refused(reason)
+        return {}
+      },
+      'question.answer': async ({ run, question, text }) => {
+        const live = this.liveRun(run)
+        const asked = live.head.questions[question]
+        if (!asked) throw new Refused('This question is not open any more.')
+        if (asked.answer) throw new Refused('This question has been answered.')
+        await live.inTurn(() => deliverAnswer(live, question, 'person', text))
+        return {}
+      },
+      'attention.dismiss': async ({ run, key }) => {
+        await this.liveRun(run).commit([{ type: 'attention-dismissed', key }])
+        return {}
+      },
+      'document.read': ({ run, kind, id }) => this.readDocument(run, kind, id),
+      'pane.processes': async ({ run, pane }) => {
+        const agent = this.liveRun(run).head.panes[pane]?.agent
+        const processes = agent ? await (await this.host()).processes(agent) : []
+        return processes.map(({ pid, name, rssBytes }) => ({ pid, name, rssBytes }))
+      },
+      'settings.set': async (patch) => {
+        const settings = await this.preferences.change(withoutUndefined(patch))
+        this.push('settings', settings)
+        return settings
+      },
+      'terminal.theme': async (theme) => {
+        ;(await this.host()).setTheme(theme)
+        return {}
+      },
+    }
+  }
+
+  /** Never waits for a slow shell: what the app was started with is good enough for a first list. */
+  private knownEnv(): Promise<Record<string, string | undefined>> {
+    return Promise.race([this.loginEnv, Promise.resolve(process.env)])
+  }
+
+  private async readDocument(
+    runId: string,
+    kind: ParsedInput<'document.read'>['kind'],
+    id: string,
+  ): Promise<Output<'document.read'>> {
+    const live = this.liveRun(runId)
+    const { tasks, reports, questions, summary } = live.run
+    const document = {
+      task: () => tasks[id] && { title: `Task ${id} for ${tasks[id].role}`, file: tasks[id].text.file },
+      report: () => reports[id] && { title: `Report ${id}`, file: reports[id].text.file },
+      question: () => questions[id] && { title: `Question ${id}`, file: questions[id].text.file },
+      answer: () => questions[id]?.answer && { title: `Answer to ${id}`, file: questions[id].answer.file },
+      summary: () => summary && { title: 'Summary of the run', file: summary.file },
+      context: () => ({
+        title: 'What the orchestrator was told',
+        file: join(live.run.directory, live.texts.agentFolder, 'orchestrator-context.md'),
+      }),
+    }[kind]()
+    if (!document) throw new Refused('There is no such text in this run.')
+    const key = kind === 'summary' || kind === 'context' ? kind : id
+    const text = await live.texts.read(kind, key).catch((error: unknown) => {
+      throw new Refused(`The text could not be read (${messageOf(error)}).`)
+    })
+    return { ...document, text }
+  }
+}
+
+function noop(): void {}
+
+/** One agent without a team, in the shape of one. */
+function plainAgent(name: string, command: string): Orchestration {
+  return {
+    name,
+    worktree: false,
+    roles: [
+      {
+        name,
+        command,
+        start: true,
+        clear: false,
+        maxParallel: 1,
+        plan: 'none',
+        approval: 'none',
+        mayEdit: true,
+        mayDelegateTo: [],
+        gates: [],
+      },
+    ],
+  }
+}
+
+/** The demo's release commits, so its project is a repository with a first commit, under a name of its own. */
+async function prepareDemoRepository(dir: string): Promise<void> {
+  const git = promisify(execFile)
+  const identity = ['-c', 'user.name=Demo team', '-c', 'user.email=demo@localhost']
+  await git('git', ['init', '-q', '-b', 'main'], { cwd: dir })
+  await git('git', ['config', 'user.name', 'Demo team'], { cwd: dir })
+  await git('git', ['config', 'user.email', 'demo@localhost'], { cwd: dir })
+  await git('git', ['add', '-A'], { cwd: dir })
+  await git('git', [...identity, 'commit', '-q', '-m', 'Start the shop'], { cwd: dir })
+}
+
+function withoutUndefined(patch: ParsedInput<'settings.set'>): Partial<Settings> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+}

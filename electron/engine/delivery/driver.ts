@@ -1,0 +1,166 @@
+import type { BodyOf } from '#shared/model/events'
+import type { Delivery } from '#shared/model/state'
+import { normalised } from '../agents/text'
+import type { AgentSession } from '../run/agent-session'
+import type { Screen } from '../terminal/host'
+import { defaultRecipe, newMachine, settled, step, type Effect, type Input, type Machine } from './machine'
+
+/** What a driver needs of its run. */
+export interface DriverPorts {
+  /** The agent it is for, while that lives. */
+  session(agent: string): AgentSession | undefined
+  /** The text as it stands now; a held report may have grown. */
+  delivery(): Delivery | undefined
+  /** Whether an older delivery to the same agent goes first. */
+  behind(): boolean
+  /** Into the journal; resolves when it is there. */
+  record(change: Omit<BodyOf<'delivery-changed'>, 'type' | 'delivery'>): Promise<void>
+  /** Nothing can happen to it any more. */
+  settled(): void
+  /** It cannot go on, because its journal or its terminal host is gone; it stays as it was recorded. */
+  broken(error: unknown): void
+}
+
+/** An input whose view is taken when its turn comes, so that decisions are made on what is, not on what was. */
+type Signal = Exclude<Input, { view: unknown }> | { kind: 'seen' } | { kind: 'due' }
+
+/**
+ * Carries out one delivery: feeds the machine with what is seen, one input after the other, and does what it says.
+ */
+export class DeliveryDriver {
+  private machine: Machine
+  private readonly queue: Signal[] = []
+  private running = false
+  private timer: NodeJS.Timeout | undefined
+  private again: NodeJS.Timeout | undefined
+  private beforeEnter: Screen | undefined
+  private readonly opening: Effect[]
+
+  constructor(
+    readonly id: string,
+    private readonly ports: DriverPorts,
+    delivery: Delivery,
+    beforeEnterMs: number,
+  ) {
+    const { machine, effects } = newMachine(delivery.route, { ...defaultRecipe, beforeEnterMs })
+    this.machine = machine
+    this.opening = effects
+  }
+
+  get phase(): Machine['phase'] {
+    return this.machine.phase
+  }
+
+  /** Records what the route begins with. By argument: before the agent is started with it. */
+  async begin(): Promise<void> {
+    for (const effect of this.opening) await this.carryOut(effect)
+  }
+
+  /** Something about the agent may have changed. */
+  poke(): void {
+    if (!this.queue.some((signal) => signal.kind === 'seen')) this.feed({ kind: 'seen' })
+  }
+
+  /** A hook reported a submitted prompt. True when it was this one. */
+  prompted(reported: string): boolean {
+    const delivery = this.ports.delivery()
+    const session = this.session()
+    if (!delivery || !session || settled(this.machine) || this.machine.phase === 'held') return false
+    const mine =
+      session.adapter.matches(delivery.text, reported) ||
+      normalised(reported).includes(normalised(delivery.text))
+    if (mine) this.feed({ kind: 'prompted' })
+    return mine
+  }
+
+  feed(signal: Signal): void {
+    this.queue.push(signal)
+    if (this.running) return
+    this.running = true
+    void this.drain().catch((error: unknown) => this.ports.broken(error))
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer)
+    clearTimeout(this.again)
+  }
+
+  private session(): AgentSession | undefined {
+    const agent = this.ports.delivery()?.agent
+    return agent ? this.ports.session(agent) : undefined
+  }
+
+  private async drain(): Promise<void> {
+    for (let signal = this.queue.shift(); signal; signal = this.queue.shift()) {
+      const input = await this.inputOf(signal)
+      if (!input) continue
+      const { machine, effects } = step(this.machine, input)
+      this.machine = machine
+      for (const effect of effects) await this.carryOut(effect)
+      if (settled(this.machine)) {
+        this.session()?.settled()
+        this.dispose()
+        this.ports.settled()
+      }
+    }
+    this.running = false
+  }
+
+  private async inputOf(signal: Signal): Promise<Input | undefined> {
+    if (signal.kind !== 'seen' && signal.kind !== 'due') return signal
+    if (settled(this.machine)) return undefined
+    const delivery = this.ports.delivery()
+    const session = this.session()
+    const look = await session?.look()
+    if (!delivery || !session || !look) return undefined
+    if (this.machine.phase === 'submitted' || this.machine.phase === 'unproven') {
+      if (await this.argumentMissed(session, look.ready)) return { kind: 'argument-missed' }
+      if (this.seenSubmitted(session, delivery.text, look.screen)) return { kind: 'screen-proof' }
+    }
+    const view = session.viewOf(look, delivery.text, this.ports.behind())
+    // Nothing else would wake us when the person stops typing, or when a screen that is not readable yet comes to rest.
+    if (this.machine.phase === 'held' && (view.personTyping || !view.ready)) {
+      clearTimeout(this.again)
+      this.again = setTimeout(() => this.poke(), Math.max(session.typingFor, UNREAD_AGAIN_MS))
+    }
+    return { kind: signal.kind, view }
+  }
+
+  /** The agent waits at its input box, but never passed through the shim that carries the argument. */
+  private async argumentMissed(session: AgentSession, ready: boolean): Promise<boolean> {
+    if (this.machine.route !== 'argument' || !ready) return false
+    return !(session.additions.firstPromptPassed && (await session.additions.carried()))
+  }
+
+  /** Where the agent's hooks are heard, nothing else proves; elsewhere the screen has to. */
+  private seenSubmitted(session: AgentSession, text: string, now: Screen): boolean {
+    if (session.tracker.trust === 'hook' || !this.beforeEnter) return false
+    return session.adapter.sawSubmit(text, this.beforeEnter, now)
+  }
+
+  private async carryOut(effect: Effect): Promise<void> {
+    const session = this.session()
+    switch (effect.do) {
+      case 'record': {
+        const { do: _, ...change } = effect
+        if (effect.state === 'held') session?.settled()
+        return this.ports.record(change)
+      }
+      case 'type':
+        return session?.paste(this.ports.delivery()?.text ?? '', effect.stash)
+      case 'enter':
+        this.beforeEnter = await session?.enter()
+        session?.release()
+        return
+      case 'let-go':
+        session?.release()
+        return
+      case 'wait':
+        clearTimeout(this.timer)
+        this.timer = setTimeout(() => this.feed({ kind: 'due' }), effect.ms)
+    }
+  }
+}
+
+/** How soon a screen that could not be read is looked at again. In milliseconds. */
+const UNREAD_AGAIN_MS = 400

@@ -1,0 +1,108 @@
+import { open, readFile, truncate, type FileHandle } from 'node:fs/promises'
+import { RunEvent } from '#shared/model/events'
+
+/** What a journal on disk says, and how it ended. */
+export interface JournalContents {
+  events: RunEvent[]
+  /** Bytes of a last line that was cut off by a crash; they were dropped, for their event was never acted on. */
+  tornBytes: number
+}
+
+/** A line that is whole but cannot be understood: the journal is held, never guessed at. */
+export class JournalDamaged extends Error {
+  override name = 'JournalDamaged'
+  constructor(
+    readonly file: string,
+    readonly line: number,
+    reason: string,
+  ) {
+    super(
+      `${file}:${line}:1: this line of the journal cannot be read (${reason}). The file was left as it is.`,
+    )
+  }
+}
+
+/**
+ * Reads a journal, and cuts off a torn last line so that the next event starts on a line of its own.
+ * @throws JournalDamaged when a whole line is not an event.
+ */
+export async function readJournal(file: string): Promise<JournalContents> {
+  const bytes = await readFile(file)
+  const end = bytes.lastIndexOf(0x0a) + 1
+  const tornBytes = bytes.length - end
+  if (tornBytes > 0) await truncate(file, end)
+  const events: RunEvent[] = []
+  const lines = bytes.subarray(0, end).toString('utf8').split('\n')
+  lines.forEach((line, index) => {
+    if (line === '') return
+    const parsed = RunEvent.safeParse(parseJson(line, file, index + 1))
+    if (!parsed.success)
+      throw new JournalDamaged(file, index + 1, parsed.error.issues[0]?.message ?? 'unknown event')
+    events.push(parsed.data)
+  })
+  return { events, tornBytes }
+}
+
+function parseJson(line: string, file: string, number: number): unknown {
+  try {
+    return JSON.parse(line)
+  } catch (error) {
+    throw new JournalDamaged(file, number, error instanceof Error ? error.message : 'not JSON')
+  }
+}
+
+interface Pending {
+  text: string
+  durable: boolean
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * The append side of a journal. Lines are written in the order they are given; everything that waits when the disk
+ * becomes free goes out as one write and, if any of it must be durable, one sync.
+ */
+export class JournalWriter {
+  private readonly queue: Pending[] = []
+  private running: Promise<void> | undefined
+  private failure: unknown
+
+  private constructor(private readonly handle: FileHandle) {}
+
+  static async open(file: string): Promise<JournalWriter> {
+    return new JournalWriter(await open(file, 'a', 0o600))
+  }
+
+  /**
+   * Resolves when the events are written and, if `durable`, synced to disk. After a failed write (a full disk, say)
+   * every later append is rejected with the same error: what follows a lost line must not be kept.
+   */
+  append(events: readonly RunEvent[], durable: boolean): Promise<void> {
+    if (this.failure !== undefined) return Promise.reject(this.failure)
+    const text = events.map((event) => `${JSON.stringify(event)}\n`).join('')
+    return new Promise((resolve, reject) => {
+      this.queue.push({ text, durable, resolve, reject })
+      this.running ??= this.drain()
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.running
+    await this.handle.close()
+  }
+
+  private async drain(): Promise<void> {
+    while (this.queue.length > 0) {
+      const group = this.queue.splice(0)
+      try {
+        await this.handle.appendFile(group.map((pending) => pending.text).join(''))
+        if (group.some((pending) => pending.durable)) await this.handle.datasync()
+        for (const pending of group) pending.resolve()
+      } catch (error) {
+        this.failure = error
+        for (const pending of [...group, ...this.queue.splice(0)]) pending.reject(error)
+      }
+    }
+    this.running = undefined
+  }
+}

@@ -1,0 +1,185 @@
+import type { EventBody, ReportOutcome, StoredText } from '#shared/model/events'
+import { currentTask, isOpen, orchestratorOf, tasksOf } from '#shared/model/selectors'
+import type { Pane, Run, Task } from '#shared/model/state'
+import { nearest } from '../config/keys'
+
+/**
+ * What an agent's command is allowed to do, decided on the run's state alone. Nothing here reads or writes anything:
+ * a decision is a refusal with its fix, or what to put in the journal.
+ */
+
+export interface Refusal {
+  ok: false
+  /** What happened. */
+  reason: string
+  /** What to do next. */
+  fix: string
+}
+
+const refuse = (reason: string, fix: string): Refusal => ({ ok: false, reason, fix })
+
+function closedRun(run: Run): Refusal | undefined {
+  if (run.phase === 'running') return undefined
+  return refuse(`This run is over.`, 'Start a new run to do more work.')
+}
+
+/** May this pane delegate to these roles? Answers with one pane for each distinct role, in the order given. */
+export function mayDelegate(
+  run: Run,
+  from: string,
+  to: readonly string[],
+): Refusal | { ok: true; targets: Pane[] } {
+  const over = closedRun(run)
+  if (over) return over
+  const sender = run.panes[from]
+  const lead = orchestratorOf(run)
+  if (!sender || !lead || !sender.start) {
+    return refuse(
+      `Only the orchestrator${lead ? ` (${lead.role})` : ''} may delegate; this is ${sender?.role ?? 'not a role of the run'}.`,
+      'Say in your report what else should be done: dot-agent-deck work-done --task-file <report file>',
+    )
+  }
+  const workers = run.paneOrder
+    .map((id) => run.panes[id])
+    .filter((pane): pane is Pane => !!pane && !pane.start)
+  const names = workers.map((pane) => pane.role)
+  const targets: Pane[] = []
+  for (const name of new Set(to)) {
+    if (name === sender.role)
+      return refuse(`${name} is the orchestrator itself.`, `Delegate to ${orList(names)}.`)
+    const pane = workers.find((worker) => worker.role === name)
+    if (!pane) {
+      const meant = nearest(name, names)
+      return refuse(
+        `There is no role "${name}" in this run. Nothing was delegated.`,
+        meant ? `Did you mean --to ${meant}? Roles: ${names.join(', ')}.` : `Delegate to ${orList(names)}.`,
+      )
+    }
+    targets.push(pane)
+  }
+  return { ok: true, targets }
+}
+
+/** The events of one batch. `texts` stand for the targets, in their order, under the ids `nextTaskIds` gave. */
+export function delegated(
+  run: Run,
+  from: string,
+  targets: readonly Pane[],
+  texts: readonly StoredText[],
+): EventBody[] {
+  const ids = nextTaskIds(run, targets.length)
+  return targets.map((pane, index) => {
+    const text = texts[index]
+    if (!text) throw new Error('A task without its text')
+    return {
+      type: 'task-created',
+      task: ids[index] ?? '',
+      batch: `b${run.counters.batch}`,
+      from,
+      pane: pane.pane,
+      role: pane.role,
+      round: tasksOf(run, pane.pane).filter((task) => task.state !== 'cancelled').length + 1,
+      text,
+    }
+  })
+}
+
+export function nextTaskIds(run: Run, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `t${run.counters.task + index}`)
+}
+
+/** What a `work-done` means: the end of the run, the answer to a task, or a report nobody had asked for. */
+export type ReportMeaning =
+  { kind: 'end'; open: Task[] } | { kind: 'answer'; task: Task } | { kind: 'unsolicited' } | Refusal
+
+export function meaningOfReport(run: Run, from: string, agent: string, done: boolean): ReportMeaning {
+  const pane = run.panes[from]
+  if (!pane) return refuse('This pane is not part of the run.', 'Nothing to do.')
+  if (pane.start) {
+    const over = closedRun(run)
+    if (over) return over
+    if (!done) {
+      return refuse(
+        'work-done from the orchestrator ends the run, so it needs --done.',
+        'When all the work is finished: dot-agent-deck work-done --done --task-file <summary file>. To hand out work: dot-agent-deck delegate --to <role> --task-file <file>',
+      )
+    }
+    return { kind: 'end', open: Object.values(run.tasks).filter(isOpen) }
+  }
+  const task = currentTask(run, from)
+  // A report of an agent that was replaced is about work that nobody waits for any more.
+  if (!task || task.agent !== agent) return { kind: 'unsolicited' }
+  return { kind: 'answer', task }
+}
+
+export function reported(
+  run: Run,
+  meaning: Exclude<ReportMeaning, Refusal>,
+  from: string,
+  agent: string,
+  outcome: ReportOutcome,
+  text: StoredText,
+): EventBody[] {
+  const report = `r${run.counters.report}`
+  switch (meaning.kind) {
+    case 'answer':
+      return [{ type: 'task-reported', task: meaning.task.id, report, agent, outcome, text }]
+    case 'unsolicited':
+      return [{ type: 'report-unsolicited', report, pane: from, agent, text }]
+    case 'end':
+      return [
+        ...meaning.open.map((task): EventBody => ({
+          type: 'task-cancelled',
+          task: task.id,
+          reason: 'The orchestrator ended the run.',
+        })),
+        {
+          type: 'run-finished',
+          outcome: outcome === 'done' ? 'done' : 'failed',
+          by: 'orchestrator',
+          ...(outcome === 'done' ? {} : { reason: text.preview }),
+          summary: text,
+        },
+      ]
+  }
+}
+
+/** May this pane ask? A worker asks its orchestrator or the person; the orchestrator only the person. */
+export function mayAsk(run: Run, from: string, to: 'orchestrator' | 'person'): Refusal | { ok: true } {
+  const over = closedRun(run)
+  if (over) return over
+  if (run.panes[from]?.start && to === 'orchestrator') {
+    return refuse(
+      'The orchestrator cannot ask itself.',
+      'To ask the person: dot-agent-deck ask --person --task-file <file>',
+    )
+  }
+  return { ok: true }
+}
+
+/** May this pane answer that question? */
+export function mayAnswer(run: Run, from: string, question: string): Refusal | { ok: true } {
+  const over = closedRun(run)
+  if (over) return over
+  const asked = run.questions[question]
+  if (!run.panes[from]?.start)
+    return refuse('Only the orchestrator answers questions.', 'Report to it with work-done.')
+  if (!asked || asked.to !== 'orchestrator') {
+    const open = Object.values(run.questions).filter(
+      (candidate) => !candidate.answer && candidate.to === 'orchestrator',
+    )
+    return refuse(
+      `There is no question ${question} for the orchestrator.`,
+      open.length > 0
+        ? `Open questions: ${open.map((candidate) => candidate.id).join(', ')}.`
+        : 'No question is open.',
+    )
+  }
+  if (asked.answer) return refuse(`Question ${question} has been answered.`, 'Nothing to do.')
+  return { ok: true }
+}
+
+function orList(names: readonly string[]): string {
+  if (names.length === 0) return 'nobody: this run has no workers'
+  return names.length === 1 ? `${names[0]}` : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+}

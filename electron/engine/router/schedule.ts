@@ -1,0 +1,92 @@
+import { agentOf, currentTask, openDeliveries, orchestratorOf, tasksOf } from '#shared/model/selectors'
+import type { Agent, Delivery, Question, Report, Run, Task } from '#shared/model/state'
+
+/** What the deck should do next, as far as the run's state tells. Carrying it out changes the state. */
+export type Step =
+  /** A new agent for this task: the role starts afresh for every task, or has no living agent. */
+  | { kind: 'start-agent'; pane: string; task: Task }
+  /** The living agent gets the task typed. */
+  | { kind: 'type-task'; pane: string; agent: string; task: Task }
+  /** What the orchestrator has not been told: as a delivery of its own, or added to one that is still held. */
+  | {
+      kind: 'tell-orchestrator'
+      pane: string
+      agent: string
+      onto: Delivery | null
+      reports: Report[]
+      questions: Question[]
+    }
+
+/** What the journal does not know. */
+export interface Surroundings {
+  /** Panes in which an agent is being started or ended at this moment. */
+  moving: ReadonlySet<string>
+  /** Panes in whose input box the person has half-typed text. */
+  drafts: ReadonlySet<string>
+}
+
+/** The next steps of a run. Pure: the same state gives the same steps, and steps taken make them go away. */
+export function nextSteps(run: Run, around: Surroundings): Step[] {
+  if (run.phase !== 'running') return []
+  return [...taskSteps(run, around), ...reportSteps(run)]
+}
+
+function taskSteps(run: Run, { moving, drafts }: Surroundings): Step[] {
+  const steps: Step[] = []
+  for (const id of run.paneOrder) {
+    const pane = run.panes[id]
+    if (!pane || pane.start || moving.has(id) || pane.startFailure !== null || currentTask(run, id)) continue
+    const task = tasksOf(run, id).find((candidate) => candidate.state === 'queued')
+    if (!task) continue
+    const agent = agentOf(run, id)
+    if (!agent || agent.status === 'exited') steps.push({ kind: 'start-agent', pane: id, task })
+    else if (!pane.clear) steps.push({ kind: 'type-task', pane: id, agent: agent.id, task })
+    else if (replaceable(agent) && !drafts.has(id)) steps.push({ kind: 'start-agent', pane: id, task })
+  }
+  return steps
+}
+
+/**
+ * Whether an agent without a task may be ended for a new one. Not while it is in a turn (the person may have asked it
+ * something, or it is still winding up its report); a dialog that it has shown since its start is no turn.
+ */
+function replaceable(agent: Agent): boolean {
+  if (agent.status === 'idle' || agent.status === 'starting' || agent.status === 'error') return true
+  return agent.status === 'waiting' && agent.lastPrompt === null
+}
+
+function reportSteps(run: Run): Step[] {
+  const lead = orchestratorOf(run)
+  const agent = lead && agentOf(run, lead.pane)
+  if (!lead || !agent || agent.status === 'exited') return []
+  const reports = Object.values(run.reports).filter(
+    (report) => report.delivery === null && isDue(run, report),
+  )
+  const questions = Object.values(run.questions).filter(
+    (question) => question.delivery === null && question.to === 'orchestrator' && !question.answer,
+  )
+  if (reports.length === 0 && questions.length === 0) return []
+  const onto =
+    openDeliveries(run, lead.pane).find(
+      (delivery) => delivery.state === 'held' && delivery.purpose === 'report' && delivery.agent === agent.id,
+    ) ?? null
+  return [{ kind: 'tell-orchestrator', pane: lead.pane, agent: agent.id, onto, reports, questions }]
+}
+
+/**
+ * A batch joins: its reports are told together once all of them are in. Bad news does not wait, and neither does a
+ * report that nobody had asked for.
+ */
+export function isDue(run: Run, report: Report): boolean {
+  const task = report.task ? run.tasks[report.task] : undefined
+  if (!task || report.outcome !== 'done') return true
+  return batchOf(run, task.batch).every((member) => member.report !== null || over(member))
+}
+
+export function batchOf(run: Run, batch: string): Task[] {
+  return Object.values(run.tasks).filter((task) => task.batch === batch)
+}
+
+function over(task: Task): boolean {
+  return task.state === 'done' || task.state === 'failed' || task.state === 'cancelled'
+}

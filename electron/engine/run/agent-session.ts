@@ -1,0 +1,223 @@
+import type { ProgramStatus } from '#shared/contract/terminal'
+import {
+  newTracker,
+  toolInHand,
+  track,
+  type AgentAdapter,
+  type LaunchAdditions,
+  type Observation,
+  type ScreenReading,
+  type TrackerState,
+} from '../agents/index'
+import type { RestLine } from '../agents/adapter'
+import { normalised } from '../agents/text'
+import { restLine } from '../agents/screen-text'
+import type { View } from '../delivery/machine'
+import type { Screen, TerminalHost } from '../terminal/host'
+import { TYPING_PAUSE_MS, noKeys, typed, type PersonKeys } from './person-keys'
+
+/** A screen that has been read. */
+export interface Look {
+  screen: Screen
+  reading: ScreenReading
+  ready: boolean
+}
+
+/** Output has ended for so long before the screen is read, and under steady output it is read so often. In milliseconds. */
+const SETTLE_MS = 350
+const STEADY_MS = 1000
+
+/**
+ * One living agent: what is known of it, and the only way to write to it. `changed` is called whenever something
+ * became known that may matter to its card or to a delivery.
+ */
+export class AgentSession {
+  tracker: TrackerState
+  /** Set while the deck itself ends the agent. */
+  ending = false
+  private keys: PersonKeys = noKeys
+  private pasted: { keysAt: number } | undefined
+  private rest: RestLine | undefined
+  private held: string[] | undefined
+  private settle: NodeJS.Timeout | undefined
+  private lastRead = 0
+
+  constructor(
+    readonly id: string,
+    readonly pane: string,
+    /** Replaced once, when an agent of an unknown command makes itself known by its hooks. */
+    public adapter: AgentAdapter,
+    readonly additions: LaunchAdditions,
+    private readonly host: TerminalHost,
+    private readonly changed: (session: AgentSession) => void,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.tracker = newTracker(now())
+  }
+
+  /** Folds what a source says. */
+  observe(seen: Observation): void {
+    const before = this.tracker
+    this.tracker = track(before, seen, this.now())
+    if (this.tracker !== before) this.changed(this)
+  }
+
+  programStatus(status: ProgramStatus): void {
+    const { state, kind, msg, id } = status
+    this.observe({
+      source: 'osc7501',
+      state,
+      ...(kind ? { kind } : {}),
+      ...(msg ? { msg } : {}),
+      ...(id ? { id } : {}),
+    })
+  }
+
+  title(title: string): void {
+    const state = this.adapter.readTitle(title)
+    this.observe({ source: 'title', title, ...(state ? { state } : {}) })
+  }
+
+  /** Output arrives: the screen is read when it has settled, or now and then while it does not. */
+  activity(): void {
+    const due = this.now() - this.lastRead >= STEADY_MS
+    if (this.settle && !due) clearTimeout(this.settle)
+    else if (this.settle) return
+    this.settle = setTimeout(() => {
+      this.settle = undefined
+      void this.look().then(() => this.changed(this))
+    }, SETTLE_MS)
+  }
+
+  /** Reads the screen as it is now, and lets the tracker know. Undefined when the session is gone. */
+  async look(): Promise<Look | undefined> {
+    this.lastRead = this.now()
+    const screen = await this.host.screen(this.id)
+    if (!screen) return undefined
+    const context = {
+      now: this.now(),
+      typedSinceSubmit: this.keys.typed,
+      ...(this.rest ? { rest: this.rest } : {}),
+    }
+    const reading = this.adapter.readScreen(screen, context)
+    if (reading.box === 'empty') this.rest = restLine(screen)
+    // What we paste ourselves is no news about the agent.
+    if (!this.pasted) this.observe({ source: 'screen', reading })
+    return { screen, reading, ready: this.adapter.ready(screen, this.tracker, context) }
+  }
+
+  /** What a delivery has to know. `text` is what it wants to submit. */
+  viewOf({ reading, ready }: Look, text: string, behind: boolean): View {
+    const mine = this.pasted
+    return {
+      status: this.tracker.status,
+      ready,
+      box: reading.box,
+      dialog: reading.dialog !== undefined,
+      holdsText: mine !== undefined && reading.box === 'draft' && shows(reading.draft, text),
+      personTyped: mine ? this.keys.lastAt > mine.keysAt : this.keys.typed > 0,
+      personTyping: this.now() - this.keys.lastAt < TYPING_PAUSE_MS && this.keys.typed > 0 && !mine,
+      canStash: this.adapter.canStash,
+      behind,
+    }
+  }
+
+  /** Milliseconds until the person is taken to have stopped typing; 0 when they have. */
+  get typingFor(): number {
+    return this.keys.typed > 0 ? Math.max(0, TYPING_PAUSE_MS - (this.now() - this.keys.lastAt)) : 0
+  }
+
+  /** Whether the person may have left half-typed text. */
+  get hasDraft(): boolean {
+    return this.keys.typed > 0
+  }
+
+  /** The person's keys. While a text is being submitted they wait for that blink, in order. */
+  input(data: string): void {
+    if (this.held) {
+      this.held.push(data)
+      return
+    }
+    this.keys = typed(this.keys, data, this.now())
+    this.host.write(this.id, data)
+    this.changed(this)
+  }
+
+  /** Pastes a text, the person's keys held from here on. */
+  async paste(text: string, stash: boolean): Promise<void> {
+    this.held ??= []
+    const { submit } = this.adapter
+    if (stash && submit.stash) this.host.write(this.id, submit.stash)
+    const screen = await this.host.screen(this.id)
+    for (const chunk of submit.chunks(text, { bracketedPaste: screen?.bracketedPaste ?? false })) {
+      this.host.write(this.id, chunk)
+    }
+    this.pasted = { keysAt: this.keys.lastAt }
+  }
+
+  /** Presses Enter on what was pasted, and gives back the screen just before it. */
+  async enter(): Promise<Screen | undefined> {
+    const before = await this.host.screen(this.id)
+    this.host.write(this.id, this.adapter.submit.enter)
+    this.keys = noKeys
+    return before
+  }
+
+  /** Lets the person's keys through again. */
+  release(): void {
+    const held = this.held
+    this.held = undefined
+    for (const data of held ?? []) this.input(data)
+  }
+
+  /** The delivery is over: the box is the person's again. */
+  settled(): void {
+    this.pasted = undefined
+    this.release()
+  }
+
+  dispose(): void {
+    clearTimeout(this.settle)
+    this.held = undefined
+  }
+
+  /** What a card shows. */
+  get shown() {
+    const { tracker } = this
+    const tool = toolInHand(tracker)
+    const waiting = tracker.waitingFor
+    return {
+      status: tracker.status,
+      source: tracker.trust === 'none' ? ('process' as const) : tracker.trust,
+      tool: tool?.name,
+      detail: tool?.detail,
+      waitingFor:
+        waiting && (waiting.question ? `${waitingVerb(waiting.what)}${waiting.question}` : waiting.what),
+      error: tracker.error,
+      // Without a hook or a report of its own, all that is known is what the screen shows.
+      limited: tracker.status !== 'starting' && (tracker.trust === 'screen' || tracker.trust === 'title'),
+    }
+  }
+}
+
+/** "permission" and its like say less than the question itself. */
+function waitingVerb(what: string): string {
+  return what === 'permission' || what === 'question' || what === 'answer' || what === 'other'
+    ? ''
+    : `${what}: `
+}
+
+/** How much of a text must be found in a box that may cut it off. In characters. */
+const RECOGNISED = 24
+
+/** Whether the words in a box are those of the text: its beginning or its end, or a box that only counts pasted lines. */
+function shows(draft: string | undefined, text: string): boolean {
+  if (draft === undefined) return true
+  const box = normalised(draft).replaceAll(' ', '')
+  const whole = normalised(text).replaceAll(' ', '')
+  return (
+    box.includes(whole.slice(0, RECOGNISED)) ||
+    box.includes(whole.slice(-RECOGNISED)) ||
+    /pasted/i.test(draft)
+  )
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { adapterFor, type AgentAdapter, type LaunchAdditions } from '../agents/index'
+import { childEnvironment, type Env } from '../environment/child-env'
+import { agentOf } from '../environment/detect-agent'
+import { launchOf, whyNotFound } from '../environment/launch-command'
+import type { SpawnSpec, TerminalHost } from '../terminal/host'
+
+/** What every start on this machine has in common. */
+export interface LaunchSurroundings {
+  host: TerminalHost
+  platform: NodeJS.Platform
+  shell: string
+  /** The person's login-shell environment; resolves in its own time. */
+  loginEnv: Promise<Env>
+  /** Folder with the `dot-agent-deck` command, for the head of the PATH. */
+  binDir: string
+  /** Starts the hook entry: program first. */
+  hookCommand: string[]
+  hookEnv: Record<string, string>
+}
+
+export interface LaunchRequest {
+  agent: string
+  run: string
+  pane: string
+  role: string
+  command: string
+  directory: string
+  /** The run's folder in the deck's data folder. */
+  runDir: string
+  size: { cols: number; rows: number }
+  firstPrompt?: string
+  extraEnv?: Readonly<Env>
+}
+
+/** A start that is prepared down to the last byte, but not made. */
+export interface Launch {
+  adapter: AgentAdapter
+  additions: LaunchAdditions
+  spec: SpawnSpec
+  /** Why it cannot work, known before trying. */
+  impossible: string | undefined
+}
+
+/** Ids are short, because people see them in paths; 40 bits never meet within a deck. */
+export function newId(letter: 'a' | 'r'): string {
+  return `${letter}-${randomBytes(5).toString('hex')}`
+}
+
+/**
+ * Prepares the start of a role's command. A command that hides its agent (`devbox run coder`) gets the shims of the
+ * agents that have one, so that whichever it starts is met; until one is, the agent counts as any program.
+ */
+export async function prepareLaunch(around: LaunchSurroundings, request: LaunchRequest): Promise<Launch> {
+  const kind = agentOf(request.command)
+  const adapter = adapterFor(kind)
+  const shimmed = kind === undefined ? adapterFor('claude') : adapter
+  const additions = await shimmed.prepare({
+    agentId: request.agent,
+    agentDir: join(request.runDir, 'agents', request.agent),
+    hookCommand: around.hookCommand,
+    hookEnv: around.hookEnv,
+    platform: around.platform,
+    ...(request.firstPrompt === undefined ? {} : { firstPrompt: request.firstPrompt }),
+  })
+  const token = randomBytes(32).toString('hex')
+  const env = childEnvironment({
+    base: await around.loginEnv,
+    platform: around.platform,
+    additions: {
+      ...request.extraEnv,
+      ...additions.env,
+      DOT_AGENT_DECK_PANE_ID: request.pane,
+      DOT_AGENT_DECK_AGENT_ID: request.agent,
+      DOT_AGENT_DECK_TOKEN: token,
+      DOT_AGENT_DECK_SOCKET: around.host.postEndpoint,
+    },
+    pathFolders: [...additions.pathFolders, around.binDir],
+  })
+  const search = { env, platform: around.platform }
+  return {
+    adapter,
+    additions,
+    spec: {
+      session: request.agent,
+      ...launchOf(request.command, { shell: around.shell, platform: around.platform }),
+      env,
+      cwd: request.directory,
+      cols: request.size.cols,
+      rows: request.size.rows,
+      token,
+      meta: JSON.stringify({ run: request.run, pane: request.pane }),
+    },
+    impossible: await whyNotFound(request.command, { ...search, cwd: request.directory }),
+  }
+}

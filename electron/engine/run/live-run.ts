@@ -1,0 +1,463 @@
+import { constants } from 'node:os'
+import type { Orchestration } from '#shared/contract/config'
+import type { EventBody, RunEvent, TeamRole } from '#shared/model/events'
+import { agentOf, currentTask, orchestratorOf } from '#shared/model/selectors'
+import type { Run, Task } from '#shared/model/state'
+import { adapterFor, type Observation } from '../agents/index'
+import { Deliveries } from '../delivery/deliveries'
+import type { JournalWriter } from '../journal/journal-file'
+import type { RunLog } from '../journal/run-log'
+import { contextFile, contextPointer, newsFor, taskPointer, type RoleBrief } from '../router/briefs'
+import { nextSteps, type Step } from '../router/schedule'
+import type { HostEvents, TerminalHost } from '../terminal/host'
+import { AgentSession } from './agent-session'
+import { newId, prepareLaunch, type LaunchSurroundings } from './launcher'
+import { teamRole } from './team-role'
+import type { RunTexts } from './texts'
+
+/** What a run is given by the deck. */
+export interface LiveRunOptions {
+  log: RunLog
+  texts: RunTexts
+  surroundings: LaunchSurroundings
+  /** The run's folder in the deck's data folder. */
+  runDir: string
+  /** The config's team, for what the journal does not keep. */
+  team: Orchestration
+  writer: JournalWriter
+  extraEnv?: Readonly<Record<string, string>>
+  note: (line: string) => void
+}
+
+/** A task whose agent died goes to a new one so often, then it is given up. */
+const MAX_LOST = 2
+/** An agent that ends so soon after the run was opened, without ever having been ready, could not start. In milliseconds. */
+const OPENING_MS = 20_000
+/** The size of a terminal that nobody has looked at yet, in cells. */
+const UNSEEN = { cols: 120, rows: 36 }
+
+/**
+ * A run while its agents live: starts and ends them, folds what they do into the journal, and takes the next steps
+ * that the state asks for.
+ */
+export class LiveRun {
+  readonly sessions = new Map<string, AgentSession>()
+  readonly deliveries: Deliveries
+  private readonly log: RunLog
+  private readonly host: TerminalHost
+  private readonly sizes = new Map<string, { cols: number; rows: number }>()
+  /** Panes in which an agent is being started or ended at this moment. */
+  private readonly moving = new Set<string>()
+  private closing = false
+  private queue: Promise<unknown> = Promise.resolve()
+  private team: Orchestration
+
+  constructor(private readonly options: LiveRunOptions) {
+    this.log = options.log
+    this.team = options.team
+    this.host = options.surroundings.host
+    this.deliveries = new Deliveries({
+      run: () => this.log.head,
+      commit: (bodies) => this.commit(bodies),
+      session: (agent) => this.sessions.get(agent),
+      changed: () => this.stirred(),
+      broken: (error) => this.broken(error),
+    })
+    this.log.onEvent((_, after, event) => this.acted(after, event))
+  }
+
+  get run(): Run {
+    return this.log.shown
+  }
+  get head(): Run {
+    return this.log.head
+  }
+  get events(): readonly RunEvent[] {
+    return this.log.events
+  }
+  get texts(): RunTexts {
+    return this.options.texts
+  }
+  get isClosing(): boolean {
+    return this.closing
+  }
+
+  knows(cause: string): boolean {
+    return this.log.knows(cause)
+  }
+
+  commit(bodies: EventBody[], options?: { cause?: string; durable?: boolean }): Promise<void> {
+    return this.log.commit(bodies, options)
+  }
+
+  /** What the config adds to a role's texts. */
+  brief(name: string): RoleBrief {
+    const role = this.team.roles.find((candidate) => candidate.name === name)
+    return {
+      ...(role?.promptTemplate === undefined ? {} : { promptTemplate: role.promptTemplate }),
+      ...(this.team.instructions === undefined ? {} : { instructions: this.team.instructions }),
+    }
+  }
+
+  /** Takes over an edited config: for the next delegation, not for what is running. Roles come and go with a new run only. */
+  async takeTeam(team: Orchestration): Promise<void> {
+    this.team = team
+    const now = this.head.paneOrder.flatMap((id): TeamRole[] => {
+      const pane = this.head.panes[id]
+      const role = team.roles.find((candidate) => candidate.name === pane?.role)
+      return pane && role ? [{ ...teamRole(role, id), start: pane.start }] : []
+    })
+    const changed = now.filter((role) => {
+      const pane = this.head.panes[role.pane]
+      return (
+        pane?.command !== role.command || pane.clear !== role.clear || pane.description !== role.description
+      )
+    })
+    if (changed.length > 0) await this.commit([{ type: 'team-changed', team: changed }])
+  }
+
+  /**
+   * Takes a task back that no agent has begun.
+   * @returns why it cannot be.
+   */
+  async cancelTask(id: string): Promise<string | undefined> {
+    const task = this.head.tasks[id]
+    if (!task) return 'There is no such task in this run.'
+    if (task.state !== 'queued') return `Task ${id} is ${task.state}; only a queued task can be cancelled.`
+    await this.commit([{ type: 'task-cancelled', task: id, reason: 'You cancelled it.' }])
+    return undefined
+  }
+
+  /** One after the other: what writes files and then decides by the ids it gave them. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(work, work)
+    this.queue = result.catch(() => undefined)
+    return result
+  }
+
+  /** Starts every role. When one cannot start, all are ended and the reason is in the journal. */
+  async open(): Promise<void> {
+    const failures = await Promise.all(this.head.paneOrder.map((pane) => this.startAgent(pane, 'open')))
+    const failure = failures.find((reason) => reason !== undefined)
+    if (failure !== undefined) await this.close('start-failed', failure)
+  }
+
+  /** Starts the pane's command again, for the person. */
+  async restart(pane: string): Promise<string | undefined> {
+    const agent = agentOf(this.head, pane)
+    if (this.moving.has(pane)) return 'This agent is being started already.'
+    if (agent && agent.status !== 'exited') return 'This agent is still running.'
+    return this.startAgent(pane, 'person')
+  }
+
+  /** Ends every process of the run. */
+  async close(reason: 'person' | 'start-failed' | 'quit' | 'command', detail?: string): Promise<void> {
+    if (this.closing) return
+    this.closing = true
+    this.deliveries.dispose()
+    await Promise.all([...this.sessions.values()].map((session) => this.endSession(session)))
+    await this.commit([{ type: 'run-closed', reason, ...(detail === undefined ? {} : { detail }) }])
+    await this.options.writer.close()
+  }
+
+  /** The person's keys for a pane. */
+  input(pane: string, data: string): void {
+    this.sessionOf(pane)?.input(data)
+  }
+
+  resize(pane: string, cols: number, rows: number): void {
+    this.sizes.set(pane, { cols, rows })
+    const agent = this.head.panes[pane]?.agent
+    if (agent) this.host.resize(agent, cols, rows)
+  }
+
+  sessionOf(pane: string): AgentSession | undefined {
+    const agent = this.head.panes[pane]?.agent
+    return agent ? this.sessions.get(agent) : undefined
+  }
+
+  /** What an agent's hook reported. `agent` is the adapter's name. */
+  hook(session: AgentSession, agent: string, payload: unknown): void {
+    // The shim of an agent that its command did not name has been reached.
+    if (session.adapter.id !== agent) session.adapter = adapterFor(agent)
+    for (const seen of session.adapter.readHook(payload)) this.observed(session, seen)
+  }
+
+  exited({ session: id, code, signal }: HostEvents['exit']): void {
+    const session = this.sessions.get(id)
+    if (session) this.stopped(session, code, signalName(signal)).catch((error: unknown) => this.broken(error))
+  }
+
+  /** Takes what the state asks for now. */
+  pump(): void {
+    if (this.closing || this.log.failure) return
+    const drafts = [...this.sessions.values()].filter((session) => session.hasDraft)
+    const around = { moving: this.moving, drafts: new Set(drafts.map((session) => session.pane)) }
+    for (const step of nextSteps(this.head, around)) {
+      this.take(step).catch((error: unknown) => this.broken(error))
+    }
+  }
+
+  private take(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'start-agent':
+        return this.startForTask(step.pane, step.task)
+      case 'type-task':
+        return this.deliver({
+          purpose: 'task',
+          pane: step.pane,
+          agent: step.agent,
+          route: 'typed',
+          text: this.pointerTo(step.task),
+          tasks: [step.task.id],
+        })
+      case 'tell-orchestrator':
+        return this.tell(step)
+    }
+  }
+
+  private async tell(step: Extract<Step, { kind: 'tell-orchestrator' }>): Promise<void> {
+    const { reports, questions } = this.head
+    const ids = {
+      reports: [...(step.onto?.reports ?? []), ...step.reports.map((report) => report.id)],
+      questions: [...(step.onto?.questions ?? []), ...step.questions.map((question) => question.id)],
+    }
+    const text = newsFor(
+      this.head,
+      ids.reports.flatMap((id) => reports[id] ?? []),
+      ids.questions.flatMap((id) => questions[id] ?? []),
+      (file) => this.texts.forAgent(file),
+    )
+    if (step.onto) return this.commit([{ type: 'delivery-extended', delivery: step.onto.id, text, ...ids }])
+    return this.deliver({
+      purpose: 'report',
+      pane: step.pane,
+      agent: step.agent,
+      route: 'typed',
+      text,
+      ...ids,
+    })
+  }
+
+  /** Makes a delivery and begins to carry it out. Resolves with its id when it is in the journal. */
+  async deliver(made: Parameters<Deliveries['created']>[0]): Promise<void> {
+    const event = this.deliveries.created(made)
+    await this.commit([event])
+    await this.deliveries.start(
+      event.delivery,
+      this.sessions.get(made.agent)?.adapter.submit.beforeEnterMs ?? 0,
+    )
+  }
+
+  private async startForTask(pane: string, task: Task): Promise<void> {
+    const reason = await this.startAgent(pane, 'task', {
+      purpose: 'task',
+      text: this.pointerTo(task),
+      task: task.id,
+    })
+    if (reason !== undefined) {
+      await this.commit([
+        {
+          type: 'noted',
+          level: 'warning',
+          text: `${task.role} could not be started for task ${task.id}: ${reason}`,
+        },
+      ])
+    }
+  }
+
+  private pointerTo(task: Task): string {
+    return taskPointer(task.id, this.texts.forAgent(task.text.file))
+  }
+
+  /** What an orchestrator is to know: its context, written anew so that it names the tasks that are open now. */
+  private async contextFor(pane: string): Promise<{ purpose: 'context'; text: string } | undefined> {
+    const role = this.head.panes[pane]
+    if (!role?.start || this.head.orchestration === null) return undefined
+    const text = contextFile(this.head, this.texts.agentFolder, this.brief(role.role))
+    const stored = await this.texts.store('context', 'context', 'orchestrator-context', text)
+    return { purpose: 'context', text: contextPointer(this.texts.forAgent(stored.file)) }
+  }
+
+  /**
+   * Puts a new agent into a pane, ending the old one first. A first text travels with the start.
+   * @returns why it could not be started.
+   */
+  private async startAgent(
+    pane: string,
+    purpose: 'open' | 'task' | 'person',
+    task?: { purpose: 'task'; text: string; task: string },
+  ): Promise<string | undefined> {
+    if (this.moving.has(pane)) return undefined
+    this.moving.add(pane)
+    try {
+      const before = this.sessionOf(pane)
+      if (before) await this.endSession(before)
+      const role = this.head.panes[pane]
+      if (!role || this.closing) return undefined
+      const first = task ?? (await this.contextFor(pane))
+      return await this.launch(role, purpose, first && { task: undefined, ...first })
+    } finally {
+      this.moving.delete(pane)
+      this.stirred()
+    }
+  }
+
+  private async launch(
+    role: TeamRole,
+    purpose: 'open' | 'task' | 'person',
+    first: { purpose: 'task' | 'context'; text: string; task: string | undefined } | undefined,
+  ): Promise<string | undefined> {
+    const agent = newId('a')
+    const { adapter, additions, spec, impossible } = await prepareLaunch(this.options.surroundings, {
+      agent,
+      run: this.head.id,
+      pane: role.pane,
+      role: role.role,
+      command: role.command,
+      directory: this.head.directory,
+      runDir: this.options.runDir,
+      size: this.sizes.get(role.pane) ?? this.anySize(),
+      ...(first ? { firstPrompt: first.text } : {}),
+      ...(this.options.extraEnv ? { extraEnv: this.options.extraEnv } : {}),
+    })
+    if (impossible !== undefined) {
+      await this.commit([{ type: 'agent-start-failed', pane: role.pane, reason: impossible }])
+      return `${role.role}: ${impossible}`
+    }
+    const session = new AgentSession(agent, role.pane, adapter, additions, this.host, (changed) =>
+      this.sessionChanged(changed),
+    )
+    this.sessions.set(agent, session)
+    const started: EventBody = {
+      type: 'agent-started',
+      agent,
+      pane: role.pane,
+      kind: adapter.id,
+      ...(additions.sessionId ? { conversation: additions.sessionId } : {}),
+      purpose,
+    }
+    const delivery =
+      first &&
+      this.deliveries.created({
+        purpose: first.purpose,
+        pane: role.pane,
+        agent,
+        route: additions.firstPromptPassed ? 'argument' : 'typed',
+        text: first.text,
+        ...(first.task ? { tasks: [first.task] } : {}),
+      })
+    await this.commit(delivery ? [started, delivery] : [started])
+    if (delivery) await this.deliveries.start(delivery.delivery, adapter.submit.beforeEnterMs)
+    const result = await this.host.spawn(spec)
+    if (result.ok) return undefined
+    await this.stopped(session, null, null, result.reason)
+    await this.commit([{ type: 'agent-start-failed', pane: role.pane, reason: result.reason }])
+    return `${role.role}: ${result.reason}`
+  }
+
+  /** The size of some terminal that is on show, so that an unseen one needs no resize when it comes to be seen. */
+  private anySize(): { cols: number; rows: number } {
+    return [...this.sizes.values()].at(-1) ?? UNSEEN
+  }
+
+  private async endSession(session: AgentSession): Promise<void> {
+    session.ending = true
+    await this.host.end(session.id)
+    await this.stopped(session, null, 'SIGHUP')
+  }
+
+  /** The agent's process is gone; once for each agent. */
+  private async stopped(
+    session: AgentSession,
+    code: number | null,
+    signal: string | null,
+    failure?: string,
+  ): Promise<void> {
+    if (!this.sessions.delete(session.id)) return
+    const wasStarting = session.tracker.status === 'starting'
+    session.dispose()
+    const expected = session.ending || failure !== undefined
+    const role = this.head.panes[session.pane]?.role ?? session.pane
+    const how = failure ?? (signal ? `ended by ${signal}` : `exited with code ${code ?? 'unknown'}`)
+    const task = currentTask(this.head, session.pane)
+    const events: EventBody[] = [{ type: 'agent-exited', agent: session.id, code, signal, expected }]
+    if (task?.agent === session.id && !this.closing) {
+      events.push({
+        type: 'task-lost',
+        task: task.id,
+        reason: `The agent ${how}.`,
+        again: task.lost < MAX_LOST,
+      })
+    }
+    await this.commit(events)
+    this.deliveries.gone(session.id, `The agent it was for has gone (${how}).`)
+    if (!expected && wasStarting && Date.now() - this.head.openedAt < OPENING_MS && !this.closing) {
+      const last = (await this.host.text(session.id, 20)).trim().split('\n').at(-1)?.trim()
+      await this.close('start-failed', `${role}: its command ${how}${last ? `: ${last}` : ''}`)
+      return
+    }
+    this.stirred()
+  }
+
+  private observed(session: AgentSession, seen: Observation): void {
+    if (seen.source === 'hook' && seen.kind === 'prompt') {
+      this.deliveries.prompted(session.id, seen.text)
+      this.commit([{ type: 'agent-prompted', agent: session.id, text: seen.text.slice(0, 200) }], {
+        durable: false,
+      }).catch((error: unknown) => this.broken(error))
+    }
+    if (seen.source === 'hook' && seen.kind === 'session') {
+      this.commit([
+        { type: 'agent-conversation', agent: session.id, conversation: seen.sessionId, how: seen.how },
+      ]).catch((error: unknown) => this.broken(error))
+    }
+    session.observe(seen)
+  }
+
+  /** Puts what a card shows into the journal when it differs, and lets deliveries look again. */
+  private sessionChanged(session: AgentSession): void {
+    if (!this.sessions.has(session.id)) return
+    const known = this.head.agents[session.id]
+    const shown = session.shown
+    const same =
+      known &&
+      known.status === shown.status &&
+      known.tool === (shown.tool ?? null) &&
+      known.detail === (shown.detail ?? null) &&
+      known.waitingFor === (shown.waitingFor ?? null) &&
+      known.error === (shown.error ?? null) &&
+      known.limited === shown.limited
+    if (known && !same && shown.status !== 'exited') {
+      this.commit([{ type: 'agent-observed', agent: session.id, ...shown }], { durable: false }).catch(
+        (error: unknown) => this.broken(error),
+      )
+    }
+    this.deliveries.poke(session.id)
+    this.stirred()
+  }
+
+  /** What has been written may ask for a next step. */
+  private acted(_after: Run, event: RunEvent): void {
+    if (event.body.type !== 'run-closed') this.stirred()
+  }
+
+  private stirred(): void {
+    queueMicrotask(() => this.pump())
+  }
+
+  /** The journal or the terminal host is gone. The run stays as it is recorded; the person is told by its state. */
+  private broken(error: unknown): void {
+    if (this.closing) return
+    this.options.note(`${this.head.title}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+
+  get orchestratorPane(): string | undefined {
+    return orchestratorOf(this.head)?.pane
+  }
+}
+
+function signalName(signal: number | null): string | null {
+  if (signal === null || signal === 0) return null
+  return Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? `signal ${signal}`
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Settings, defaultSettings } from '#shared/contract/views'
+import { StateFile } from './state-file'
+
+const Recent = z.object({ dir: z.string(), name: z.string(), openedAt: z.number() })
+export type Recent = z.infer<typeof Recent>
+
+const Stored = z.object({
+  /** Settings that are missing or no longer valid fall back to their defaults, one by one. */
+  settings: z.record(z.string(), z.unknown()).default({}),
+  recents: z.array(Recent).default([]),
+  /** Folder to the consent keys that the person agreed to. */
+  consents: z.record(z.string(), z.array(z.string())).default({}),
+})
+
+/** As many folders as fit on the start page. */
+const MAX_RECENTS = 20
+/** A folder whose config changes back and forth is not asked about again. */
+const MAX_CONSENTS = 8
+
+/** What the deck remembers about the person's choices: settings, recent folders, consents. */
+export class Preferences {
+  private constructor(private readonly file: StateFile<typeof Stored>) {}
+
+  static async open(home: string, note: (text: string) => void): Promise<Preferences> {
+    const empty = { settings: {}, recents: [], consents: {} }
+    return new Preferences(await StateFile.open(join(home, 'preferences.json'), Stored, empty, note))
+  }
+
+  get settings(): Settings {
+    const stored = this.file.value.settings
+    const valid = Object.entries(Settings.shape).flatMap(([key, schema]) => {
+      const parsed = schema.safeParse(stored[key])
+      return parsed.success ? [[key, parsed.data]] : []
+    })
+    return { ...defaultSettings, ...Object.fromEntries(valid) }
+  }
+
+  async change(patch: Partial<Settings>): Promise<Settings> {
+    await this.file.set({ ...this.file.value, settings: { ...this.file.value.settings, ...patch } })
+    return this.settings
+  }
+
+  get recents(): Recent[] {
+    return this.file.value.recents
+  }
+
+  async addRecent(recent: Recent): Promise<void> {
+    const others = this.recents.filter((known) => known.dir !== recent.dir)
+    await this.file.set({ ...this.file.value, recents: [recent, ...others].slice(0, MAX_RECENTS) })
+  }
+
+  async forget(dir: string): Promise<void> {
+    const { [dir]: _, ...consents } = this.file.value.consents
+    await this.file.set({
+      ...this.file.value,
+      recents: this.recents.filter((known) => known.dir !== dir),
+      consents,
+    })
+  }
+
+  agreed(dir: string, key: string): boolean {
+    return this.file.value.consents[dir]?.includes(key) ?? false
+  }
+
+  async agree(dir: string, key: string): Promise<void> {
+    const keys = [key, ...(this.file.value.consents[dir] ?? []).filter((known) => known !== key)]
+    const consents = { ...this.file.value.consents, [dir]: keys.slice(0, MAX_CONSENTS) }
+    await this.file.set({ ...this.file.value, consents })
+  }
+}
