@@ -31,19 +31,21 @@ export class FrameCutter {
   push(data: string): void {
     // A bracket may be split over two pieces: look at the end of the previous one again.
     const seen = this.#tail + data
-    const opened = seen.lastIndexOf(OPEN)
     const closed = seen.lastIndexOf(CLOSE)
+    // Brackets do not nest: the frame that is open began with the first bracket after the last close.
+    const opened = seen.indexOf(OPEN, Math.max(0, closed))
     this.#tail = seen.slice(-(OPEN.length - 1))
-    if (opened !== closed) this.#open = opened > closed
+    const wasOpen = this.#open && closed < 0
+    this.#open = wasOpen || opened >= 0
+    const all = this.#held + data
     if (!this.#open) {
-      this.#send(this.#held + data)
+      this.#send(all)
       return
     }
-    const all = this.#held + data
-    // Everything before the bracket that is still open may go: it is complete.
-    const cut = opened >= 0 ? all.length - (seen.length - opened) : 0
+    // What comes before the frame that is open is complete and may go.
+    const cut = wasOpen ? 0 : Math.max(0, all.length - (seen.length - opened))
     if (cut > 0) this.#send(all.slice(0, cut))
-    this.#held = cut > 0 ? all.slice(cut) : all
+    this.#held = all.slice(cut)
     if (this.#held.length > MAX_HOLD_CHARS) this.flush()
     else this.#cancel ??= this.#clock.after(MAX_HOLD_MS, () => this.flush())
   }

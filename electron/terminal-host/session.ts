@@ -47,6 +47,9 @@ export class Session {
   readonly #pauses: PauseTokens
   readonly #activity: Throttle
   readonly #viewers = new Set<Viewer>()
+  #told: () => void = () => undefined
+  /** Resolves once the end was told. */
+  readonly toldExit = new Promise<void>((resolve) => (this.#told = resolve))
   /** Position after what was offered to the viewers. */
   #offered = 0
   #lastOutputAt = Date.now()
@@ -267,5 +270,6 @@ export class Session {
     for (const viewer of this.#viewers) viewer.finish(this.#exited)
     this.#activity.dispose()
     this.#context.event({ type: 'exit', session: this.id, ...this.#exited })
+    this.#told()
   }
 }

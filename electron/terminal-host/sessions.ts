@@ -1,4 +1,5 @@
 /** All sessions of a host. */
+import { setTimeout as wait } from 'node:timers/promises'
 import type { TerminalTheme } from '#shared/contract/terminal'
 import { systemClock } from './clock'
 import { endTree } from './end-tree'
@@ -10,6 +11,9 @@ import { Session } from './session'
 
 /** Ended sessions kept for viewers; beyond it the oldest are forgotten. */
 export const MAX_ENDED = 64
+
+/** How long the exit of a program that is gone is waited for before its session is forgotten, in milliseconds. */
+const EXIT_WAIT_MS = 2000
 
 const DARK: TerminalTheme = { foreground: '#e6e6e6', background: '#101214', cursor: '#e6e6e6', dark: true }
 
@@ -75,6 +79,7 @@ export class Sessions {
     const session = this.#sessions.get(id)
     if (session === undefined) return
     await endTree(session.pid, graceMs, this.#context.platform)
+    await Promise.race([session.toldExit, wait(EXIT_WAIT_MS, undefined, { ref: false })])
     if (this.#sessions.get(id) === session) this.#drop(id)
   }
 

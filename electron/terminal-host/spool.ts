@@ -19,7 +19,7 @@ export type Kept = z.infer<typeof KeptSchema>
 export class Spool {
   readonly #folder: string
   /** File of each kept message, by agent and id, in order of arrival. */
-  readonly #files = new Map<string, { name: string; bytes: number }>()
+  readonly #files = new Map<string, { name: string; bytes: number; written: Promise<unknown> }>()
   #bytes = 0
   #last = 0
 
@@ -35,7 +35,7 @@ export class Spool {
       const kept = await readKept(join(folder, name))
       if (kept === undefined) continue
       const { size } = await stat(join(folder, name))
-      spool.#files.set(keyOf(kept.agent, kept.id), { name, bytes: size })
+      spool.#files.set(keyOf(kept.agent, kept.id), { name, bytes: size, written: Promise.resolve() })
       spool.#bytes += size
       spool.#last = Math.max(spool.#last, Number(name.slice(0, 15)) || 0)
     }
@@ -50,17 +50,22 @@ export class Spool {
   /** Keeps a message; the same one twice is kept once. False when the spool is full. */
   async keep(message: Kept): Promise<boolean> {
     const key = keyOf(message.agent, message.id)
-    if (this.#files.has(key)) return true
+    const known = this.#files.get(key)
+    if (known !== undefined) {
+      await known.written
+      return true
+    }
     const text = JSON.stringify(message)
     const bytes = Buffer.byteLength(text)
     if (this.#bytes + bytes > MAX_SPOOL_BYTES) return false
     // Names sort by arrival, also after the clock was set back.
     this.#last = Math.max(this.#last + 1, message.receivedAt)
     const name = `${String(this.#last).padStart(15, '0')}-${message.id}.json`
-    this.#files.set(key, { name, bytes })
+    const written = writeSynced(this.#folder, name, text)
+    this.#files.set(key, { name, bytes, written })
     this.#bytes += bytes
     try {
-      await writeSynced(this.#folder, name, text)
+      await written
     } catch (error) {
       this.#forget(key)
       throw error
@@ -70,7 +75,8 @@ export class Spool {
 
   /** The kept messages in order of arrival, read one by one. */
   async *all(): AsyncGenerator<Kept> {
-    for (const [key, { name }] of [...this.#files]) {
+    for (const [key, { name, written }] of [...this.#files]) {
+      await written.catch(() => undefined)
       if (!this.#files.has(key)) continue
       const kept = await readKept(join(this.#folder, name))
       if (kept !== undefined) yield kept

@@ -13,7 +13,10 @@ export const CATCH_UP_MS = 16
 export const CALM_CHARS = 16 * 1024
 /** Calm steps in a row after which a viewer gets the full screen and follows live again. */
 export const CALM_STEPS = 3
-/** A viewer that owes acknowledgements and sends none for this long needs a snapshot, in milliseconds. */
+/**
+ * Time between checks of a viewer that owes acknowledgements, in milliseconds. One that sent none from one check to the
+ * next needs a snapshot.
+ */
 export const STALL_MS = 5000
 
 /** Time between looks at a viewer that does not answer at all, in milliseconds. */

@@ -20,7 +20,7 @@ import {
 import type { Screen } from '#shared/contract/terminal'
 import type { z } from 'zod'
 import { Emitter } from './emitter'
-import type { HostEvents, TerminalHost, Viewer } from './host'
+import type { HostEvents, Post, TerminalHost, Viewer } from './host'
 
 /** A host that lives but does not take this client. `why` says in which case it is. */
 export class HostRefused extends Error {
@@ -68,6 +68,8 @@ class HostClient implements TerminalHost {
   readonly #events = new Emitter<HostEvents>()
   readonly #waiting = new Map<number, Waiting>()
   readonly #sinks = new Map<number, ViewerSink>()
+  /** Kept messages come right after the hello; they wait for the first listener. */
+  readonly #earlyPosts: Post[] = []
   #opening: { attached: () => void; failed: (error: Error) => void } | undefined
   #helloTimer: NodeJS.Timeout
   #pid = 0
@@ -152,7 +154,9 @@ class HostClient implements TerminalHost {
   }
 
   on<Name extends keyof HostEvents>(event: Name, listener: (value: HostEvents[Name]) => void): () => void {
-    return this.#events.on(event, listener)
+    const off = this.#events.on(event, listener)
+    if (event === 'post') for (const post of this.#earlyPosts.splice(0)) this.#events.emit('post', post)
+    return off
   }
 
   answer(postId: string, reply: unknown): void {
@@ -260,7 +264,9 @@ class HostClient implements TerminalHost {
       }
       case 'post': {
         const { type: _, ...post } = message
-        this.#events.emit('post', { ...post, body: JSON.parse(text) })
+        const event = { ...post, body: JSON.parse(text) }
+        if (this.#events.has('post')) this.#events.emit('post', event)
+        else this.#earlyPosts.push(event)
         return
       }
       case 'exit':

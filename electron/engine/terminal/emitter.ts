@@ -9,6 +9,11 @@ export class Emitter<Events extends object> {
     return () => listeners.delete(listener)
   }
 
+  /** Whether anybody listens. */
+  has(name: keyof Events): boolean {
+    return (this.#listeners[name]?.size ?? 0) > 0
+  }
+
   /** Tells all listeners. */
   emit<Name extends keyof Events>(name: Name, value: Events[Name]): void {
     for (const listener of [...(this.#listeners[name] ?? [])]) listener(value)
