@@ -1,0 +1,148 @@
+import type { Screen } from '../terminal/host'
+
+/** Status of an agent as a card shows it. */
+export type AgentStatus = 'starting' | 'idle' | 'thinking' | 'working' | 'waiting' | 'error' | 'exited'
+
+/** States of the Program Status Protocol (OSC 7501). */
+export type ProgramState = 'idle' | 'working' | 'blocked' | 'done' | 'error' | 'clear'
+
+/** What one source says about an agent. Folded by `track` in status.ts. Everything in it is untrusted text. */
+export type Observation =
+  | {
+      source: 'hook'
+      kind: 'session'
+      sessionId: string
+      how: 'startup' | 'resume' | 'clear' | 'compact'
+    }
+  /** A prompt was submitted: the proof of a delivery. */
+  | { source: 'hook'; kind: 'prompt'; text: string }
+  /** The agent goes on by itself, for example when a background task has ended. */
+  | { source: 'hook'; kind: 'turn-start' }
+  | { source: 'hook'; kind: 'tool-start'; tool: string; id?: string; detail?: string }
+  | { source: 'hook'; kind: 'tool-end'; tool: string; id?: string; failed?: boolean; interrupted?: boolean }
+  /** A permission or a question; `tool` names the tool it is about. */
+  | { source: 'hook'; kind: 'waiting'; for: string; question?: string; tool?: string }
+  /** The turn ended with so many background tasks still running. */
+  | { source: 'hook'; kind: 'turn-end'; background: number; message?: string }
+  | { source: 'hook'; kind: 'turn-failed'; error: string }
+  | { source: 'hook'; kind: 'compacting' }
+  | { source: 'hook'; kind: 'session-end'; reason: string }
+  /** A report with an `id` is about a child of the agent, not about the agent. */
+  | { source: 'osc7501'; state: ProgramState; kind?: string; msg?: string; id?: string }
+  /** `state` is what the adapter's `readTitle` makes of the title. */
+  | { source: 'title'; title: string; state?: TitleState }
+  | { source: 'screen'; reading: ScreenReading }
+  | { source: 'process'; kind: 'exit'; code: number | undefined; signal: string | undefined }
+
+/** What a window title can tell. */
+export type TitleState = 'idle' | 'working' | 'waiting'
+
+/** A dialog that only a person may answer. */
+export interface Dialog {
+  kind: 'trust' | 'permission' | 'login' | 'update' | 'hooks' | 'settings' | 'question' | 'other'
+  /** The dialog's own words, one line. */
+  title: string
+}
+
+/** What an adapter sees on a screen. */
+export interface ScreenReading {
+  /** The input box: 'absent' when something else has its place, 'unknown' when it cannot be told. */
+  box: 'empty' | 'draft' | 'absent' | 'unknown'
+  /** What stands in the box, when it is a draft and can be read. */
+  draft?: string
+  dialog?: Dialog
+  /** The agent shows that it is in a turn. */
+  busy?: boolean
+  /** A draft is put aside already: stashing a second one would lose the first. */
+  stashed?: boolean
+}
+
+/** What a reading of the screen needs beside the screen. */
+export interface ReadContext {
+  /** Epoch milliseconds. */
+  now: number
+  /** Characters that the person typed since the last submit; they are a draft wherever the box cannot be read. */
+  typedSinceSubmit: number
+  /** The input line as it was when the program last came to rest with nothing typed; see `restLine`. */
+  rest?: RestLine
+}
+
+/** An input line at rest: what stands left of the cursor, and the cursor's column. */
+export interface RestLine {
+  text: string
+  x: number
+}
+
+/** What is known when an agent is about to be started. */
+export interface LaunchContext {
+  agentId: string
+  /** A folder of this agent's own in the deck's data folder. Made by `prepare` when it is missing. */
+  agentDir: string
+  /** Arguments that start the deck's hook entry, program first: `[execPath, '/.../dist/hook.js']`. */
+  hookCommand: string[]
+  /** Environment that the hook entry needs and the agent must not have, such as ELECTRON_RUN_AS_NODE. */
+  hookEnv: Record<string, string>
+  platform: NodeJS.Platform
+  /** Handed over as an argument where the CLI takes one. */
+  firstPrompt?: string
+  /** Session to go on with, as an earlier `session` observation named it. */
+  resume?: string
+}
+
+/** What the engine adds to an agent's environment. */
+export interface LaunchAdditions {
+  /** Folders for the head of the PATH, first one first. */
+  pathFolders: string[]
+  env: Record<string, string>
+  /** The session id that the agent will have unless its command names another. */
+  sessionId?: string
+  /** Whether a shim carries the additions; without one the agent has limited status. */
+  shimmed: boolean
+  /** Whether `firstPrompt` travels as an argument. When false it has to be typed. */
+  firstPromptPassed: boolean
+  /** Whether an agent has taken the additions by now; false while the shim has not been reached, or was bypassed. */
+  carried: () => Promise<boolean>
+}
+
+/** How text is put into an agent's input box and submitted. */
+export interface SubmitRecipe {
+  /** Writes in order, paste brackets included. Control characters are gone, and what would start a command or continue a line is defused. */
+  chunks(text: string, screen: Pick<Screen, 'bracketedPaste'>): string[]
+  /** Milliseconds between the last write and `enter`. Look at the screen again in between. */
+  beforeEnterMs: number
+  enter: string
+  /** Key that puts a draft aside; it comes back by itself after the submit. */
+  stash?: string
+}
+
+/** One agent CLI, as far as the deck has to know it. */
+export interface AgentAdapter {
+  /** Stable name, as `detect-agent` says it; 'any' for every other program. */
+  id: string
+  label: string
+  /** Names of the program on the PATH. */
+  binaries: string[]
+  firstPrompt: 'argument' | 'typed'
+  /** Whether a draft can be put aside with `submit.stash`. */
+  canStash: boolean
+  /** Writes what this start needs into `agentDir`; never into the project, never into the person's home. */
+  prepare(context: LaunchContext): Promise<LaunchAdditions>
+  /** Reads what a hook posted. Unknown payloads give nothing. */
+  readHook(payload: unknown): Observation[]
+  readTitle(title: string): TitleState | undefined
+  readScreen(screen: Screen, context: ReadContext): ScreenReading
+  submit: SubmitRecipe
+  /** Whether text may be typed now: known to be at its input box, idle, nothing in the way. A draft in the box is the caller's to judge. */
+  ready(screen: Screen, status: Pick<TrackedStatus, 'status'>, context: ReadContext): boolean
+  /** What proves a submit: a `prompt` observation, or `sawSubmit` on the screen. */
+  proof: 'hook' | 'screen'
+  /** Whether a reported prompt is the submitted text, spelling of white space and wrappers aside. */
+  matches(submitted: string, reported: string): boolean
+  /** Whether the screen after Enter, compared with the one just before it, shows that `text` left the input line. */
+  sawSubmit(text: string, before: Screen, after: Screen): boolean
+}
+
+/** The part of the tracker's state that adapters look at. */
+export interface TrackedStatus {
+  status: AgentStatus
+}

@@ -1,0 +1,30 @@
+/** Text of the two batch files that stand for `claude` and for the hook on Windows. */
+export interface WindowsShim {
+  /** Runs the hook entry with the arguments given. */
+  hook: string
+  /** Runs the hook entry's `start-claude`, which does what the POSIX shim does in `sh`. */
+  start: string
+}
+
+/**
+ * Batch files, since Windows has no `exec`: the hook entry reads the arguments, starts the real program on the same console, and
+ * ends with its exit code. `factsFile` is a JSON file of `ShimFacts`.
+ */
+export function windowsShim(
+  hookCommand: readonly string[],
+  hookEnv: Record<string, string>,
+  factsFile: string,
+): WindowsShim {
+  const set = Object.entries(hookEnv).map(([name, value]) => `set "${name}=${batch(value)}"`)
+  const run = hookCommand.map((word) => `"${batch(word)}"`).join(' ')
+  const lines = (call: string): string => ['@echo off', 'setlocal', ...set, call, ''].join('\r\n')
+  return {
+    hook: lines(`${run} %*`),
+    start: lines(`${run} start-claude "${batch(factsFile)}" %*`),
+  }
+}
+
+/** A percent sign is doubled in batch files; a quotation mark cannot be in a Windows path. */
+function batch(word: string): string {
+  return word.replaceAll('%', '%%')
+}

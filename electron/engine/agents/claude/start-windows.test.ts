@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { SHIM_CASES } from './shim-cases'
+import { shellQuote } from './shim-posix'
+import { windowsShim } from './shim-windows'
+import { findReal, planStart, type StartInput } from './start-windows'
+
+const facts = { claim: 'C', settings: 'SETTINGS', mergedSettings: 'MERGED', sessionId: 'ID', hookEnv: [] }
+
+function plan(args: string[], changes: Partial<StartInput> = {}): ReturnType<typeof planStart> {
+  const merge = (theirs: string): string => (theirs.startsWith('{') ? 'MERGED' : theirs)
+  return planStart({
+    args,
+    facts,
+    terminal: true,
+    firstPrompt: 'FIRST',
+    claim: () => true,
+    merge,
+    ...changes,
+  })
+}
+
+describe('a start of claude', () => {
+  it.each(SHIM_CASES)('$args', ({ args, real }) => {
+    expect(plan(args)).toEqual({ args: real ?? args, plain: real === undefined })
+  })
+
+  it('is plain for a second one, and without a terminal', () => {
+    expect(plan(['--model', 'x'], { claim: () => false })).toEqual({ args: ['--model', 'x'], plain: true })
+    expect(plan([], { terminal: false }).plain).toBe(true)
+  })
+
+  it('does not use up the claim when it is plain for another reason', () => {
+    let claims = 0
+    const claim = (): boolean => (claims += 1) === 1
+    plan(['-p', 'x'], { claim })
+    plan([], { claim, terminal: false })
+    expect(claims).toBe(0)
+  })
+
+  it('goes on with a session, and does without a prompt', () => {
+    const resumed = plan([], { facts: { ...facts, resume: 'OLD' }, firstPrompt: undefined })
+    expect(resumed.args).toEqual(['--settings', 'SETTINGS', '--resume', 'OLD'])
+  })
+})
+
+describe('finding the real program', () => {
+  it('passes every shim folder by, on both kinds of path', () => {
+    const files = new Set(['/deck/.dot-agent-deck-shim', '/deck/claude', '/usr/bin/claude'])
+    const exists = (file: string): boolean => files.has(file)
+    expect(findReal('/deck:/none:/usr/bin', ['claude'], 'linux', exists)).toBe('/usr/bin/claude')
+    expect(findReal('/deck', ['claude'], 'darwin', exists)).toBeUndefined()
+    const windows = new Set(['C:\\deck\\.dot-agent-deck-shim', 'C:\\deck\\claude.cmd', 'C:\\npm\\claude.cmd'])
+    expect(
+      findReal('C:\\deck;;C:\\npm', ['claude.exe', 'claude.cmd'], 'win32', (file) => windows.has(file)),
+    ).toBe('C:\\npm\\claude.cmd')
+  })
+})
+
+describe('words for shells', () => {
+  it('quotes for sh', () => {
+    expect(shellQuote('/plain/path-1.js')).toBe('/plain/path-1.js')
+    expect(shellQuote("it's $x")).toBe(`'it'\\''s $x'`)
+    expect(shellQuote('')).toBe("''")
+  })
+
+  it('writes batch files that set the environment and pass everything on', () => {
+    const shim = windowsShim(
+      ['C:\\a b\\deck.exe', 'C:\\hook.js'],
+      { ELECTRON_RUN_AS_NODE: '1' },
+      'C:\\100%\\shim.json',
+    )
+    expect(shim.start.split('\r\n')).toEqual([
+      '@echo off',
+      'setlocal',
+      'set "ELECTRON_RUN_AS_NODE=1"',
+      '"C:\\a b\\deck.exe" "C:\\hook.js" start-claude "C:\\100%%\\shim.json" %*',
+      '',
+    ])
+    expect(shim.hook).toContain('"C:\\hook.js" %*')
+  })
+})

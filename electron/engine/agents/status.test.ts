@@ -1,0 +1,215 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Observation } from './adapter'
+import { newTracker, toolInHand, track, type TrackerState } from './status'
+
+type Hook = Extract<Observation, { source: 'hook' }>
+type Without<T> = T extends unknown ? Omit<T, 'source'> : never
+
+const hook = (seen: Without<Hook>): Observation => ({ source: 'hook', ...seen }) as Hook
+const program = (
+  state: 'idle' | 'working' | 'blocked' | 'done' | 'error' | 'clear',
+  msg?: string,
+): Observation => (msg === undefined ? { source: 'osc7501', state } : { source: 'osc7501', state, msg })
+
+const session = hook({ kind: 'session', sessionId: 's1', how: 'startup' })
+const prompt = hook({ kind: 'prompt', text: 'Do it' })
+const start = (tool: string, id = tool): Observation => hook({ kind: 'tool-start', tool, id })
+const end = (tool: string, id = tool): Observation => hook({ kind: 'tool-end', tool, id })
+const asks = (tool: string): Observation =>
+  hook({ kind: 'waiting', for: 'permission', tool, question: `Allow ${tool}?` })
+const stop = (background = 0): Observation => hook({ kind: 'turn-end', background })
+
+/** Folds observations one second apart. */
+function fold(...seen: Observation[]): TrackerState {
+  return seen.reduce((state, each, index) => track(state, each, (index + 1) * 1_000), newTracker(0))
+}
+
+describe('a turn told by hooks', () => {
+  it('goes from start to idle, counting and naming its tools', () => {
+    expect(fold(session).status).toBe('starting')
+    expect(fold(session, prompt)).toMatchObject({
+      status: 'thinking',
+      lastPrompt: { text: 'Do it', at: 2_000 },
+    })
+    const working = fold(session, prompt, start('Read'), start('Bash'))
+    expect(working).toMatchObject({ status: 'working', toolCount: 2, since: 3_000, sessionId: 's1' })
+    expect(toolInHand(working)?.name).toBe('Bash')
+    expect(fold(session, prompt, start('Read'), end('Read')).status).toBe('thinking')
+    expect(fold(session, prompt, start('Read'), end('Read'), stop())).toMatchObject({
+      status: 'idle',
+      tools: [],
+    })
+  })
+
+  it('stays working when the turn ends with tasks in the background', () => {
+    expect(fold(session, prompt, stop(1))).toMatchObject({ status: 'working', background: 1 })
+    expect(fold(session, prompt, stop(1), hook({ kind: 'turn-start' }), stop()).status).toBe('idle')
+  })
+
+  it('keeps a permission of one tool waiting while another tool ends', () => {
+    const waiting = fold(session, prompt, start('Read'), start('Bash'), asks('Bash'))
+    expect(waiting).toMatchObject({ status: 'waiting', waitingFor: { what: 'permission', tool: 'Bash' } })
+    const other = track(waiting, end('Read'), 9_000)
+    expect(other).toMatchObject({ status: 'waiting', waitingFor: { tool: 'Bash' }, since: 5_000 })
+    expect(track(other, start('Grep'), 9_500).status).toBe('waiting')
+    const answered = track(other, end('Bash'), 10_000)
+    expect(answered.status).toBe('thinking')
+    expect(answered.waitingFor).toBeUndefined()
+  })
+
+  it('does not take a late end of a tool for a new turn', () => {
+    expect(fold(session, prompt, start('Bash'), stop(), end('Bash')).status).toBe('idle')
+  })
+
+  it('keeps the words of an error until the next turn', () => {
+    const failed = fold(session, prompt, hook({ kind: 'turn-failed', error: 'overloaded' }))
+    expect(failed).toMatchObject({ status: 'error', error: 'overloaded' })
+    expect(track(failed, prompt, 9_000).error).toBeUndefined()
+  })
+
+  it('follows a cleared session, and is not disturbed by a compaction inside a turn', () => {
+    const cleared = fold(session, prompt, stop(), hook({ kind: 'session', sessionId: 's2', how: 'clear' }))
+    expect(cleared).toMatchObject({ status: 'idle', sessionId: 's2' })
+    const compacted = fold(
+      session,
+      prompt,
+      start('Bash'),
+      hook({ kind: 'session', sessionId: 's1', how: 'compact' }),
+    )
+    expect(compacted.status).toBe('working')
+  })
+})
+
+describe('OSC 7501', () => {
+  it('alone tells of an interrupt and of an answered dialog', () => {
+    expect(fold(session, prompt, program('working'), start('Bash'), program('idle'))).toMatchObject({
+      status: 'idle',
+      tools: [],
+    })
+    expect(
+      fold(
+        session,
+        prompt,
+        program('working'),
+        start('Bash'),
+        asks('Bash'),
+        program('blocked'),
+        program('working'),
+      ).status,
+    ).toBe('working')
+  })
+
+  it('does not answer a dialog by saying again what it said before', () => {
+    expect(
+      fold(session, prompt, program('working'), start('Bash'), asks('Bash'), program('working')).status,
+    ).toBe('waiting')
+  })
+
+  it('leaves the words of a hook that knows more', () => {
+    const state = fold(session, prompt, asks('Bash'), program('blocked', 'approve Bash'))
+    expect(state.waitingFor).toMatchObject({ by: 'hook', question: 'Allow Bash?' })
+  })
+
+  it('is enough by itself, and reports about children are not about the agent', () => {
+    expect(fold(program('idle')).status).toBe('idle')
+    expect(fold(program('blocked', 'trust this folder'))).toMatchObject({
+      status: 'waiting',
+      waitingFor: { question: 'trust this folder' },
+    })
+    expect(fold(program('working'), { source: 'osc7501', state: 'done', id: 'child' }).status).toBe(
+      'thinking',
+    )
+  })
+})
+
+describe('title and screen', () => {
+  const idleTitle: Observation = { source: 'title', title: '✳', state: 'idle' }
+  const box: Observation = { source: 'screen', reading: { box: 'empty' } }
+  const busy: Observation = { source: 'screen', reading: { box: 'empty', busy: true } }
+  const dialog: Observation = {
+    source: 'screen',
+    reading: { box: 'absent', dialog: { kind: 'update', title: 'Update?' } },
+  }
+
+  it('count only where nothing better speaks', () => {
+    expect(fold(box).status).toBe('idle')
+    expect(fold(busy, box).status).toBe('idle')
+    expect(fold({ source: 'title', title: '◐', state: 'working' }, idleTitle).status).toBe('idle')
+    expect(fold(session, prompt, idleTitle).status).toBe('thinking')
+    expect(fold(session, prompt, box).status).toBe('thinking')
+    expect(fold({ source: 'title', title: 'plain' }, busy).status).toBe('working')
+  })
+
+  it('do not call an agent idle before its box is there', () => {
+    expect(fold(session, idleTitle).status).toBe('starting')
+    expect(fold(session, box).status).toBe('idle')
+  })
+
+  it('show a dialog over an idle agent, and lower only what they raised', () => {
+    expect(fold(session, prompt, stop(), dialog)).toMatchObject({
+      status: 'waiting',
+      waitingFor: { what: 'update', by: 'screen' },
+    })
+    expect(fold(session, prompt, stop(), dialog, box).status).toBe('idle')
+    expect(fold(session, prompt, start('Bash'), asks('Bash'), box).status).toBe('waiting')
+    expect(fold(session, prompt, start('Bash'), dialog).status).toBe('working')
+  })
+})
+
+describe('whatever is observed, in whatever order', () => {
+  const text = fc.constantFrom('Bash', 'Read', 'Edit')
+  const observation: fc.Arbitrary<Observation> = fc.oneof(
+    fc.constantFrom<Observation>(
+      session,
+      prompt,
+      stop(),
+      stop(2),
+      hook({ kind: 'turn-start' }),
+      hook({ kind: 'compacting' }),
+    ),
+    fc.constant(hook({ kind: 'turn-failed', error: 'x' })),
+    text.map((tool) => start(tool)),
+    text.map((tool) => end(tool)),
+    text.map((tool) => asks(tool)),
+    fc.constantFrom('idle', 'working', 'blocked', 'done', 'error', 'clear').map((state) => program(state)),
+    fc
+      .constantFrom<'idle' | 'working' | 'waiting'>('idle', 'working', 'waiting')
+      .map((state): Observation => ({ source: 'title', title: 't', state })),
+    fc
+      .constantFrom('empty', 'draft', 'absent', 'unknown')
+      .map((box): Observation => ({ source: 'screen', reading: { box } })),
+  )
+  const run = fc.array(observation, { maxLength: 40 })
+
+  it('the details fit the status, and time never runs back', () => {
+    fc.assert(
+      fc.property(run, (seen) => {
+        let state = newTracker(0)
+        seen.forEach((each, index) => {
+          const next = track(state, each, index + 1)
+          expect(next.waitingFor !== undefined).toBe(next.status === 'waiting')
+          expect(next.error === undefined || next.status === 'error').toBe(true)
+          expect(next.since).toBe(next.status === state.status ? state.since : index + 1)
+          expect(next.toolCount).toBeGreaterThanOrEqual(state.toolCount)
+          if (next.status === 'idle') expect(next.tools).toEqual(state.status === 'idle' ? next.tools : [])
+          state = next
+        })
+      }),
+    )
+  })
+
+  it('an agent that has exited stays so', () => {
+    fc.assert(
+      fc.property(run, run, (before, later) => {
+        const gone = track(
+          fold(...before),
+          { source: 'process', kind: 'exit', code: 1, signal: undefined },
+          100,
+        )
+        expect(later.reduce((state, each) => track(state, each, 200), gone)).toEqual(gone)
+        expect(gone).toMatchObject({ status: 'exited', tools: [], exit: { code: 1 } })
+      }),
+    )
+  })
+})

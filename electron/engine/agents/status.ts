@@ -1,0 +1,219 @@
+import type { AgentStatus, Observation, ProgramState, ScreenReading, TitleState } from './adapter'
+
+/** A tool that an agent has in hand. */
+export interface OpenTool {
+  name: string
+  id?: string
+  detail?: string
+}
+
+/** What an agent waits for. */
+export interface Waiting {
+  what: string
+  question?: string
+  /** Tool the permission is about; the end of another tool does not answer it. */
+  tool?: string
+  /** Source that raised it; the screen may only lower what the screen raised. */
+  by: 'hook' | 'osc7501' | 'title' | 'screen'
+}
+
+/** Everything known about an agent's state. Plain data; made by `newTracker`, changed only by `track`. */
+export interface TrackerState {
+  status: AgentStatus
+  /** Epoch milliseconds since when `status` holds. */
+  since: number
+  /** Tools at work, oldest first. */
+  tools: OpenTool[]
+  /** Tools started since the agent began. */
+  toolCount: number
+  waitingFor?: Waiting
+  /** Last prompt that a hook reported, and when. */
+  lastPrompt?: { text: string; at: number }
+  sessionId?: string
+  error?: string
+  /** Tasks left running in the background by the last turn. */
+  background: number
+  /** Best source heard so far; what it says beats what lesser ones say. */
+  trust: 'hook' | 'osc7501' | 'title' | 'screen' | 'none'
+  /** Last state by OSC 7501, so that a repeated report is not taken for news. */
+  program?: ProgramState
+  exit?: { code: number | undefined; signal: string | undefined }
+}
+
+type Changes = Partial<Omit<TrackerState, 'since'>>
+
+/** Order of trust, greatest first. */
+const TRUST = ['hook', 'osc7501', 'title', 'screen', 'none'] as const
+
+/** The state of an agent that has just been started. */
+export function newTracker(now: number): TrackerState {
+  return { status: 'starting', since: now, tools: [], toolCount: 0, background: 0, trust: 'none' }
+}
+
+/** The tool that a card names: the one started last. */
+export function toolInHand(state: TrackerState): OpenTool | undefined {
+  return state.tools.at(-1)
+}
+
+/** Folds one observation into the state. Pure; an agent that has exited stays so. */
+export function track(state: TrackerState, seen: Observation, now: number): TrackerState {
+  if (state.status === 'exited') return state
+  const changes = changesBy(state, seen, now)
+  const next: TrackerState = { ...state, ...changes, trust: betterTrust(state.trust, seen) }
+  if (next.status !== 'waiting') delete next.waitingFor
+  if (next.status !== 'error') delete next.error
+  next.since = next.status === state.status ? state.since : now
+  return next
+}
+
+function changesBy(state: TrackerState, seen: Observation, now: number): Changes {
+  switch (seen.source) {
+    case 'hook':
+      return byHook(state, seen, now)
+    case 'osc7501':
+      return byProgram(state, seen)
+    case 'title':
+      return byTitle(state, seen.state)
+    case 'screen':
+      return byScreen(state, seen.reading)
+    case 'process':
+      return { status: 'exited', tools: [], background: 0, exit: { code: seen.code, signal: seen.signal } }
+  }
+}
+
+function byHook(state: TrackerState, seen: Extract<Observation, { source: 'hook' }>, now: number): Changes {
+  switch (seen.kind) {
+    case 'session':
+      // A compaction can happen inside a turn, so it says nothing about the status.
+      if (seen.how === 'compact') return { sessionId: seen.sessionId }
+      // At the start a first prompt may be on its way; the box or OSC 7501 tells when there is none.
+      if (state.status === 'starting') return { sessionId: seen.sessionId }
+      return { sessionId: seen.sessionId, status: 'idle', tools: [], background: 0 }
+    case 'prompt':
+      return { lastPrompt: { text: seen.text, at: now }, status: 'thinking', tools: [], background: 0 }
+    case 'turn-start':
+      return state.status === 'waiting' ? {} : { status: 'thinking' }
+    case 'tool-start': {
+      const tool: OpenTool = {
+        name: seen.tool,
+        ...optional('id', seen.id),
+        ...optional('detail', seen.detail),
+      }
+      const status = state.status === 'waiting' ? 'waiting' : 'working'
+      return { tools: [...state.tools, tool], toolCount: state.toolCount + 1, status }
+    }
+    case 'tool-end':
+      return byToolEnd(state, seen)
+    case 'waiting': {
+      const waitingFor: Waiting = {
+        what: seen.for,
+        by: 'hook',
+        ...optional('question', seen.question),
+        ...optional('tool', seen.tool),
+      }
+      return { status: 'waiting', waitingFor }
+    }
+    case 'turn-end':
+      return { status: seen.background > 0 ? 'working' : 'idle', tools: [], background: seen.background }
+    case 'turn-failed':
+      return { status: 'error', error: seen.error, tools: [], background: 0 }
+    case 'compacting':
+      return state.status === 'waiting' ? {} : { status: 'working' }
+    case 'session-end':
+      // A process that ends says so itself, and one that goes on starts a session anew.
+      return {}
+  }
+}
+
+/** The end of one tool neither ends the others nor answers a permission that another one waits for. */
+function byToolEnd(
+  state: TrackerState,
+  seen: Extract<Observation, { source: 'hook'; kind: 'tool-end' }>,
+): Changes {
+  const open = state.tools.findIndex((tool) =>
+    seen.id === undefined || tool.id === undefined ? tool.name === seen.tool : tool.id === seen.id,
+  )
+  if (seen.interrupted) return { tools: [], status: 'idle' }
+  const tools = open < 0 ? state.tools : state.tools.toSpliced(open, 1)
+  if (state.status === 'waiting') {
+    const answered = state.waitingFor?.tool === seen.tool && !tools.some((tool) => tool.name === seen.tool)
+    return answered ? { tools, status: inTurn(tools) } : { tools }
+  }
+  // A late word after the end of the turn does not start a new one.
+  return state.status === 'idle' || state.status === 'error'
+    ? { tools }
+    : { tools, status: inTurn(tools, state) }
+}
+
+/**
+ * OSC 7501. Any output in the pane could forge it, so it is for display and for gating together with the screen. It alone tells
+ * of an interrupt by Esc and of an answered dialog, so a *change* in what it says is believed over an older hook.
+ */
+function byProgram(state: TrackerState, seen: Extract<Observation, { source: 'osc7501' }>): Changes {
+  if (seen.id !== undefined) return {}
+  const news = state.program !== seen.state
+  const program = seen.state
+  switch (seen.state) {
+    case 'idle':
+    case 'done':
+      if (!news && state.status !== 'starting') return { program }
+      return { program, status: 'idle', tools: [], background: 0 }
+    case 'working':
+      if (!news || state.status === 'thinking' || state.status === 'working') return { program }
+      return { program, status: inTurn(state.tools) }
+    case 'blocked': {
+      if (state.status === 'waiting' && state.waitingFor?.by === 'hook') return { program }
+      const what = seen.kind ?? 'answer'
+      const waitingFor: Waiting = { what, by: 'osc7501', ...optional('question', seen.msg) }
+      return { program, status: 'waiting', waitingFor }
+    }
+    case 'error':
+      return { program, status: 'error', error: seen.msg ?? state.error ?? 'The agent reports an error.' }
+    case 'clear':
+      return { program }
+  }
+}
+
+function byTitle(state: TrackerState, told: TitleState | undefined): Changes {
+  if (told === undefined || outranks(state.trust, 'title')) return {}
+  // A title calls itself idle before the input box is there, and before a first prompt is taken up.
+  if (told === 'idle' && state.status === 'starting') return {}
+  if (told === 'waiting') return { status: 'waiting', waitingFor: { what: 'answer', by: 'title' } }
+  return { status: told }
+}
+
+/** The screen decides where nothing better speaks. A dialog counts in any case while no turn is known to run. */
+function byScreen(state: TrackerState, reading: ScreenReading): Changes {
+  if (reading.dialog) {
+    const quiet = state.status === 'starting' || state.status === 'idle' || state.status === 'error'
+    const own = state.waitingFor?.by === 'screen'
+    if (outranks(state.trust, 'screen') && !quiet && !own) return {}
+    const { kind, title } = reading.dialog
+    return { status: 'waiting', waitingFor: { what: kind, question: title, by: 'screen' } }
+  }
+  const lowered = state.status === 'waiting' && state.waitingFor?.by === 'screen'
+  if (outranks(state.trust, 'screen') && !lowered && state.status !== 'starting') return {}
+  if (reading.busy) return { status: 'working' }
+  if (reading.box === 'empty' || reading.box === 'draft') return { status: 'idle' }
+  return lowered ? { status: 'working' } : {}
+}
+
+/** Status of a turn that goes on. */
+function inTurn(tools: readonly OpenTool[], state?: TrackerState): AgentStatus {
+  return tools.length > 0 || (state?.background ?? 0) > 0 ? 'working' : 'thinking'
+}
+
+function outranks(best: TrackerState['trust'], source: TrackerState['trust']): boolean {
+  return TRUST.indexOf(best) < TRUST.indexOf(source)
+}
+
+function betterTrust(best: TrackerState['trust'], seen: Observation): TrackerState['trust'] {
+  if (seen.source === 'process' || (seen.source === 'title' && seen.state === undefined)) return best
+  return outranks(seen.source, best) ? seen.source : best
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  const result: { [P in K]?: V } = {}
+  if (value !== undefined) result[key] = value
+  return result
+}
