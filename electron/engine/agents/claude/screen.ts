@@ -53,7 +53,7 @@ export function readClaudeScreen(screen: Screen): ScreenReading {
 
 /** Status by title. Claude Code leaves its signs out once the terminal answers OSC 7501. */
 export function readClaudeTitle(title: string): TitleState | undefined {
-  if (/^✳/.test(title)) return 'idle'
+  if (title.startsWith('✳')) return 'idle'
   return /^[◐◑◒◓⠂⠐⠁-⣿]/.test(title) ? 'working' : undefined
 }
 
