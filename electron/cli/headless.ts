@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Refused } from '#shared/contract/link'
 import type { RunEvent } from '#shared/model/events'
 import { reduce } from '#shared/model/reduce'
+import { orchestratorOf } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { type Deck, createDeck } from '../engine/deck'
 import { dataFolder } from '../engine/environment/data-folder'
@@ -17,6 +18,8 @@ export interface HeadlessOptions {
   json: boolean
   /** Starts the run on a deck that is ready and gives its id. */
   start: (deck: Deck) => Promise<string>
+  /** What the orchestrator gets as its first prompt, as soon as there is an agent to take it. */
+  task?: string
   /** Called with the run when it is over and all its processes have ended. */
   after?: (run: Run | undefined) => Promise<void>
 }
@@ -52,8 +55,15 @@ export async function playRun(deck: Deck, options: HeadlessOptions): Promise<num
       resolve('interrupted')
     })
   })
+  let task = options.task
   let sayOver = (): void => undefined
-  const over = new Promise<'over'>((resolve) => (sayOver = () => resolve('over')))
+  let fail = (_error: unknown): void => undefined
+  const over = new Promise<'over'>((resolve, reject) => {
+    sayOver = () => resolve('over')
+    fail = reject
+  })
+  // Also when nobody waits for it any more.
+  over.catch(() => undefined)
 
   function show(event: RunEvent): void {
     if (event.run !== runId) return
@@ -61,6 +71,12 @@ export async function playRun(deck: Deck, options: HeadlessOptions): Promise<num
     run = reduce(run, event)
     if (options.json) io.stdout(`${JSON.stringify(event)}\n`)
     else for (const line of progressLine(before, run, event)) io.stdout(`${line}\n`)
+    const lead = orchestratorOf(run)
+    if (task !== undefined && lead?.agent && event.body.type === 'agent-started') {
+      const text = task
+      task = undefined
+      deck.handle('prompt.send', { run: run.id, pane: lead.pane, text }).catch(fail)
+    }
     if (event.body.type === 'run-finished' || event.body.type === 'run-closed') sayOver()
   }
   const stopEvents = deck.onPush((name, payload) => {

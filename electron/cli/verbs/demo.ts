@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { readArgs, type Verb } from '../args'
 import { ownDeck, playRun } from '../headless'
 
@@ -28,7 +29,7 @@ export const demo: Verb = async (args, io) => {
             'Now with real agents: open a project with "npm start -- <folder>".\n',
         )
       }
-      if (!values.keep) await rm(run.project.dir, { recursive: true, force: true })
+      if (!values.keep) await rm(dirname(run.project.dir), { recursive: true, force: true })
       else io.stderr(`The project stays in ${run.project.dir}\n`)
     },
   })

@@ -1,8 +1,5 @@
 import { resolve } from 'node:path'
 import type { ProjectView } from '#shared/contract/views'
-import { orchestratorOf } from '#shared/model/selectors'
-import { reduce } from '#shared/model/reduce'
-import type { Run } from '#shared/model/state'
 import type { Deck } from '../../engine/deck'
 import { type CliIo, RefusedHere, type Verb, readArgs } from '../args'
 import { ownDeck, playRun } from '../headless'
@@ -22,13 +19,12 @@ export const run: Verb = async (args, io) => {
   return playRun(ownDeck(io), {
     io,
     json: values.json ?? false,
+    task,
     async start(deck) {
       const project = await deck.handle('project.open', { dir })
       const orchestration = chooseOrchestration(project, values.orchestration)
       await agree(deck, project, values.trust ?? false, io)
-      const { run: id } = await deck.handle('run.start', { dir: project.dir, orchestration })
-      await deck.handle('prompt.send', { run: id, pane: await orchestratorPane(deck, id), text: task })
-      return id
+      return (await deck.handle('run.start', { dir: project.dir, orchestration })).run
     },
   })
 }
@@ -83,14 +79,4 @@ async function agree(deck: Deck, project: ProjectView, trusted: boolean, io: Cli
     if (!/^y(es)?$/i.test(reply.trim())) throw new RefusedHere('Nothing was started.')
   }
   await deck.handle('project.consent', { dir: project.dir, key: consent.key })
-}
-
-/** The pane of the run's orchestrator, from the run's journal. */
-async function orchestratorPane(deck: Deck, id: string): Promise<string> {
-  const { runs } = await deck.handle('deck.state', {})
-  let state: Run | undefined
-  for (const event of runs.find((item) => item.run === id)?.events ?? []) state = reduce(state, event)
-  const pane = state && orchestratorOf(state)
-  if (!pane) throw new RefusedHere('The run has ended before it could begin.')
-  return pane.pane
 }
