@@ -1,0 +1,333 @@
+import type { Settings } from '#shared/contract/views'
+import { attentionOf } from '#shared/model/selectors'
+import { ask, deck } from '../state/deck'
+import {
+  closeFolder,
+  currentRun,
+  currentTabs,
+  focusTerminal,
+  go,
+  nextAttention,
+  openFolder,
+  placeOf,
+  selectedPane,
+  showPane,
+  startDemo,
+  stepTab,
+} from '../state/navigation'
+import { openDialog, view } from '../state/view-store'
+import { requestCloseRun } from '../features/close-run/close-run'
+import { nextRegion } from './regions'
+import { matches, type KeyPress } from './chords'
+import { shell } from './shell'
+import { isNarrow } from './use-narrow'
+
+/** Everything that a person can do, once: the palette, the keys, the shortcut sheet and the desktop's menu read it. */
+export interface Action {
+  /** Also what the desktop's menu calls it by. */
+  id: string
+  title: string
+  group: 'Go to' | 'View' | 'Run' | 'Project' | 'App'
+  /** See `matches`. */
+  keys?: string
+  /**
+   * Instead of `keys` on Linux and Windows while a terminal has the focus, where programs need the plain Ctrl chord.
+   */
+  keysInTerminal?: string
+  run(): void
+  /** Absent: always. */
+  enabled?(): boolean
+}
+
+const inRun = () => currentRun() !== undefined
+
+/** Changes a setting here at once and in the engine after that. */
+export function changeSettings(change: Partial<Settings>): void {
+  deck.setState((state) => ({ settings: { ...state.settings, ...change } }))
+  void ask('settings.set', change)
+}
+
+function changeFontSize(change: (size: number) => number): void {
+  const size = Math.min(32, Math.max(8, change(deck.getState().settings.terminalFontSize)))
+  changeSettings({ terminalFontSize: size })
+}
+
+/** Asks for a folder with the system's dialog, or with ours where there is none. */
+export async function pickFolder(
+  then: (dir: string) => void,
+  lookingFor: string | null = null,
+): Promise<void> {
+  if (!shell.pickFolder) return openDialog({ kind: 'pick-folder', lookingFor, then })
+  const dir = await shell.pickFolder()
+  if (dir) then(dir)
+}
+
+/** The folder that "New" starts with: the one in front. */
+export function folderInFront(): string {
+  const { place } = view.getState()
+  if (place.kind === 'project') return place.dir
+  return currentRun()?.project.dir ?? deck.getState().recents[0]?.dir ?? ''
+}
+
+function toggleZoom(): void {
+  const run = currentRun()
+  if (run) view.setState(({ zoomed }) => ({ zoomed: { ...zoomed, [run.id]: !zoomed[run.id] } }))
+}
+
+/** Shows or hides the right panel: beside the terminal, or over it where there is no room. */
+export function togglePanel(): void {
+  if (isNarrow()) view.setState(({ panelOver }) => ({ panelOver: !panelOver }))
+  else changeSettings({ panelOpen: !deck.getState().settings.panelOpen })
+}
+
+function closeInFront(): void {
+  const { place } = view.getState()
+  if (place.kind === 'run') requestCloseRun(place.run)
+  if (place.kind === 'project') closeFolder(place.dir)
+}
+
+function focusComposer(): void {
+  document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus()
+}
+
+function restartPane(): void {
+  const run = currentRun()
+  if (run) void ask('pane.restart', { run: run.id, pane: selectedPane(run, view.getState().selected) })
+}
+
+/** Actions that exist in every state of the window. */
+export const fixedActions: readonly Action[] = [
+  {
+    id: 'palette',
+    title: 'Show all actions',
+    group: 'App',
+    keys: 'mod+shift+p',
+    run: () => openDialog({ kind: 'palette' }),
+  },
+  {
+    id: 'open-folder',
+    title: 'Open a folder',
+    group: 'Project',
+    keys: 'mod+o',
+    keysInTerminal: 'mod+shift+o',
+    run: () => void pickFolder((dir) => void openFolder(dir)),
+  },
+  {
+    id: 'new-agent',
+    title: 'New agent or team',
+    group: 'Project',
+    keys: 'mod+n',
+    keysInTerminal: 'mod+shift+n',
+    run: () => openDialog({ kind: 'new-agent', dir: folderInFront() }),
+  },
+  { id: 'start-demo', title: 'Try the demo team', group: 'Project', run: () => void startDemo() },
+  { id: 'home', title: 'Show recent folders', group: 'Go to', run: () => go({ kind: 'home' }) },
+  {
+    id: 'next-attention',
+    title: 'Go to what needs you next',
+    group: 'Go to',
+    keys: 'mod+j',
+    keysInTerminal: 'mod+shift+j',
+    run: nextAttention,
+  },
+  { id: 'next-tab', title: 'Next tab', group: 'Go to', keys: 'mod+shift+]', run: () => stepTab(1) },
+  { id: 'previous-tab', title: 'Previous tab', group: 'Go to', keys: 'mod+shift+[', run: () => stepTab(-1) },
+  {
+    id: 'next-region',
+    title: 'Next part of the window',
+    group: 'Go to',
+    keys: 'f6',
+    run: () => nextRegion(1),
+  },
+  {
+    id: 'previous-region',
+    title: 'Previous part of the window',
+    group: 'Go to',
+    keys: 'shift+f6',
+    run: () => nextRegion(-1),
+  },
+  {
+    id: 'focus-composer',
+    title: 'Write a task',
+    group: 'Run',
+    keys: 'mod+shift+m',
+    run: focusComposer,
+    enabled: inRun,
+  },
+  { id: 'restart-agent', title: 'Start this agent again', group: 'Run', run: restartPane, enabled: inRun },
+  {
+    id: 'close-run',
+    title: 'Close this run or folder',
+    group: 'Run',
+    keys: 'mod+shift+w',
+    run: closeInFront,
+    enabled: () => view.getState().place.kind !== 'home',
+  },
+  {
+    id: 'toggle-sidebar',
+    title: 'Show or hide the team',
+    group: 'View',
+    keys: 'mod+b',
+    keysInTerminal: 'mod+shift+b',
+    run: () => changeSettings({ sidebarOpen: !deck.getState().settings.sidebarOpen }),
+  },
+  {
+    id: 'toggle-panel',
+    title: 'Show or hide task and timeline',
+    group: 'View',
+    keys: 'mod+shift+e',
+    run: togglePanel,
+  },
+  {
+    id: 'layout-stacked',
+    title: 'Show one large terminal',
+    group: 'View',
+    run: () => changeSettings({ layout: 'stacked' }),
+  },
+  {
+    id: 'layout-tiled',
+    title: 'Show all terminals side by side',
+    group: 'View',
+    run: () => changeSettings({ layout: 'tiled' }),
+  },
+  {
+    id: 'zoom-pane',
+    title: 'Zoom this terminal in or out',
+    group: 'View',
+    keys: 'mod+shift+enter',
+    run: toggleZoom,
+    enabled: () => inRun() && deck.getState().settings.layout === 'tiled',
+  },
+  {
+    id: 'find',
+    title: 'Find in this terminal',
+    group: 'View',
+    keys: 'mod+f',
+    keysInTerminal: 'mod+shift+f',
+    run: () => view.setState({ findOpen: true }),
+    enabled: inRun,
+  },
+  {
+    id: 'font-larger',
+    title: 'Larger terminal text',
+    group: 'View',
+    keys: 'mod+=',
+    run: () => changeFontSize((size) => size + 1),
+  },
+  {
+    id: 'font-smaller',
+    title: 'Smaller terminal text',
+    group: 'View',
+    keys: 'mod+-',
+    run: () => changeFontSize((size) => size - 1),
+  },
+  {
+    id: 'font-reset',
+    title: 'Terminal text in its usual size',
+    group: 'View',
+    keys: 'mod+0',
+    run: () => changeFontSize(() => 13),
+  },
+  {
+    id: 'theme-system',
+    title: 'Theme: like the system',
+    group: 'View',
+    run: () => changeSettings({ theme: 'system' }),
+  },
+  { id: 'theme-light', title: 'Theme: light', group: 'View', run: () => changeSettings({ theme: 'light' }) },
+  { id: 'theme-dark', title: 'Theme: dark', group: 'View', run: () => changeSettings({ theme: 'dark' }) },
+  {
+    id: 'settings',
+    title: 'Settings',
+    group: 'App',
+    keys: 'mod+,',
+    run: () => openDialog({ kind: 'settings' }),
+  },
+  {
+    id: 'shortcuts',
+    title: 'Keyboard shortcuts',
+    group: 'App',
+    keys: 'mod+/',
+    run: () => openDialog({ kind: 'shortcuts' }),
+  },
+]
+
+/** Focus the first to ninth role of the run in front. They exist without a run too, so that the sheet can name them. */
+export const roleActions: readonly Action[] = Array.from({ length: 9 }, (_, index): Action => ({
+  id: `focus-role-${index + 1}`,
+  title: `Focus role ${index + 1}`,
+  group: 'Go to',
+  keys: `mod+${index + 1}`,
+  enabled: () => currentRun()?.paneOrder[index] !== undefined,
+  run: () => {
+    const run = currentRun()
+    const pane = run?.paneOrder[index]
+    if (run && pane) showPane(run.id, pane)
+  },
+}))
+
+/** What the palette offers now: the fixed actions, and one for each role, tab and recent folder. */
+export function paletteActions(): Action[] {
+  const run = currentRun()
+  const roles = (run?.paneOrder ?? []).map((pane, index): Action => ({
+    id: `role:${pane}`,
+    title: `Go to ${run?.panes[pane]?.role ?? pane}`,
+    group: 'Go to',
+    ...(index < 9 ? { keys: `mod+${index + 1}` } : {}),
+    run: () => run && showPane(run.id, pane),
+  }))
+  const tabs = currentTabs().map((tab): Action => {
+    const title = tab.kind === 'run' ? `${tab.run.project.name}: ${tab.run.title}` : tab.name
+    const needs =
+      tab.kind === 'run' ? attentionOf(tab.run).filter((item) => item.kind !== 'finished').length : 0
+    return {
+      id: `tab:${tab.kind === 'run' ? tab.run.id : tab.dir}`,
+      title: `Switch to ${title}${needs > 0 ? ` (needs you)` : ''}`,
+      group: 'Go to',
+      run: () => go(placeOf(tab)),
+    }
+  })
+  const recents = deck.getState().recents.map((recent): Action => ({
+    id: `recent:${recent.dir}`,
+    title: `Open ${recent.name}`,
+    group: 'Project',
+    run: () => void openFolder(recent.dir),
+  }))
+  return [...roles, ...tabs, ...fixedActions.filter(isEnabled), ...recents]
+}
+
+export function isEnabled(action: Action): boolean {
+  return action.enabled?.() ?? true
+}
+
+/** The chord that stands for the action at this moment, if any. */
+export function keysOf(action: Action, inTerminal: boolean, platform = shell.platform): string | undefined {
+  return inTerminal && platform !== 'darwin' && action.keysInTerminal ? action.keysInTerminal : action.keys
+}
+
+/** The action of a key press; undefined means that the press belongs to whatever has the focus. */
+export function actionFor(
+  press: KeyPress,
+  inTerminal: boolean,
+  platform = shell.platform,
+): Action | undefined {
+  return [...fixedActions, ...roleActions].find((action) => {
+    const chords =
+      inTerminal && platform !== 'darwin' && action.keysInTerminal
+        ? [action.keysInTerminal]
+        : [action.keys, platform === 'darwin' ? undefined : action.keysInTerminal]
+    return chords.some((chord) => chord !== undefined && matches(chord, press, platform)) && isEnabled(action)
+  })
+}
+
+/** Runs an action by its id, for the desktop's menu. */
+export function runAction(id: string): void {
+  const action = [...fixedActions, ...roleActions].find((candidate) => candidate.id === id)
+  if (action && isEnabled(action)) action.run()
+}
+
+/** Puts the keyboard back into the terminal in front. */
+export function focusFrontTerminal(): void {
+  const run = currentRun()
+  if (run) focusTerminal(selectedPane(run, view.getState().selected))
+}

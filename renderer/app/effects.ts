@@ -1,0 +1,79 @@
+import { noticesAreVisible } from './visible'
+import { failedToStart } from '../state/deck-store'
+import { ask, deck, link } from '../state/deck'
+import { go, leave, openFolder, placeOf, showPane, tabsOf } from '../state/navigation'
+import { view } from '../state/view-store'
+import { reportedTheme } from '../terminal/palettes'
+import { runAction } from './actions'
+import { listenForChords } from './keyboard'
+import { shell } from './shell'
+import { resolveTheme, watchSystemTheme } from './theme'
+
+/** In-page notices kept at once; older ones give way. */
+const MAX_NOTICES = 4
+
+/** Joins the window to what happens outside of React. Called once. */
+export function startEffects(restored: boolean): void {
+  listenForChords()
+  followTheme()
+  shell.onMenuAction?.(runAction)
+  link.on('focus', ({ run, pane }) => showPane(run, pane))
+  link.on('open-folder', ({ dir }) => void openFolder(dir))
+  if (shell.kind === 'browser') {
+    link.on('notice', (notice) => {
+      if (noticesAreVisible(notice, view.getState(), deck.getState().runs)) return
+      view.setState(({ notices }) => ({
+        notices: [...notices.filter((each) => each.key !== notice.key), notice].slice(-MAX_NOTICES),
+      }))
+    })
+  }
+  followPlaces(restored)
+}
+
+/** A run that is closed leaves the front; the first state of the deck decides what is shown first. */
+function followPlaces(restored: boolean): void {
+  let placed = restored
+  deck.subscribe((state, before) => {
+    const { place } = view.getState()
+    if (state.ready && !before.ready) {
+      const tabs = tabsOf(state, view.getState())
+      const isThere = place.kind !== 'run' || state.runs[place.run] !== undefined
+      const first = tabs[0]
+      if ((!placed || !isThere) && view.getState().place.kind !== 'project')
+        go(first ? placeOf(first) : { kind: 'home' })
+      placed = true
+    }
+    if (place.kind !== 'run') return
+    const run = state.runs[place.run]
+    const was = before.runs[place.run]
+    if (run && was && run.phase === 'closed' && was.phase !== 'closed' && !failedToStart(run)) {
+      leave(place, tabsOf(before, view.getState()))
+    }
+  })
+}
+
+/** Draws the chosen theme, and tells the engine the colours that programs may ask for. */
+function followTheme(): void {
+  let systemIsDark = false
+  let reported = ''
+  const apply = () => {
+    const { settings, link: linkState } = deck.getState()
+    const theme = resolveTheme(settings.theme, systemIsDark)
+    document.documentElement.dataset['theme'] = theme
+    const key = `${theme} ${settings.theme}`
+    if (linkState.kind !== 'open') {
+      reported = ''
+    } else if (key !== reported) {
+      reported = key
+      shell.setTheme?.(settings.theme)
+      void ask('terminal.theme', reportedTheme(theme))
+    }
+  }
+  watchSystemTheme((dark) => {
+    systemIsDark = dark
+    apply()
+  })
+  deck.subscribe((state, before) => {
+    if (state.settings.theme !== before.settings.theme || state.link !== before.link) apply()
+  })
+}

@@ -1,0 +1,55 @@
+import { useMemo, useState } from 'react'
+import { Command } from 'cmdk'
+import { closeDialog } from '../state/view-store'
+import { Keys } from '../ui/controls'
+import { paletteActions, type Action } from './actions'
+import './palette.css'
+
+/** Every action that makes sense now, found by its name. */
+export default function Palette() {
+  const actions = useMemo(() => paletteActions(), [])
+  const [text, setText] = useState('')
+  const groups = [...new Set(actions.map((action) => action.group))]
+  const choose = (action: Action) => {
+    closeDialog()
+    // After the dialog has given the keyboard back, so that the action may put it elsewhere.
+    setTimeout(() => action.run(), 0)
+  }
+  return (
+    <Command.Dialog
+      open
+      onOpenChange={(open) => !open && closeDialog()}
+      label="All actions"
+      overlayClassName="dialog-scrim"
+      contentClassName="palette"
+      loop
+    >
+      <Command.Input
+        className="palette-input"
+        placeholder="What do you want to do?"
+        value={text}
+        onValueChange={setText}
+      />
+      <Command.List className="palette-list">
+        <Command.Empty className="palette-empty">Nothing is called that.</Command.Empty>
+        {groups.map((group) => (
+          <Command.Group key={group} heading={group}>
+            {actions
+              .filter((action) => action.group === group)
+              .map((action) => (
+                <Command.Item
+                  key={action.id}
+                  value={`${action.title} ${action.id}`}
+                  onSelect={() => choose(action)}
+                >
+                  <span className="truncate">{action.title}</span>
+                  <span className="spacer" />
+                  {action.keys && <Keys chord={action.keys} />}
+                </Command.Item>
+              ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+    </Command.Dialog>
+  )
+}

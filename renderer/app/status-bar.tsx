@@ -1,0 +1,72 @@
+import type { LinkState } from '#shared/contract/link'
+import { totalsOf } from '#shared/model/selectors'
+import { useDeck, useView } from '../state/deck'
+import { useNow } from '../ui/now'
+import { StatusShape, type ShapeStatus } from '../ui/status-shape'
+import { durationText, exactTime } from '../ui/time'
+import './status-bar.css'
+
+/** How many work, wait and rest over all runs; how long this run has lasted; whether the deck is reached. */
+export function StatusBar() {
+  const runs = useDeck((state) => state.runs)
+  const totals = totalsOf(Object.values(runs))
+  const place = useView((state) => state.place)
+  const run = place.kind === 'run' ? runs[place.run] : undefined
+  const any = totals.working + totals.waiting + totals.idle + totals.other > 0
+  return (
+    <footer className="status-bar" aria-label="Status" role="contentinfo">
+      {any ? (
+        <>
+          <Total count={totals.working} word="working" shape="working" />
+          <Total count={totals.waiting} word="waiting" shape="waiting" />
+          <Total count={totals.idle} word="idle" shape="idle" />
+        </>
+      ) : (
+        <span>No agents running</span>
+      )}
+      {run && <RunTime openedAt={run.openedAt} endedAt={run.endedAt} />}
+      <span className="spacer" />
+      <Connection />
+    </footer>
+  )
+}
+
+function Total({ count, word, shape }: { count: number; word: string; shape: ShapeStatus }) {
+  return (
+    <span className="status-total" data-none={count === 0} data-word={word}>
+      <StatusShape status={count === 0 && shape === 'waiting' ? 'not-started' : shape} />
+      {count} {word}
+    </span>
+  )
+}
+
+function RunTime({ openedAt, endedAt }: { openedAt: number; endedAt: number | null }) {
+  const now = useNow()
+  return (
+    <time className="status-time" title={`Started ${exactTime(openedAt)}`}>
+      {durationText((endedAt ?? now) - openedAt)}
+    </time>
+  )
+}
+
+function Connection() {
+  const link = useDeck((state) => state.link)
+  return (
+    <span className="status-link" role="status" data-state={link.kind}>
+      {linkWords(link)}
+    </span>
+  )
+}
+
+function linkWords(link: LinkState): string {
+  switch (link.kind) {
+    case 'open':
+      return 'Connected'
+    case 'connecting':
+      return 'Connecting'
+    case 'closed':
+      return 'Disconnected'
+    case 'lost':
+      return `${link.reason} The agents work on.`
+  }
+}

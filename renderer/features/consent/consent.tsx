@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import type { ProjectView } from '#shared/contract/views'
+import { ask, deck } from '../../state/deck'
+import { closeFolder, startTeam } from '../../state/navigation'
+import { Button } from '../../ui/controls'
+import './consent.css'
+
+/**
+ * A config that comes with a folder can run commands: each is shown before any runs. With one team only, agreeing
+ * starts it, for that is what was asked for.
+ */
+export function Consent({
+  project,
+  consent,
+}: {
+  project: ProjectView
+  consent: NonNullable<ProjectView['consent']>
+}) {
+  const [busy, setBusy] = useState(false)
+  const only = project.orchestrations.length === 1 ? project.orchestrations[0] : undefined
+  async function agree(): Promise<void> {
+    setBusy(true)
+    const agreed = await ask('project.consent', { dir: project.dir, key: consent.key })
+    if (agreed) {
+      deck.setState((state) => ({ projects: { ...state.projects, [project.dir]: agreed } }))
+      if (only) await startTeam(project.dir, only.name)
+    }
+    setBusy(false)
+  }
+  return (
+    <section className="consent" aria-label="Commands to agree to" role="region">
+      <h2>
+        This folder wants to run{' '}
+        {consent.commands.length === 1 ? 'a command' : `${consent.commands.length} commands`}
+      </h2>
+      <p className="page-lead">
+        They come from <code>.dot-agent-deck.toml</code> and run on this machine with your rights. Run them
+        only if you trust whoever wrote the file. You are asked again when they change.
+      </p>
+      <table className="consent-commands">
+        <tbody>
+          {consent.commands.map(({ where, command }) => (
+            <tr key={`${where} ${command}`}>
+              <th scope="row">{where}</th>
+              <td>
+                <code className="selectable">{command}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="page-actions">
+        <Button kind="primary" disabled={busy} onClick={() => void agree()}>
+          {only ? 'Run these commands' : 'Allow these commands'}
+        </Button>
+        <Button disabled={busy} onClick={() => closeFolder(project.dir)}>
+          Not now
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'react'
+import { ArrowLeft, Check, Copy, FolderOpen } from 'lucide-react'
+import type { Output } from '#shared/contract/methods'
+import { shell } from '../../app/shell'
+import { link, reasonOf } from '../../state/deck'
+import { showDocument } from '../../state/navigation'
+import type { DocumentRef } from '../../state/view-store'
+import { Button, IconButton, Tooltip } from '../../ui/controls'
+import './document.css'
+
+type State =
+  | { kind: 'loading' }
+  | { kind: 'shown'; document: Output<'document.read'> }
+  | { kind: 'failed'; reason: string }
+
+/**
+ * A task, report or question as plain text over the terminals. What agents wrote is never read as markup.
+ */
+export function DocumentView({ run, target }: { run: string; target: DocumentRef }) {
+  const [state, setState] = useState<State>({ kind: 'loading' })
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    let current = true
+    setState({ kind: 'loading' })
+    setCopied(false)
+    link.request('document.read', { run, kind: target.kind, id: target.id }).then(
+      (document) => current && setState({ kind: 'shown', document }),
+      (error: unknown) => current && setState({ kind: 'failed', reason: reasonOf(error) }),
+    )
+    return () => {
+      current = false
+    }
+  }, [run, target.kind, target.id])
+  const close = () => showDocument(run, null)
+  const document = state.kind === 'shown' ? state.document : null
+  const reveal = shell.revealFile
+  return (
+    <section
+      className="document"
+      aria-label={`Document: ${document?.title ?? target.kind}`}
+      role="region"
+      data-region
+      onKeyDown={(event) => event.key === 'Escape' && close()}
+    >
+      <header className="document-head">
+        <IconButton label="Back to the terminal" autoFocus onClick={close}>
+          <ArrowLeft size={15} />
+        </IconButton>
+        <div className="document-title">
+          <h2 className="truncate">{document?.title ?? '\u00a0'}</h2>
+          {document && (
+            <Tooltip text={document.file}>
+              <p className="figure truncate selectable">{document.file}</p>
+            </Tooltip>
+          )}
+        </div>
+        {document && (
+          <>
+            <Button
+              size="small"
+              onClick={() => void shell.copyText(document.text).then(() => setCopied(true))}
+            >
+              {copied ? <Check size={13} /> : <Copy size={13} />}
+              {copied ? 'Copied' : 'Copy text'}
+            </Button>
+            {reveal && (
+              <Button size="small" onClick={() => void reveal(document.file)}>
+                <FolderOpen size={13} />
+                Show file
+              </Button>
+            )}
+          </>
+        )}
+      </header>
+      {state.kind === 'failed' && <p className="document-problem">{state.reason}</p>}
+      {document && (
+        <pre className="document-text selectable" tabIndex={0}>
+          {document.text}
+        </pre>
+      )}
+    </section>
+  )
+}

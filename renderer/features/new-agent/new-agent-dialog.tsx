@@ -1,0 +1,217 @@
+import { useEffect, useId, useState } from 'react'
+import { RadioGroup } from 'radix-ui'
+import type { ProjectView } from '#shared/contract/views'
+import { pickFolder } from '../../app/actions'
+import { link, reasonOf, useDeck } from '../../state/deck'
+import { lastPart, openFolder, showStartedRun } from '../../state/navigation'
+import { closeDialog, openDialog } from '../../state/view-store'
+import { Button } from '../../ui/controls'
+import { Dialog } from '../../ui/dialog'
+import './new-agent.css'
+
+/** The choice that stands for one agent without a team. Not a possible name of an orchestration, which is never empty. */
+const PLAIN = ''
+
+/** A new agent, or a team of the folder's config. */
+export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
+  const agents = useDeck((state) => state.agents)
+  const lastCommand = useDeck((state) => state.settings.lastCommand)
+  const [dir, setDir] = useState(firstDir)
+  const [project, setProject] = useState<ProjectView | null>(null)
+  const [team, setTeam] = useState(PLAIN)
+  const [name, setName] = useState('')
+  const [command, setCommand] = useState(lastCommand || agents[0]?.command || '')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const id = useId()
+
+  useEffect(() => {
+    let current = true
+    if (dir.trim() === '') return setProject(null)
+    // Reading a folder is cheap but typing a path is many folders; the last one counts.
+    const timer = setTimeout(() => {
+      link.request('project.open', { dir }).then(
+        (opened) => {
+          if (!current) return
+          setProject(opened)
+          setProblem(null)
+          setTeam((chosen) => (opened.orchestrations.some((each) => each.name === chosen) ? chosen : PLAIN))
+        },
+        (error: unknown) => {
+          if (!current) return
+          setProject(null)
+          setProblem(reasonOf(error))
+        },
+      )
+    }, 200)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+  }, [dir])
+
+  const needsConsent = team !== PLAIN && project?.consent != null
+  const ready = project !== null && (team !== PLAIN || command.trim() !== '')
+
+  async function start(): Promise<void> {
+    if (!project || !ready || busy) return
+    if (needsConsent) return openFolder(project.dir)
+    setBusy(true)
+    try {
+      const title = name.trim()
+      const started =
+        team === PLAIN
+          ? await link.request('run.start-agent', {
+              dir: project.dir,
+              name: title || agentName(command),
+              command,
+            })
+          : await link.request('run.start', {
+              dir: project.dir,
+              orchestration: team,
+              ...(title ? { title } : {}),
+            })
+      showStartedRun(started.run, project.dir)
+    } catch (error) {
+      setProblem(reasonOf(error))
+    }
+    setBusy(false)
+  }
+
+  return (
+    <Dialog title="New agent or team" onClose={closeDialog}>
+      <form
+        className="new-agent"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void start()
+        }}
+      >
+        <div className="form-row">
+          <label htmlFor={`${id}-dir`}>Folder</label>
+          <div className="form-inline">
+            <input
+              id={`${id}-dir`}
+              className="field"
+              value={dir}
+              autoFocus={dir === ''}
+              spellCheck={false}
+              placeholder="Path of a project folder"
+              onChange={(event) => setDir(event.target.value)}
+            />
+            <Button
+              type="button"
+              className="field-button"
+              onClick={() => void pickFolder((chosen) => openDialog({ kind: 'new-agent', dir: chosen }))}
+            >
+              Choose
+            </Button>
+          </div>
+        </div>
+        {project && project.orchestrations.length > 0 && (
+          <div className="form-row">
+            <span className="form-label" id={`${id}-team`}>
+              Start
+            </span>
+            <RadioGroup.Root
+              className="choices"
+              aria-labelledby={`${id}-team`}
+              value={team}
+              onValueChange={setTeam}
+            >
+              <Choice value={PLAIN} title="A plain agent" detail="One agent, no team" />
+              {project.orchestrations.map((orchestration) => (
+                <Choice
+                  key={orchestration.name}
+                  value={orchestration.name}
+                  title={orchestration.name}
+                  detail={orchestration.roles.map((role) => role.name).join(', ')}
+                />
+              ))}
+            </RadioGroup.Root>
+          </div>
+        )}
+        {team === PLAIN && (
+          <div className="form-row">
+            <label htmlFor={`${id}-command`}>Command</label>
+            <input
+              id={`${id}-command`}
+              className="field mono"
+              list={`${id}-agents`}
+              value={command}
+              spellCheck={false}
+              placeholder="claude"
+              onChange={(event) => setCommand(event.target.value)}
+            />
+            <datalist id={`${id}-agents`}>
+              {agents.map((agent) => (
+                <option key={agent.id} value={agent.command}>
+                  {agent.label}
+                </option>
+              ))}
+            </datalist>
+            {agents.length > 0 && (
+              <div className="agent-choices" role="group" aria-label="Installed agents">
+                {agents.map((agent) => (
+                  <Button
+                    key={agent.id}
+                    size="small"
+                    kind={command === agent.command ? 'normal' : 'quiet'}
+                    aria-pressed={command === agent.command}
+                    onClick={() => setCommand(agent.command)}
+                  >
+                    {agent.label}
+                  </Button>
+                ))}
+              </div>
+            )}
+          </div>
+        )}
+        <div className="form-row">
+          <label htmlFor={`${id}-name`}>Name</label>
+          <input
+            id={`${id}-name`}
+            className="field"
+            value={name}
+            maxLength={128}
+            placeholder={team === PLAIN ? agentName(command) : team}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </div>
+        {problem && (
+          <p className="form-problem" role="alert">
+            {problem}
+          </p>
+        )}
+        {needsConsent && (
+          <p className="dialog-text">The folder’s commands are shown first. Nothing runs before you agree.</p>
+        )}
+        <div className="dialog-buttons">
+          <Button kind="quiet" onClick={closeDialog}>
+            Cancel
+          </Button>
+          <Button kind="primary" type="submit" disabled={!ready || busy}>
+            {team === PLAIN ? 'Start agent' : needsConsent ? 'Show the commands' : `Start ${team}`}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function Choice({ value, title, detail }: { value: string; title: string; detail: string }) {
+  return (
+    <RadioGroup.Item className="choice" value={value} aria-label={title}>
+      <span className="choice-mark" aria-hidden="true" />
+      <span className="choice-title truncate">{title}</span>
+      <span className="choice-detail truncate">{detail}</span>
+    </RadioGroup.Item>
+  )
+}
+
+/** A name to go by when the person gives none: the program's. */
+export function agentName(command: string): string {
+  const words = command.trim().split(/\s+/)
+  const program = words.find((word) => !word.includes('=') && word !== 'env') ?? ''
+  return lastPart(program) || 'agent'
+}

@@ -1,0 +1,107 @@
+import { useEffect, useState } from 'react'
+import { ArrowUp, Folder } from 'lucide-react'
+import type { FolderListing } from '#shared/contract/views'
+import { link, reasonOf } from '../../state/deck'
+import { closeDialog } from '../../state/view-store'
+import { Button, IconButton } from '../../ui/controls'
+import { Dialog } from '../../ui/dialog'
+import '../new-agent/new-agent.css'
+
+interface PickerProps {
+  /** Name of a folder that was dropped without telling where it is. */
+  lookingFor: string | null
+  then(dir: string): void
+}
+
+/** Chooses a folder of the machine that the deck runs on, where there is no native dialog. */
+export function FolderPicker({ lookingFor, then }: PickerProps) {
+  const [listing, setListing] = useState<FolderListing | null>(null)
+  const [path, setPath] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+
+  function show(dir: string | undefined): void {
+    link.request('folder.list', dir === undefined ? {} : { dir }).then(
+      (found) => {
+        setListing(found)
+        setPath(found.dir)
+        setProblem(null)
+      },
+      (error: unknown) => setProblem(reasonOf(error)),
+    )
+  }
+  useEffect(() => show(undefined), [])
+
+  const choose = () => {
+    closeDialog()
+    then(path.trim() === '' && listing ? listing.dir : path.trim())
+  }
+  return (
+    <Dialog
+      title={lookingFor ? `Where is ${lookingFor}?` : 'Open a folder'}
+      {...(lookingFor
+        ? { description: 'A browser does not tell where a dropped folder is. Choose it here.' }
+        : {})}
+      onClose={closeDialog}
+    >
+      <form
+        className="new-agent"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (listing && path === listing.dir) choose()
+          else show(path)
+        }}
+      >
+        <div className="form-inline">
+          <IconButton
+            label="Parent folder"
+            type="button"
+            disabled={!listing?.parent}
+            onClick={() => show(listing?.parent ?? undefined)}
+          >
+            <ArrowUp size={15} />
+          </IconButton>
+          <input
+            className="field mono"
+            aria-label="Path"
+            value={path}
+            spellCheck={false}
+            onChange={(event) => setPath(event.target.value)}
+          />
+        </div>
+        {problem && (
+          <p className="form-problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <ul className="folder-list" aria-label="Folders">
+          {listing?.folders.length === 0 && (
+            <li className="folder-empty">No folders in here. Open this one, or go up.</li>
+          )}
+          {listing?.folders.map((folder) => (
+            <li key={folder.dir}>
+              <button
+                type="button"
+                className="folder-row"
+                data-match={folder.name === lookingFor}
+                onClick={() => show(folder.dir)}
+              >
+                <Folder size={14} />
+                <span className="truncate">{folder.name}</span>
+                <span className="spacer" />
+                {folder.hasConfig && <span className="figure">has a team</span>}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <div className="dialog-buttons">
+          <Button kind="quiet" onClick={closeDialog}>
+            Cancel
+          </Button>
+          <Button kind="primary" disabled={path.trim() === ''} onClick={choose}>
+            Open this folder
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

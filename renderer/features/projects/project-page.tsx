@@ -1,0 +1,122 @@
+import { useEffect } from 'react'
+import type { OrchestrationView, ProjectView } from '#shared/contract/views'
+import { ask, deck, useDeck } from '../../state/deck'
+import { startTeam } from '../../state/navigation'
+import { openDialog } from '../../state/view-store'
+import { Button } from '../../ui/controls'
+import { TeamDiagram } from '../../ui/team-diagram'
+import { Consent } from '../consent/consent'
+import { CreateConfig } from './create-config'
+import { Diagnostics } from './diagnostics'
+import { shortPath } from './home'
+import './projects.css'
+
+/** A folder that is open without a run: make a config, mend it, agree to it, or start a team. */
+export function ProjectPage({ dir }: { dir: string }) {
+  const project = useDeck((state) => state.projects[dir])
+  const connected = useDeck((state) => state.link.kind === 'open')
+  useEffect(() => {
+    if (project || !connected) return
+    void ask('project.open', { dir }).then((opened) => {
+      if (opened) deck.setState((state) => ({ projects: { ...state.projects, [dir]: opened } }))
+    })
+  }, [dir, project, connected])
+  if (!project) return <main className="page" aria-label="Folder" data-region />
+  return (
+    <main className="page" aria-label={`Folder: ${project.name}`} data-region>
+      <div className="page-inner">
+        <header className="project-head">
+          <h1 className="truncate">{project.name}</h1>
+          <p className="project-dir truncate selectable" title={project.dir}>
+            {shortPath(project.dir)}
+          </p>
+        </header>
+        <ProjectState project={project} />
+      </div>
+    </main>
+  )
+}
+
+function ProjectState({ project }: { project: ProjectView }) {
+  if (project.config === 'none') return <CreateConfig project={project} />
+  if (project.config === 'broken') return <Diagnostics project={project} />
+  if (project.consent) return <Consent project={project} consent={project.consent} />
+  return (
+    <>
+      <section className="teams" aria-label="Teams" role="region">
+        {project.orchestrations.map((orchestration, index) => (
+          <Team
+            key={orchestration.name}
+            dir={project.dir}
+            orchestration={orchestration}
+            primary={index === 0}
+          />
+        ))}
+      </section>
+      {project.diagnostics.length > 0 && <Diagnostics project={project} />}
+      <PlainAgent dir={project.dir} />
+    </>
+  )
+}
+
+function Team({
+  dir,
+  orchestration,
+  primary,
+}: {
+  dir: string
+  orchestration: OrchestrationView
+  primary: boolean
+}) {
+  const lead = orchestration.roles.find((role) => role.start)
+  const workers = orchestration.roles.filter((role) => !role.start)
+  return (
+    <article className="team-choice" aria-label={orchestration.name}>
+      <div className="team-choice-head">
+        <h2 className="truncate">{orchestration.name}</h2>
+        <span className="figure">
+          {orchestration.roles.length} {orchestration.roles.length === 1 ? 'role' : 'roles'}
+        </span>
+        <span className="spacer" />
+        <Button
+          kind={primary ? 'primary' : 'normal'}
+          autoFocus={primary}
+          onClick={() => void startTeam(dir, orchestration.name)}
+        >
+          Start {orchestration.name}
+        </Button>
+      </div>
+      <div className="team-choice-body">
+        <TeamDiagram lead={lead?.name ?? orchestration.name} workers={workers.map((role) => role.name)} />
+        <dl className="role-list">
+          {orchestration.roles.map((role) => (
+            <div key={role.name}>
+              <dt>{role.name}</dt>
+              <dd>
+                {role.description && <span>{role.description}</span>}
+                <code className="selectable">{role.command}</code>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </article>
+  )
+}
+
+/** One agent without a team, for a quick question. */
+export function PlainAgent({ dir }: { dir: string }) {
+  return (
+    <p className="page-note">
+      Only need one agent?{' '}
+      <Button
+        size="small"
+        kind="quiet"
+        className="inline-button"
+        onClick={() => openDialog({ kind: 'new-agent', dir })}
+      >
+        Start a plain agent
+      </Button>
+    </p>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Card } from '#shared/model/selectors'
+import { deliveryWords } from './words'
+
+/** What a card says below its name, and how tall that makes it. */
+export interface CardLines {
+  /** What it does: only while it is busy. */
+  doing: string | null
+  /** What it needs, or what is held up. */
+  needs: { text: string; urgent: boolean } | null
+}
+
+/** One line when calm, two when busy, three when somebody is needed. */
+export function cardLines(card: Card): CardLines {
+  const busy = card.status === 'working' || card.status === 'thinking' || card.status === 'starting'
+  const doing = busy ? (card.tool ?? card.detail ?? null) : null
+  if (card.error) return { doing, needs: { text: card.error, urgent: true } }
+  if (card.status === 'waiting') {
+    return { doing: card.tool, needs: { text: card.waitingFor ?? 'Look at its terminal', urgent: true } }
+  }
+  // A submission that only awaits its proof takes moments; a line for it would come and go.
+  if (card.delivery && card.delivery.state !== 'typing' && card.delivery.state !== 'submitted') {
+    const text = `Delivery ${deliveryWords(card.delivery)}`
+    return {
+      doing,
+      needs: { text, urgent: card.delivery.state === 'unproven' || card.delivery.hold === 'draft' },
+    }
+  }
+  return { doing, needs: null }
+}

@@ -1,0 +1,89 @@
+import type { Run } from '#shared/model/state'
+import { cardOf, type Card } from '#shared/model/selectors'
+import { isMoving } from '../../state/activity'
+import { showPane } from '../../state/navigation'
+import { Tooltip } from '../../ui/controls'
+import { useNow } from '../../ui/now'
+import { StatusShape, type ShapeStatus } from '../../ui/status-shape'
+import { durationText, exactTime } from '../../ui/time'
+import { useHeld } from './held-layout'
+import { cardLines } from './lines'
+import { cardName } from './words'
+
+/** Milliseconds for which a task that was just finished is shown in green. */
+const FRESH = 8000
+
+/** The shape of a card: its status, or for a moment the tick of a task just done. */
+export function shapeOf(card: Card, now: number): ShapeStatus {
+  if (card.error && card.status !== 'working') return 'error'
+  const justDone = card.task?.state === 'done' && now - card.task.since < FRESH
+  return justDone && card.status === 'idle' ? 'done' : card.status
+}
+
+/** A role: one line when calm, two when busy, three when it needs somebody. */
+export function RoleCard({
+  run,
+  pane,
+  selected,
+  index,
+  held,
+}: {
+  run: Run
+  pane: string
+  selected: boolean
+  index: number
+  held: boolean
+}) {
+  const now = useNow()
+  const card = cardOf(run, pane)
+  const { doing, needs } = cardLines(card)
+  const heldDoing = useHeld(doing !== null, held)
+  const heldNeeds = useHeld(needs !== null, held)
+  const heldSelected = useHeld(selected, held)
+  const shape = shapeOf(card, now)
+  const title = [
+    card.description,
+    card.command,
+    card.limited ? 'Limited status: only its screen can be seen.' : null,
+  ]
+    .filter(Boolean)
+    .join('\n')
+  return (
+    <li>
+      <Tooltip text={title} keys={index < 9 ? `mod+${index + 1}` : undefined}>
+        <button
+          type="button"
+          className="card"
+          aria-current={selected}
+          aria-label={cardName(card)}
+          data-status={card.status}
+          onClick={() => showPane(run.id, pane)}
+        >
+          <span className="card-line">
+            <StatusShape status={shape} moving={isMoving(run.id, pane, now)} />
+            <span className="card-role truncate">{card.role}</span>
+            <span className="card-word truncate">
+              {card.word}
+              {card.limited && ' (limited)'}
+            </span>
+            <span className="spacer" />
+            {card.queued > 0 && <span className="card-count figure">+{card.queued}</span>}
+            {card.round > 1 && <span className="card-count figure">round {card.round}</span>}
+            <time className="card-time figure" title={exactTime(card.since)}>
+              {durationText(now - card.since)}
+            </time>
+          </span>
+          {selected && heldSelected && card.description && !heldDoing && !heldNeeds && (
+            <span className="card-more card-description">{card.description}</span>
+          )}
+          {heldDoing && <span className="card-more mono truncate">{doing ?? '\u00a0'}</span>}
+          {heldNeeds && (
+            <span className="card-more card-needs" data-urgent={needs?.urgent ?? false}>
+              {needs?.text ?? '\u00a0'}
+            </span>
+          )}
+        </button>
+      </Tooltip>
+    </li>
+  )
+}

@@ -1,0 +1,46 @@
+import type { KeyboardEvent } from 'react'
+import type { Run } from '#shared/model/state'
+import { attentionOf } from '#shared/model/selectors'
+import { useView } from '../../state/deck'
+import { selectedPane } from '../../state/navigation'
+import { NeedsYou } from '../attention/needs-you'
+import { useHeldLayout } from './held-layout'
+import { RoleCard } from './role-card'
+import './team.css'
+
+/** What needs the person, then the team in config order. */
+export function Sidebar({ run }: { run: Run }) {
+  const selected = useView((state) => selectedPane(run, state.selected))
+  const { handlers, held } = useHeldLayout()
+  return (
+    <div className="sidebar" {...handlers}>
+      <NeedsYou run={run} items={attentionOf(run)} held={held} />
+      <section className="team" aria-label="Team" role="region" data-region>
+        <h2 className="section-title">Team</h2>
+        <ul onKeyDown={moveWithArrows}>
+          {run.paneOrder.map((pane, index) => (
+            <RoleCard
+              key={pane}
+              run={run}
+              pane={pane}
+              index={index}
+              selected={pane === selected}
+              held={held}
+            />
+          ))}
+        </ul>
+      </section>
+    </div>
+  )
+}
+
+/** Up and Down go from card to card. */
+function moveWithArrows(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const cards = [...event.currentTarget.querySelectorAll<HTMLElement>('.card')]
+  const at = cards.findIndex((card) => card === document.activeElement)
+  const next = cards[at + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}

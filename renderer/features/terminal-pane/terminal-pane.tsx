@@ -1,0 +1,129 @@
+import { lazy, Suspense } from 'react'
+import { Maximize2, Minimize2, Search } from 'lucide-react'
+import { agentOf, cardOf, type Card } from '#shared/model/selectors'
+import type { Run } from '#shared/model/state'
+import { isMoving } from '../../state/activity'
+import { ask } from '../../state/deck'
+import { view } from '../../state/view-store'
+import { Button, IconButton } from '../../ui/controls'
+import { useNow } from '../../ui/now'
+import { StatusShape } from '../../ui/status-shape'
+import { durationText, exactTime } from '../../ui/time'
+import { shapeOf } from '../team/role-card'
+import './terminal-pane.css'
+
+const Surface = lazy(() => import('../../terminal/surface'))
+
+interface PaneProps {
+  run: Run
+  pane: string
+  selected: boolean
+  /** Present in the tiled layout. */
+  zoom?: { zoomed: boolean; toggle(): void }
+}
+
+/** A role's terminal with its head; nothing but the head while it has never had an agent. */
+export function TerminalPane({ run, pane, selected, zoom }: PaneProps) {
+  const card = cardOf(run, pane)
+  const agent = agentOf(run, pane)
+  const select = () => {
+    if (view.getState().selected[run.id] !== pane) {
+      view.setState((state) => ({ selected: { ...state.selected, [run.id]: pane } }))
+    }
+  }
+  return (
+    <section
+      className="pane"
+      aria-label={`Terminal: ${card.role}`}
+      role="region"
+      data-region
+      data-selected={selected}
+      data-tiled={zoom !== undefined && !zoom.zoomed}
+    >
+      <PaneHead run={run} card={card} {...(zoom ? { zoom } : {})} onFind={select} />
+      {agent ? (
+        <Suspense fallback={<div className="terminal-blank" />}>
+          <Surface
+            run={run.id}
+            pane={pane}
+            role={card.role}
+            agent={agent.id}
+            selected={selected}
+            onFocus={select}
+          />
+        </Suspense>
+      ) : (
+        <div className="terminal-blank">{card.error ? null : <p>Starting {card.role}</p>}</div>
+      )}
+      {(card.error !== null || agent?.exit) && card.status !== 'starting' && run.phase !== 'closed' && (
+        <Ended run={run} card={card} />
+      )}
+    </section>
+  )
+}
+
+function PaneHead({
+  run,
+  card,
+  zoom,
+  onFind,
+}: {
+  run: Run
+  card: Card
+  zoom?: PaneProps['zoom']
+  onFind(): void
+}) {
+  const now = useNow()
+  return (
+    <header className="pane-head">
+      <StatusShape status={shapeOf(card, now)} moving={isMoving(run.id, card.pane, now)} />
+      <h2 className="pane-role truncate" title={card.description ?? undefined}>
+        {card.role}
+      </h2>
+      <span className="pane-command mono truncate" title={card.command}>
+        {card.command}
+      </span>
+      <span className="spacer" />
+      <span className="pane-doing truncate" data-status={card.status}>
+        {card.word}
+        {card.tool && <span className="mono"> {card.tool}</span>}
+      </span>
+      <time className="figure pane-time" title={exactTime(card.since)}>
+        {durationText(now - card.since)}
+      </time>
+      <IconButton
+        label={`Find in ${card.role}`}
+        onClick={() => {
+          onFind()
+          view.setState({ findOpen: true })
+        }}
+      >
+        <Search size={14} />
+      </IconButton>
+      {zoom && (
+        <IconButton label={zoom.zoomed ? `Show all terminals` : `Zoom ${card.role}`} onClick={zoom.toggle}>
+          {zoom.zoomed ? <Minimize2 size={14} /> : <Maximize2 size={14} />}
+        </IconButton>
+      )}
+    </header>
+  )
+}
+
+/** Says that the agent is gone, or never came, and offers another one. */
+function Ended({ run, card }: { run: Run; card: Card }) {
+  const failed = run.panes[card.pane]?.startFailure
+  const gone = card.status === 'exited' || failed != null
+  if (!gone) return null
+  return (
+    <div className="pane-ended" data-failed={failed != null}>
+      <p className="selectable">
+        {failed != null
+          ? `${card.role} could not start: ${failed}`
+          : `${card.role} ${card.word}. Its last screen is above.`}
+      </p>
+      <Button size="small" onClick={() => void ask('pane.restart', { run: run.id, pane: card.pane })}>
+        Start again
+      </Button>
+    </div>
+  )
+}

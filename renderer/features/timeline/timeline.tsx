@@ -1,0 +1,95 @@
+import { useEffect, useRef } from 'react'
+import { VList, type VListHandle } from 'virtua'
+import type { Run, TimelineEntry } from '#shared/model/state'
+import { useView } from '../../state/deck'
+import { showDocument } from '../../state/navigation'
+import { clockText, exactTime } from '../../ui/time'
+import { entryDocument } from './entry-document'
+import './timeline.css'
+
+/** Pixels from the end within which the list follows new entries. */
+const NEAR_END = 40
+
+/** Who told whom what, when, and how it was proven; newest at the end. */
+export function Timeline({ run }: { run: Run }) {
+  const list = useRef<VListHandle>(null)
+  const following = useRef(true)
+  const count = run.timeline.length
+  useEffect(() => {
+    if (following.current && count > 0) list.current?.scrollToIndex(count - 1, { align: 'end' })
+  }, [count])
+  return (
+    <section className="timeline" aria-label="Timeline" role="region" data-region>
+      <h2 className="section-title">Timeline</h2>
+      <VList
+        ref={list}
+        className="timeline-list"
+        role="list"
+        onScroll={(offset) => {
+          const handle = list.current
+          if (handle) following.current = offset + handle.viewportSize > handle.scrollSize - NEAR_END
+        }}
+      >
+        {run.timeline.map((entry) => (
+          <Entry key={entry.seq} run={run} entry={entry} />
+        ))}
+      </VList>
+    </section>
+  )
+}
+
+function Entry({ run, entry }: { run: Run; entry: TimelineEntry }) {
+  const target = entryDocument(run, entry)
+  const open = useView((state) => state.document[run.id])
+  const isOpen = target !== null && open?.kind === target.kind && open.id === target.id
+  const content = (
+    <>
+      <time className="figure entry-time" title={exactTime(entry.at)}>
+        {clockText(entry.at)}
+      </time>
+      <span className="entry-body">
+        <span className="entry-who">
+          <b>{entry.from}</b>
+          {entry.to && (
+            <>
+              <span aria-label="to"> → </span>
+              <b>{entry.to}</b>
+            </>
+          )}
+          <span className="entry-kind">{kindWords[entry.kind]}</span>
+        </span>
+        <span className="entry-text">{entry.text}</span>
+      </span>
+    </>
+  )
+  return (
+    <div role="listitem" className="entry" data-level={entry.level} data-kind={entry.kind}>
+      {target ? (
+        <button
+          type="button"
+          className="entry-inner"
+          aria-expanded={isOpen}
+          onClick={() => showDocument(run.id, isOpen ? null : target)}
+        >
+          {content}
+        </button>
+      ) : (
+        <div className="entry-inner selectable">{content}</div>
+      )}
+    </div>
+  )
+}
+
+const kindWords: Readonly<Record<TimelineEntry['kind'], string>> = {
+  opened: '',
+  task: 'task',
+  report: 'report',
+  question: 'question',
+  answer: 'answer',
+  prompt: 'your text',
+  agent: '',
+  delivery: '',
+  note: '',
+  finished: '',
+  closed: '',
+}

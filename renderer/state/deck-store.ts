@@ -1,0 +1,52 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { LinkState } from '#shared/contract/link'
+import {
+  defaultSettings,
+  type AgentChoice,
+  type ProjectView,
+  type Settings,
+  type TemplateView,
+} from '#shared/contract/views'
+import type { Run } from '#shared/model/state'
+
+/** A folder that was open lately. */
+export interface RecentFolder {
+  dir: string
+  name: string
+  openedAt: number
+}
+
+/** What the window knows of the engine: folded journals, projects, settings. Nothing of what is shown where. */
+export interface DeckState {
+  link: LinkState
+  /** False until the engine's state has arrived for the first time. */
+  ready: boolean
+  version: string
+  settings: Settings
+  recents: RecentFolder[]
+  agents: AgentChoice[]
+  templates: TemplateView[]
+  runs: Record<string, Run>
+  projects: Record<string, ProjectView>
+}
+
+export type DeckStore = StoreApi<DeckState>
+
+export function createDeckStore(): DeckStore {
+  return createStore<DeckState>(() => ({
+    link: { kind: 'connecting' },
+    ready: false,
+    version: '',
+    settings: defaultSettings,
+    recents: [],
+    agents: [],
+    templates: [],
+    runs: {},
+    projects: {},
+  }))
+}
+
+/** A run that never got going: it is closed, but its reason has yet to be read. */
+export function failedToStart(run: Run): boolean {
+  return run.phase === 'closed' && run.paneOrder.some((pane) => run.panes[pane]?.startFailure != null)
+}

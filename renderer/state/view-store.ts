@@ -1,0 +1,85 @@
+import { createStore } from 'zustand/vanilla'
+import type { Notice } from '#shared/contract/views'
+
+/** What fills the window below the tabs. */
+export type Place = { kind: 'home' } | { kind: 'project'; dir: string } | { kind: 'run'; run: string }
+
+/** A text behind a timeline entry, as `document.read` names it. */
+export interface DocumentRef {
+  kind: 'task' | 'report' | 'question' | 'answer' | 'summary' | 'context'
+  id: string
+}
+
+/** The dialogs, of which at most one is open. */
+export type DialogState =
+  | { kind: 'palette' }
+  | { kind: 'shortcuts' }
+  | { kind: 'settings' }
+  | { kind: 'new-agent'; dir: string }
+  /** `lookingFor`: the name of a dropped folder whose path the browser does not tell. */
+  | { kind: 'pick-folder'; lookingFor: string | null; then: (dir: string) => void }
+  | { kind: 'close-run'; run: string }
+
+/** A sentence about something that did not work, shown in the window until it is dismissed. */
+export interface Message {
+  id: number
+  text: string
+}
+
+/** What is shown where, in this window only. */
+export interface ViewState {
+  place: Place
+  /** Folders that have a tab because no run of theirs was started yet, or the person went back to them. */
+  openFolders: string[]
+  /** Runs whose closing the person has seen. */
+  hiddenRuns: Record<string, true>
+  /** The pane in focus, for each run. */
+  selected: Record<string, string>
+  /** In the tiled layout one pane can fill the space. */
+  zoomed: Record<string, boolean>
+  document: Record<string, DocumentRef | null>
+  dialog: DialogState | null
+  findOpen: boolean
+  /** In a narrow window the right panel lies over the terminal. */
+  panelOver: boolean
+  notices: Notice[]
+  messages: Message[]
+  /** Composer drafts by `run/pane`. */
+  drafts: Record<string, string>
+}
+
+export const view = createStore<ViewState>(() => ({
+  place: { kind: 'home' },
+  openFolders: [],
+  hiddenRuns: {},
+  selected: {},
+  zoomed: {},
+  document: {},
+  dialog: null,
+  findOpen: false,
+  panelOver: false,
+  notices: [],
+  messages: [],
+  drafts: {},
+}))
+
+let nextMessage = 1
+
+/** Says in the window that something did not work. The same sentence is not shown twice. */
+export function tell(text: string): void {
+  view.setState(({ messages }) => ({
+    messages: [...messages.filter((message) => message.text !== text), { id: nextMessage++, text }].slice(-3),
+  }))
+}
+
+export function dismissMessage(id: number): void {
+  view.setState(({ messages }) => ({ messages: messages.filter((message) => message.id !== id) }))
+}
+
+export function openDialog(dialog: DialogState): void {
+  view.setState({ dialog })
+}
+
+export function closeDialog(): void {
+  view.setState({ dialog: null })
+}

@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from 'react'
+
+/** One clock for the whole window, so that all figures change together, once a second. */
+let now = Date.now()
+let timer: ReturnType<typeof setInterval> | undefined
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  now = Date.now()
+  timer ??= setInterval(() => {
+    now = Date.now()
+    for (const each of listeners) each()
+  }, 1000)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+/** The present time in epoch milliseconds, anew each second. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now)
+}
