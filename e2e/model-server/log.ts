@@ -34,6 +34,7 @@ export function sha256(text: string): string {
 export class ModelLog {
   readonly prompts: LoggedPrompt[] = []
   readonly requests: LoggedRequest[] = []
+  private readonly roles = new Map<string, string>()
   private readonly waiting = new Set<() => void>()
 
   /** Notes a prompt unless the same place of the same conversation already has it. */
@@ -45,6 +46,16 @@ export class ModelLog {
     if (known) return
     this.prompts.push({ conversation, ordinal, text, length: text.length, sha256: digest, at, wrapped })
     this.wake()
+  }
+
+  /** Notes whose conversation it is; scenarios that know roles say so. */
+  assign(conversation: string, role: string): void {
+    this.roles.set(conversation, role)
+  }
+
+  /** Prompts that a role got, in order, over all its conversations. */
+  promptsOf(role: string): LoggedPrompt[] {
+    return this.prompts.filter((prompt) => this.roles.get(prompt.conversation) === role)
   }
 
   /** Notes a request. */

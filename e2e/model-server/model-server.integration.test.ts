@@ -69,6 +69,10 @@ describe('the model server', () => {
     expect(await texts(await post([user('coder again')], 's3'))).toMatchObject({
       content: [{ text: 'Heard coder again' }],
     })
+    expect(server.log.promptsOf('coder').map((prompt) => prompt.text)).toEqual([
+      'You are the coder',
+      'coder again',
+    ])
     expect(await texts(await post([user('stranger')], 's4'))).toMatchObject({
       content: [{ text: expect.stringContaining('No role') }],
     })
@@ -83,6 +87,14 @@ describe('the model server', () => {
       { conversation: 's1', ordinal: 0, text: 'Do it', length: 5, sha256: sha256('Do it'), wrapped: false },
     ])
     expect(server.log.requests.map((request) => request.kind)).toEqual(['main', 'main', 'side'])
+  })
+
+  it('tells a prompt from the one of a failed turn before it, which comes in the same message', async () => {
+    server.play(playRoles([{ name: 'any', is: () => true, turns: [[say('One.')], [say('Two.')]] }]))
+    await post([user('first')])
+    const both = { role: 'user', content: ['first', 'second'].map((text) => ({ type: 'text', text })) }
+    expect(await texts(await post([both]))).toMatchObject({ content: [{ text: 'Two.' }] })
+    expect(server.log.prompts.map((prompt) => prompt.text)).toEqual(['first', 'second'])
   })
 
   it('serves an error once and goes on', async () => {

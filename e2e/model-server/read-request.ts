@@ -20,14 +20,10 @@ export function readRequest(wire: WireRequest, sessionHeader: string | undefined
   const messages: ModelMessage[] = []
   for (const message of wire.messages) {
     if (message.role === 'system') continue
-    const read = readMessage(message.content)
-    messages.push({
-      role: message.role,
-      text: read.text,
-      toolCalls: read.toolCalls,
-      toolResults: read.toolResults,
-    })
-    if (message.role === 'user' && read.text !== '') prompts.push({ text: read.text, wrapped: read.wrapped })
+    const { texts, toolCalls, toolResults } = readMessage(message.content)
+    const own = texts.map((each) => each.text)
+    messages.push({ role: message.role, text: own.join('\n'), prompts: own, toolCalls, toolResults })
+    if (message.role === 'user') prompts.push(...texts)
   }
   const agentHint = prompts[0]?.text ?? ''
   const session = sessionHeader ?? sessionOf(wire.metadata?.user_id) ?? sha256(agentHint).slice(0, 16)
@@ -49,21 +45,17 @@ function isSide(wire: WireRequest, lastPrompt: string): boolean {
 }
 
 function readMessage(content: WireRequest['messages'][number]['content']): {
-  text: string
-  wrapped: boolean
+  texts: ReturnType<typeof promptText>[]
   toolCalls: ToolCall[]
   toolResults: ToolResult[]
 } {
-  if (typeof content === 'string') return { ...promptText(content), toolCalls: [], toolResults: [] }
-  const texts: string[] = []
+  const texts: ReturnType<typeof promptText>[] = []
   const toolCalls: ToolCall[] = []
   const toolResults: ToolResult[] = []
-  let wrapped = false
-  for (const block of content) {
+  for (const block of typeof content === 'string' ? [{ type: 'text', text: content }] : content) {
     if (block.type === 'text' && typeof block.text === 'string') {
       const own = promptText(block.text)
-      wrapped ||= own.wrapped
-      if (own.text !== '') texts.push(own.text)
+      if (own.text !== '') texts.push(own)
     } else if (isToolUse(block)) {
       toolCalls.push({ name: block.name, input: block.input })
     } else if (isToolResult(block)) {
@@ -71,7 +63,7 @@ function readMessage(content: WireRequest['messages'][number]['content']): {
       toolResults.push({ callId: block.tool_use_id, text, failed: block.is_error ?? false })
     }
   }
-  return { text: texts.join('\n'), wrapped, toolCalls, toolResults }
+  return { texts, toolCalls, toolResults }
 }
 
 type Block = Exclude<WireRequest['messages'][number]['content'], string>[number]

@@ -27,13 +27,14 @@ export function playRoles(roles: readonly RoleScript[]): Scenario {
   const turnsPlayed = new Map<string, number>()
   const errorsServed = new Map<string, Set<number>>()
 
-  return (request) => {
+  return (request, log) => {
     const role = roles.find((candidate) => candidate.is(request.agentHint, request))
     if (!role) return say(`No role is scripted for: ${request.agentHint.slice(0, 120)}`)
+    log.assign(request.conversation, role.name)
     const last = request.messages.findLastIndex((message) => message.role === 'user' && message.text !== '')
-    const prompt = request.messages[last]?.text ?? ''
-    const ordinal = request.messages.filter(
-      (message) => message.role === 'user' && message.text !== '',
+    const prompt = request.messages[last]?.prompts.at(-1) ?? ''
+    const ordinal = request.messages.flatMap((message) =>
+      message.role === 'user' ? message.prompts : [],
     ).length
     const key = `${request.conversation} ${ordinal}`
 

@@ -5,6 +5,8 @@ export interface ModelMessage {
   readonly role: 'user' | 'assistant'
   /** What a person or the deck wrote, without what the CLI adds on its own; empty when only tool results came. */
   readonly text: string
+  /** The same apart: a prompt that follows a failed turn comes in one message with the one before it. */
+  readonly prompts: readonly string[]
   readonly toolResults: readonly ToolResult[]
   readonly toolCalls: readonly ToolCall[]
 }

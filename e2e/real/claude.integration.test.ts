@@ -5,7 +5,7 @@ import type { Observation } from '../../electron/engine/agents/adapter'
 import { claude } from '../../electron/engine/agents/claude/index'
 import { sha256 } from '../model-server/log'
 import { playRoles, type Turn } from '../model-server/roles'
-import { bash, call, say } from '../model-server/scenario'
+import { bash, call, refuse, say } from '../model-server/scenario'
 import { startModelServer, type ModelServer } from '../model-server/server'
 import { startClaudeAgent, type ClaudeAgent, type ClaudeStart } from './claude-agent'
 import { makeClaudeHome, whyNoClaude, type ClaudeHome, type ClaudeHomeOptions } from './claude-home'
@@ -271,6 +271,22 @@ describe.skipIf(missing)(
       })
       await agent.observed('the prompt', isPrompt('--not an option'))
       await expectWhole('You are "the coder".\n\n--not an option')
+    })
+
+    it('tells an error of the service in its own words, and takes the next prompt', async () => {
+      const agent = await begin(
+        [Array.from({ length: 20 }, () => refuse(400, 'the model is out for lunch'))],
+        {
+          firstPrompt: 'Hello',
+        },
+      )
+      await agent.status('error')
+      expect(agent.state().error).toContain('the model is out for lunch')
+      server.play(() => say('Back.'))
+      await agent.ready()
+      await agent.submit('Once more')
+      await expectWhole('Once more')
+      await agent.status('idle')
     })
 
     it('ends by a hangup, telling the end of its session', async () => {

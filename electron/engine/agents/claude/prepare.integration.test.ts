@@ -84,8 +84,10 @@ describe.skipIf(process.platform === 'win32')('the shim for POSIX systems', () =
 
   it('adds to one start only, however many begin at once', async () => {
     const additions = await prepare()
+    expect(await additions.carried()).toBe(false)
     const starts = await Promise.all(Array.from({ length: 8 }, () => start(additions, [])))
     expect(starts.filter((each) => each.args.length > 0)).toHaveLength(1)
+    expect(await additions.carried()).toBe(true)
     expect(starts.filter((each) => each.env !== '')).toHaveLength(1)
   })
 

@@ -11,7 +11,7 @@ const BOX_LINE = /^([❯>!#])(?:\s|$)/
 
 /** A turn at work: the hint in the footer, or the spinner's line above the box, which ends in an ellipsis while it lasts. */
 const INTERRUPT_HINT = /\besc to interrupt\b/i
-const SPINNER = /^[·•✢✳✶✻✽✺*+] \S.*…/
+const SPINNER = /^[·•✢✳✶✻✽✺*+] \S[^…]{0,80}…\s*(?:\(|$)/
 
 /** Rows above the box in which the spinner can stand, with a list of tasks between. */
 const SPINNER_ROWS = 14
