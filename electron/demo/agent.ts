@@ -85,7 +85,7 @@ function sessionOn(screen: AgentScreen): Session {
       })
       for (const [index, line] of result.lines.entries()) {
         screen.add({
-          mark: index === 0 ? '  ⎿ ' : '    ',
+          mark: index === 0 ? '  └ ' : '    ',
           markStyle: ['dim'],
           text: line,
           textStyle: [colourOf(line)],
@@ -128,7 +128,7 @@ async function main(answer: NonNullable<typeof script>): Promise<void> {
       } catch (error) {
         if (!(error instanceof Interrupted)) throw error
         screen.setPartial(null)
-        screen.add({ mark: '  ⎿ ', markStyle: ['dim'], text: 'Interrupted', textStyle: ['red'] })
+        screen.add({ mark: '  └ ', markStyle: ['dim'], text: 'Interrupted', textStyle: ['red'] })
       }
       screen.setActivity(null)
     }
