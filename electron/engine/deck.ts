@@ -7,23 +7,26 @@ import type { Orchestration } from '#shared/contract/config'
 import { Refused, type TerminalChannel, type TerminalHandlers } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput, Push, PushName } from '#shared/contract/methods'
 import type { ViewerFrame } from '#shared/contract/terminal'
-import type { Notice, Settings } from '#shared/contract/views'
+import type { Notice, Restorable, Settings } from '#shared/contract/views'
 import { noticesOf } from '#shared/model/notices'
+import type { RunEvent } from '#shared/model/events'
+import { isOpen } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { templates } from '#shared/templates/index'
 import { startEnv, writeCommandFolder, type ProgramStart } from './command-folder'
 import { answerVerb, deliverAnswer } from './control/verbs'
 import { readConfig, configFileOf } from './config/read'
+import { unfinishedRuns, type Unfinished } from './journal/unfinished'
 import { installedAgents } from './environment/detect-agent'
 import { loginEnvironment, personShell } from './environment/login-env'
 import { listFolders } from './folders'
 import { Projects, folderAt, messageOf } from './projects'
 import { newId, type LaunchSurroundings } from './run/launcher'
 import type { LiveRun } from './run/live-run'
-import { openRun, type RunPlan } from './run/open-run'
+import { openRun, putAway, resumeRun, type RunPlan } from './run/open-run'
 import { Preferences } from './store/preferences'
 import { privateFolder } from './store/private-folder'
-import { connectTerminalHost } from './terminal/starter'
+import { attachToRunning, connectTerminalHost } from './terminal/starter'
 import type { HostEvents, Post, TerminalHost } from './terminal/host'
 
 /** Where the parts of the installation are. */
@@ -71,6 +74,9 @@ class LocalDeck implements Deck {
   /** Demo folders to remove with their run. */
   private readonly temporary = new Map<string, string>()
   private readonly listeners = new Set<PushListener>()
+  /** Runs of an earlier deck whose agents are gone, until the person decides. */
+  private readonly restorable = new Map<string, Unfinished>()
+  private recovered: Promise<void> = Promise.resolve()
   private preferences!: Preferences
   private projects!: Projects
   private binDir = ''
@@ -93,6 +99,9 @@ class LocalDeck implements Deck {
     this.shell = platform === 'win32' ? '' : personShell(process.env)
     // A slow shell start-up file must not hold up the window; the first start of an agent waits for it.
     this.loginEnv = loginEnvironment({ shell: this.shell, platform, note: log })
+    // Only the app's own deck picks up what an earlier one left; a run without a window is nobody else's.
+    this.recovered = this.options.hostName === 'app' ? this.recover() : Promise.resolve()
+    await this.recovered
   }
 
   handle<M extends MethodName>(method: M, input: ParsedInput<M>): Promise<Output<M>> {
@@ -149,7 +158,69 @@ class LocalDeck implements Deck {
     this.projects.close()
   }
 
+  // ---- recovery ----
+
+  /** Attaches to runs whose agents lived on without a deck, and offers those whose agents are gone. */
+  private async recover(): Promise<void> {
+    const { home, log } = this.options
+    const unfinished = await unfinishedRuns(join(home, 'runs'), log)
+    if (unfinished.length === 0) return
+    const running = await attachToRunning(this.hostDir()).catch((error: unknown) => {
+      log(messageOf(error))
+      return undefined
+    })
+    if (running) this.hosting = Promise.resolve(this.joined(running))
+    const living = running ? await running.list() : []
+    for (const left of unfinished) {
+      const own = living.filter((info) => left.run.agents[info.session])
+      if (own.some((info) => !info.exited)) await (await this.resume(left)).adopt(own)
+      // A run on its way through a command line has no window that could bring it back.
+      else if (left.run.origin === 'window') this.restorable.set(left.run.id, left)
+    }
+  }
+
+  private async resume(left: Unfinished): Promise<LiveRun> {
+    const { run, events, runDir } = left
+    const config = await this.projects.config(run.project.dir)
+    const live = await resumeRun({
+      events,
+      team: config?.orchestrations.find((candidate) => candidate.name === run.orchestration),
+      runDir,
+      surroundings: await this.surroundings(),
+      note: this.options.log,
+      onEvent: (before, after, event) => this.eventWritten(before, after, event),
+    })
+    this.live.set(run.id, live)
+    await live.commit([
+      { type: 'noted', level: 'info', text: 'The deck was restarted; the run goes on from its journal.' },
+    ])
+    return live
+  }
+
+  private restorableViews(): Restorable[] {
+    return [...this.restorable.values()].map(({ run }) => ({
+      run: run.id,
+      title: run.title,
+      project: run.project,
+      openedAt: run.openedAt,
+      roles: run.paneOrder.flatMap((pane) => run.panes[pane]?.role ?? []),
+      openTasks: Object.values(run.tasks).filter(isOpen).length,
+    }))
+  }
+
+  private takeRestorable(id: string): Unfinished {
+    const left = this.restorable.get(id)
+    if (!left) throw new Refused('This run has been restored or put away already.')
+    this.restorable.delete(id)
+    this.push('restorable', this.restorableViews())
+    return left
+  }
+
   // ---- terminal host ----
+
+  private hostDir(): string {
+    return join(this.options.home, 'hosts', this.options.hostName)
+  }
 
   private host(): Promise<TerminalHost> {
     this.hosting ??= this.connect().catch((error: unknown) => {
@@ -160,12 +231,16 @@ class LocalDeck implements Deck {
   }
 
   private async connect(): Promise<TerminalHost> {
-    const dir = await privateFolder(join(this.options.home, 'hosts', this.options.hostName))
     const host = await connectTerminalHost({
-      dir,
+      dir: await privateFolder(this.hostDir()),
       entry: join(this.options.paths.dist, 'terminal-host.js'),
       ...(this.options.paths.exec[0] ? { execPath: this.options.paths.exec[0] } : {}),
     })
+    return this.joined(host)
+  }
+
+  /** Joins what the host tells to the runs. */
+  private joined(host: TerminalHost): TerminalHost {
     host.on('exit', (exit) => this.withSession(exit.session, (live) => live.exited(exit)))
     host.on('activity', ({ session }) =>
       this.withSession(session, (live) => live.sessions.get(session)?.activity()),
@@ -200,6 +275,8 @@ class LocalDeck implements Deck {
   }
 
   private async answer(host: TerminalHost, post: Post): Promise<void> {
+    // What was kept while no deck was there is about runs that are only just being taken over.
+    await this.recovered
     const live = [...this.live.values()].find((candidate) => candidate.sessions.has(post.agent))
     const session = live?.sessions.get(post.agent)
     if (!live || !session || live.isClosing) {
@@ -253,15 +330,17 @@ class LocalDeck implements Deck {
         throw new Refused(messageOf(error))
       }),
       note: this.options.log,
-      onEvent: (before, after, event) => {
-        this.push('run-event', event)
-        for (const notice of noticesOf(before, after, event)) this.notify(notice)
-      },
+      onEvent: (before, after, event) => this.eventWritten(before, after, event),
     })
     this.live.set(run, live)
     // Starting takes seconds; the window shows it as it happens.
     void live.open().catch((error: unknown) => this.options.log(messageOf(error)))
     return run
+  }
+
+  private eventWritten(before: Run | undefined, after: Run, event: RunEvent): void {
+    this.push('run-event', event)
+    for (const notice of noticesOf(before, after, event)) this.notify(notice)
   }
 
   private async startTeam(folder: string, name: string, title?: string): Promise<string> {
@@ -348,6 +427,7 @@ class LocalDeck implements Deck {
             summary,
             roles: [...roles],
           })),
+          restorable: this.restorableViews(),
           runs: [...this.live.values()].map((live) => ({ run: live.run.id, events: [...live.events] })),
         }
       },
@@ -383,6 +463,16 @@ class LocalDeck implements Deck {
       'run.start-demo': async () => ({ run: await this.startDemo() }),
       'run.close': async ({ run }) => {
         await this.closeRun(run, 'person')
+        return {}
+      },
+      'run.restore': async ({ run }) => {
+        const live = await this.resume(this.takeRestorable(run))
+        void live.restore().catch((error: unknown) => this.options.log(messageOf(error)))
+        return {}
+      },
+      'run.put-away': async ({ run }) => {
+        const { events, runDir } = this.takeRestorable(run)
+        await putAway(events, runDir)
         return {}
       },
       'pane.restart': async ({ run, pane }) => {

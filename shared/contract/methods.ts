@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LocalId, PaneId, RunId } from '../model/ids'
 import { RunEvent } from '../model/events'
-import { AgentChoice, FolderListing, Notice, ProjectView, Settings, TemplateView } from './views'
+import { AgentChoice, FolderListing, Notice, ProjectView, Restorable, Settings, TemplateView } from './views'
 
 /**
  * What a window may ask of the engine, and what the engine tells it unasked. One definition gives the handlers'
@@ -33,6 +33,7 @@ export const methods = {
       recents: z.array(z.object({ dir: z.string(), name: z.string(), openedAt: z.number() })),
       agents: z.array(AgentChoice),
       templates: z.array(TemplateView),
+      restorable: z.array(Restorable),
       runs: z.array(z.object({ run: RunId, events: z.array(RunEvent) })),
     }),
   ),
@@ -60,6 +61,10 @@ export const methods = {
   'run.start-demo': method(nothing, z.object({ run: RunId })),
   /** Ends every process of the run. */
   'run.close': method(z.object({ run: RunId }), nothing),
+  /** Brings an interrupted run back, one agent after the other, and delivers its lost tasks again. */
+  'run.restore': method(z.object({ run: RunId }), nothing),
+  /** Closes the journal of an interrupted run without bringing it back. */
+  'run.put-away': method(z.object({ run: RunId }), nothing),
   /** Starts the pane's command again when its agent has exited or its start failed. */
   'pane.restart': method(z.object({ run: RunId, pane: PaneId }), nothing),
   /** A prompt of the person's, delivered like everything else: when the agent is idle at an empty box. */
@@ -98,6 +103,7 @@ export const pushes = {
   'run-event': RunEvent,
   settings: Settings,
   recents: z.array(z.object({ dir: z.string(), name: z.string(), openedAt: z.number() })),
+  restorable: z.array(Restorable),
   /** A project's config changed on disk. */
   project: ProjectView,
   notice: Notice,

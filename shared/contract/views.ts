@@ -97,6 +97,17 @@ export const FolderListing = z.object({
   folders: z.array(z.object({ name: z.string(), dir: z.string(), hasConfig: z.boolean() })),
 })
 
+/** A run of an earlier deck whose agents are gone; the person may have it brought back. */
+export const Restorable = z.object({
+  run: z.string(),
+  title: z.string(),
+  project: z.object({ dir: z.string(), name: z.string() }),
+  openedAt: z.number(),
+  roles: z.array(z.string()),
+  openTasks: z.number().int(),
+})
+
+export type Restorable = z.infer<typeof Restorable>
 export type ConsentCommand = z.infer<typeof ConsentCommand>
 export type DiagnosticView = z.infer<typeof DiagnosticView>
 export type OrchestrationView = z.infer<typeof OrchestrationView>

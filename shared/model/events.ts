@@ -117,6 +117,8 @@ const agentConversation = z.object({
   type: z.literal('agent-conversation'),
   agent: AgentId,
   conversation: z.string(),
+  /** Adapter id, when the agent made itself known only now. */
+  kind: z.string().optional(),
   how: z.enum(['startup', 'resume', 'clear', 'compact']),
 })
 const agentExited = z.object({

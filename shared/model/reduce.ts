@@ -135,7 +135,10 @@ function fold(run: Run, body: EventBody, at: number): Run {
     case 'agent-prompted':
       return patchAgent(run, body.agent, () => ({ lastPrompt: body.text }))
     case 'agent-conversation':
-      return patchAgent(run, body.agent, () => ({ conversation: body.conversation }))
+      return patchAgent(run, body.agent, (agent) => ({
+        conversation: body.conversation,
+        kind: body.kind ?? agent.kind,
+      }))
     case 'agent-exited':
       return patchAgent(run, body.agent, () => ({
         status: 'exited',
@@ -300,6 +303,8 @@ function deliveryCreated(run: Run, body: BodyOf<'delivery-created'>, at: number)
     delivery.id,
   )
   for (const id of body.tasks) {
+    // A task may have been cancelled while its agent was being started; what is over stays over.
+    if (next.tasks[id]?.state !== 'queued') continue
     next = patchTask(next, id, at, { state: 'delivering', delivery: delivery.id, agent: delivery.agent })
   }
   return carried(next, delivery)

@@ -1,6 +1,9 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises'
 import { RunEvent } from '#shared/model/events'
 
+/** Name of a run's journal in the run's folder. */
+export const JOURNAL_FILE = 'journal.jsonl'
+
 /** What a journal on disk says, and how it ended. */
 export interface JournalContents {
   events: RunEvent[]
@@ -30,7 +33,6 @@ export async function readJournal(file: string): Promise<JournalContents> {
   const bytes = await readFile(file)
   const end = bytes.lastIndexOf(0x0a) + 1
   const tornBytes = bytes.length - end
-  if (tornBytes > 0) await truncate(file, end)
   const events: RunEvent[] = []
   const lines = bytes.subarray(0, end).toString('utf8').split('\n')
   lines.forEach((line, index) => {
@@ -40,6 +42,8 @@ export async function readJournal(file: string): Promise<JournalContents> {
       throw new JournalDamaged(file, index + 1, parsed.error.issues[0]?.message ?? 'unknown event')
     events.push(parsed.data)
   })
+  // Last, so that a damaged journal stays as it was found.
+  if (tornBytes > 0) await truncate(file, end)
   return { events, tornBytes }
 }
 

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ProgramStatus } from '#shared/contract/terminal'
+import type { Agent } from '#shared/model/state'
 import {
   newTracker,
   toolInHand,
@@ -50,16 +52,19 @@ export class AgentSession {
     readonly additions: LaunchAdditions,
     private readonly host: TerminalHost,
     private readonly changed: (session: AgentSession) => void,
+    /** What was known of it, when it lived before this deck did. */
+    known?: Agent,
     private readonly now: () => number = Date.now,
   ) {
-    this.tracker = newTracker(now())
+    this.tracker = known ? knownTracker(known) : newTracker(now())
   }
 
   /** Folds what a source says. */
   observe(seen: Observation): void {
     const before = this.tracker
     this.tracker = track(before, seen, this.now())
-    if (this.tracker !== before) this.changed(this)
+    // Whoever hears of a change looks at the screen again, so saying the same twice would never end.
+    if (!isDeepStrictEqual(this.tracker, before)) this.changed(this)
   }
 
   programStatus(status: ProgramStatus): void {
@@ -107,14 +112,15 @@ export class AgentSession {
   }
 
   /** What a delivery has to know. `text` is what it wants to submit. */
-  viewOf({ reading, ready }: Look, text: string, behind: boolean): View {
+  viewOf({ screen, reading, ready }: Look, text: string, behind: boolean): View {
     const mine = this.pasted
+    const seen = mine !== undefined && !reading.dialog && endsAtCursor(screen, text)
     return {
       status: this.tracker.status,
       ready,
-      box: reading.box,
+      box: seen ? 'draft' : reading.box,
       dialog: reading.dialog !== undefined,
-      holdsText: mine !== undefined && reading.box === 'draft' && shows(reading.draft, text),
+      holdsText: seen || (mine !== undefined && reading.box === 'draft' && shows(reading.draft, text)),
       personTyped: mine ? this.keys.lastAt > mine.keysAt : this.keys.typed > 0,
       personTyping: this.now() - this.keys.lastAt < TYPING_PAUSE_MS && this.keys.typed > 0 && !mine,
       canStash: this.adapter.canStash,
@@ -153,6 +159,11 @@ export class AgentSession {
       this.host.write(this.id, chunk)
     }
     this.pasted = { keysAt: this.keys.lastAt }
+  }
+
+  /** A text of ours may stand in the box since before this deck started. */
+  pastedBefore(): void {
+    this.pasted = { keysAt: 0 }
   }
 
   /** Presses Enter on what was pasted, and gives back the screen just before it. */
@@ -200,11 +211,40 @@ export class AgentSession {
   }
 }
 
+/** Goes on from what the journal says; the next hook, title or screen corrects it. */
+function knownTracker(agent: Agent): TrackerState {
+  return {
+    ...newTracker(agent.since),
+    status: agent.status,
+    tools:
+      agent.tool === null
+        ? []
+        : [{ name: agent.tool, ...(agent.detail === null ? {} : { detail: agent.detail }) }],
+    toolCount: agent.toolCount,
+    trust: agent.source === 'process' ? 'none' : agent.source,
+    ...(agent.waitingFor === null
+      ? {}
+      : { waitingFor: { what: 'answer', question: agent.waitingFor, by: 'screen' } }),
+  }
+}
+
 /** "permission" and its like say less than the question itself. */
 function waitingVerb(what: string): string {
   return what === 'permission' || what === 'question' || what === 'answer' || what === 'other'
     ? ''
     : `${what}: `
+}
+
+/** Rows in which the end of a text is looked for: it may wrap. */
+const END_ROWS = 3
+
+/** Whether the text stands right before the cursor, however the box wraps it. */
+function endsAtCursor(screen: Screen, text: string): boolean {
+  const above = screen.lines.slice(Math.max(0, screen.cursor.y - END_ROWS + 1), screen.cursor.y)
+  const rows = [...above.map((line) => line.text), restLine(screen).text]
+  const squeezed = (words: string) => normalised(words).replace(/[\s│┃|]/g, '')
+  const end = squeezed(text).slice(-RECOGNISED)
+  return end !== '' && squeezed(rows.join('')).endsWith(end)
 }
 
 /** How much of a text must be found in a box that may cut it off. In characters. */

@@ -31,6 +31,8 @@ export interface LaunchRequest {
   runDir: string
   size: { cols: number; rows: number }
   firstPrompt?: string
+  /** The conversation to go on with. */
+  resume?: string
   extraEnv?: Readonly<Env>
 }
 
@@ -63,6 +65,7 @@ export async function prepareLaunch(around: LaunchSurroundings, request: LaunchR
     hookEnv: around.hookEnv,
     platform: around.platform,
     ...(request.firstPrompt === undefined ? {} : { firstPrompt: request.firstPrompt }),
+    ...(request.resume === undefined ? {} : { resume: request.resume }),
   })
   const token = randomBytes(32).toString('hex')
   const env = childEnvironment({

@@ -1,15 +1,15 @@
 import { constants } from 'node:os'
 import type { Orchestration } from '#shared/contract/config'
-import type { EventBody, RunEvent, TeamRole } from '#shared/model/events'
-import { agentOf, currentTask, orchestratorOf } from '#shared/model/selectors'
-import type { Run, Task } from '#shared/model/state'
-import { adapterFor, type Observation } from '../agents/index'
+import type { BodyOf, EventBody, RunEvent, TeamRole } from '#shared/model/events'
+import { agentOf, currentTask, openDeliveries, orchestratorOf } from '#shared/model/selectors'
+import type { Agent, Run, Task } from '#shared/model/state'
+import { adapterFor, type AgentAdapter, type LaunchAdditions, type Observation } from '../agents/index'
 import { Deliveries } from '../delivery/deliveries'
 import type { JournalWriter } from '../journal/journal-file'
 import type { RunLog } from '../journal/run-log'
 import { contextFile, contextPointer, newsFor, taskPointer, type RoleBrief } from '../router/briefs'
 import { nextSteps, type Step } from '../router/schedule'
-import type { HostEvents, TerminalHost } from '../terminal/host'
+import type { HostEvents, SessionInfo, TerminalHost } from '../terminal/host'
 import { AgentSession } from './agent-session'
 import { newId, prepareLaunch, type LaunchSurroundings } from './launcher'
 import { teamRole } from './team-role'
@@ -28,6 +28,21 @@ export interface LiveRunOptions {
   extraEnv?: Readonly<Record<string, string>>
   note: (line: string) => void
 }
+
+/** What an agent's start is for. */
+type StartPurpose = BodyOf<'agent-started'>['purpose']
+
+/** How an agent that lived before this deck was started cannot be asked any more; its hooks speak for themselves. */
+const ADOPTED: LaunchAdditions = {
+  pathFolders: [],
+  env: {},
+  shimmed: true,
+  firstPromptPassed: true,
+  carried: () => Promise.resolve(true),
+}
+
+/** No agent needs longer for its start (19 s measured, at worst); then the next one is restored. In milliseconds. */
+const RESTORE_EACH_MS = 30_000
 
 /** A task whose agent died goes to a new one so often, then it is given up. */
 const MAX_LOST = 2
@@ -140,6 +155,68 @@ export class LiveRun {
     const failures = await Promise.all(this.head.paneOrder.map((pane) => this.startAgent(pane, 'open')))
     const failure = failures.find((reason) => reason !== undefined)
     if (failure !== undefined) await this.close('start-failed', failure)
+  }
+
+  /**
+   * Takes over the agents that lived on while no deck was there: what they do is heard again, and what was under way
+   * goes on from the journal. Those that did not live on are written down as gone.
+   */
+  async adopt(living: readonly SessionInfo[]): Promise<void> {
+    const byId = new Map(living.map((info) => [info.session, info]))
+    for (const agent of Object.values(this.head.agents)) {
+      if (agent.exit) continue
+      const info = byId.get(agent.id)
+      const session = this.newSession(agent.id, agent.pane, adapterFor(agent.kind), ADOPTED, agent)
+      if (info) this.sizes.set(agent.pane, { cols: info.cols, rows: info.rows })
+      if (!info) await this.stopped(session, null, null, 'was gone when the deck came back')
+      else if (info.exited) await this.stopped(session, info.exited.code, signalName(info.exited.signal))
+    }
+    for (const delivery of openDeliveries(this.head)) {
+      const session = delivery.agent ? this.sessions.get(delivery.agent) : undefined
+      if (session) await this.deliveries.start(delivery.id, session.adapter.submit.beforeEnterMs, true)
+      else
+        await this.commit([
+          {
+            type: 'delivery-changed',
+            delivery: delivery.id,
+            state: 'refused',
+            detail: 'Its agent has gone.',
+          },
+        ])
+    }
+    for (const session of this.sessions.values()) session.activity()
+    this.stirred()
+  }
+
+  /**
+   * Brings a run back whose agents are gone, one agent after the other: the orchestrator and the roles that keep their
+   * context go on with their own conversations, the others start afresh. Lost tasks are delivered again by the queue.
+   */
+  async restore(): Promise<void> {
+    await this.adopt([])
+    for (const pane of this.head.paneOrder) {
+      const role = this.head.panes[pane]
+      const conversation = agentOf(this.head, pane)?.conversation
+      const keeps = role !== undefined && (role.start || !role.clear)
+      await this.startAgent(pane, 'recovery', undefined, keeps && conversation ? conversation : undefined)
+      await this.untilStarted(pane)
+    }
+  }
+
+  /** Resolves when the pane's agent is past its start, or after a while that no agent needs. */
+  private untilStarted(pane: string): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        stop()
+        resolve()
+      }
+      const stop = this.log.onEvent((_, after) => {
+        if (agentOf(after, pane)?.status !== 'starting') done()
+      })
+      const timer = setTimeout(done, RESTORE_EACH_MS)
+      if (agentOf(this.head, pane)?.status !== 'starting') done()
+    })
   }
 
   /** Starts the pane's command again, for the person. */
@@ -285,8 +362,9 @@ export class LiveRun {
    */
   private async startAgent(
     pane: string,
-    purpose: 'open' | 'task' | 'person',
+    purpose: StartPurpose,
     task?: { purpose: 'task'; text: string; task: string },
+    resume?: string,
   ): Promise<string | undefined> {
     if (this.moving.has(pane)) return undefined
     this.moving.add(pane)
@@ -296,7 +374,7 @@ export class LiveRun {
       const role = this.head.panes[pane]
       if (!role || this.closing) return undefined
       const first = task ?? (await this.contextFor(pane))
-      return await this.launch(role, purpose, first && { task: undefined, ...first })
+      return await this.launch(role, purpose, first && { task: undefined, ...first }, resume)
     } finally {
       this.moving.delete(pane)
       this.stirred()
@@ -305,8 +383,9 @@ export class LiveRun {
 
   private async launch(
     role: TeamRole,
-    purpose: 'open' | 'task' | 'person',
+    purpose: StartPurpose,
     first: { purpose: 'task' | 'context'; text: string; task: string | undefined } | undefined,
+    resume: string | undefined,
   ): Promise<string | undefined> {
     const agent = newId('a')
     const { adapter, additions, spec, impossible } = await prepareLaunch(this.options.surroundings, {
@@ -319,16 +398,14 @@ export class LiveRun {
       runDir: this.options.runDir,
       size: this.sizes.get(role.pane) ?? this.anySize(),
       ...(first ? { firstPrompt: first.text } : {}),
+      ...(resume === undefined ? {} : { resume }),
       ...(this.options.extraEnv ? { extraEnv: this.options.extraEnv } : {}),
     })
     if (impossible !== undefined) {
       await this.commit([{ type: 'agent-start-failed', pane: role.pane, reason: impossible }])
       return `${role.role}: ${impossible}`
     }
-    const session = new AgentSession(agent, role.pane, adapter, additions, this.host, (changed) =>
-      this.sessionChanged(changed),
-    )
-    this.sessions.set(agent, session)
+    const session = this.newSession(agent, role.pane, adapter, additions)
     const started: EventBody = {
       type: 'agent-started',
       agent,
@@ -359,6 +436,19 @@ export class LiveRun {
   /** The size of some terminal that is on show, so that an unseen one needs no resize when it comes to be seen. */
   private anySize(): { cols: number; rows: number } {
     return [...this.sizes.values()].at(-1) ?? UNSEEN
+  }
+
+  private newSession(
+    id: string,
+    pane: string,
+    adapter: AgentAdapter,
+    additions: LaunchAdditions,
+    known?: Agent,
+  ): AgentSession {
+    const changed = (session: AgentSession): void => this.sessionChanged(session)
+    const session = new AgentSession(id, pane, adapter, additions, this.host, changed, known)
+    this.sessions.set(id, session)
+    return session
   }
 
   private async endSession(session: AgentSession): Promise<void> {
@@ -409,7 +499,13 @@ export class LiveRun {
     }
     if (seen.source === 'hook' && seen.kind === 'session') {
       this.commit([
-        { type: 'agent-conversation', agent: session.id, conversation: seen.sessionId, how: seen.how },
+        {
+          type: 'agent-conversation',
+          agent: session.id,
+          conversation: seen.sessionId,
+          how: seen.how,
+          kind: session.adapter.id,
+        },
       ]).catch((error: unknown) => this.broken(error))
     }
     session.observe(seen)

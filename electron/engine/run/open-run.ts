@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import type { Orchestration } from '#shared/contract/config'
-import { JournalWriter } from '../journal/journal-file'
+import type { Orchestration, Role } from '#shared/contract/config'
+import type { RunEvent, TeamRole } from '#shared/model/events'
+import { JOURNAL_FILE, JournalWriter } from '../journal/journal-file'
 import { RunLog, type EventListener } from '../journal/run-log'
 import { excludeFromGit } from '../workspace/git-exclude'
 import type { LaunchSurroundings } from './launcher'
@@ -31,6 +32,62 @@ export interface OpenRunOptions {
   onEvent: EventListener
 }
 
+export interface ResumeRunOptions extends Omit<OpenRunOptions, 'plan'> {
+  /** The journal, as read. */
+  events: readonly RunEvent[]
+  /** The team as its config says now; what the journal knows of it, when the config is gone. */
+  team: Orchestration | undefined
+  extraEnv?: Readonly<Record<string, string>>
+}
+
+/** Goes on with the journal of a run that was not closed; `adopt` or `restore` on the result brings its agents back. */
+export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
+  const { events, runDir, surroundings, note, onEvent, extraEnv } = options
+  const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
+  const log = RunLog.resume(events, writer)
+  log.onEvent(onEvent)
+  const { id, directory, title, panes, paneOrder } = log.head
+  return new LiveRun({
+    log,
+    writer,
+    texts: await RunTexts.open(id, directory, runDir),
+    surroundings,
+    runDir,
+    team: options.team ?? {
+      name: title,
+      worktree: false,
+      roles: paneOrder.flatMap((pane) => panes[pane] ?? []).map((pane) => roleWithout(pane)),
+    },
+    note,
+    ...(extraEnv ? { extraEnv } : {}),
+  })
+}
+
+/** Closes the journal of a run that the person does not want back. Its texts and its journal stay. */
+export async function putAway(events: readonly RunEvent[], runDir: string): Promise<void> {
+  const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
+  await RunLog.resume(events, writer).commit([
+    { type: 'run-closed', reason: 'person', detail: 'Put away after the deck was restarted.' },
+  ])
+  await writer.close()
+}
+
+/** A role of which only the journal is left. */
+function roleWithout(pane: TeamRole): Role {
+  return {
+    name: pane.role,
+    command: pane.command,
+    start: pane.start,
+    clear: pane.clear,
+    maxParallel: 1,
+    plan: 'none',
+    approval: 'none',
+    mayEdit: true,
+    mayDelegateTo: [],
+    gates: [],
+  }
+}
+
 /** Starts a run's journal and its folders; `open` on the result starts its agents. */
 export async function openRun({
   plan,
@@ -39,7 +96,7 @@ export async function openRun({
   note,
   onEvent,
 }: OpenRunOptions): Promise<LiveRun> {
-  const writer = await JournalWriter.open(join(runDir, 'journal.jsonl'))
+  const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
   const texts = await RunTexts.open(plan.run, plan.directory, runDir)
   const log = await RunLog.start(
     plan.run,
