@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { candidates } from './launch-check'
+import { candidates, sizeProblem } from './launch-check'
 
-const launch = { cwd: '/work', env: { PATH: '/bin::tools' } }
+const launch = { args: [], cwd: '/work', env: { PATH: '/bin::tools' } }
 
 test('a bare name is looked for along the path, relative entries from the start folder', () => {
   expect(candidates({ ...launch, file: 'agent' }, 'linux')).toEqual([
@@ -17,10 +17,17 @@ test('a name with a slash is looked for in the start folder only', () => {
 })
 
 test('on Windows the usual endings are tried', () => {
-  const found = candidates({ cwd: '/work', env: { Path: '/a;/b' }, file: 'agent' }, 'win32')
+  const found = candidates({ args: [], cwd: '/work', env: { Path: '/a;/b' }, file: 'agent' }, 'win32')
   expect(found.slice(0, 2)).toEqual(['/a/agent.exe', '/a/agent.cmd'])
   expect(found).toContain('/b/agent.bat')
-  expect(candidates({ cwd: '/work', env: { Path: '/a' }, file: 'agent.exe' }, 'win32')).toEqual([
+  expect(candidates({ args: [], cwd: '/work', env: { Path: '/a' }, file: 'agent.exe' }, 'win32')).toEqual([
     '/a/agent.exe',
   ])
+})
+
+test('an argument that Linux would refuse is named before the start', () => {
+  const long = { ...launch, file: 'agent', args: ['ok', `prompt ${'x'.repeat(131_072)}`] }
+  expect(sizeProblem(long, 'linux')).toContain('begins with “prompt xxx')
+  expect(sizeProblem(long, 'darwin')).toBeUndefined()
+  expect(sizeProblem({ ...launch, file: 'agent' }, 'linux')).toBeUndefined()
 })

@@ -3,16 +3,35 @@ import { constants } from 'node:fs'
 import { access, open, stat } from 'node:fs/promises'
 import { delimiter, extname, isAbsolute, join } from 'node:path'
 
+/** Longest single argument on Linux, in bytes (MAX_ARG_STRLEN). */
+const MAX_ARGUMENT_BYTES = 128 * 1024
+
 /** What is to be started. */
 export interface Launch {
   file: string
+  args: string[]
   cwd: string
   env: Record<string, string>
 }
 
 /** The reason why it cannot start, as a sentence for a person, or undefined. */
 export async function launchProblem(launch: Launch, platform: NodeJS.Platform): Promise<string | undefined> {
-  return (await folderProblem(launch.cwd)) ?? (await fileProblem(launch, platform))
+  return (
+    sizeProblem(launch, platform) ??
+    (await folderProblem(launch.cwd)) ??
+    (await fileProblem(launch, platform))
+  )
+}
+
+/** Linux refuses a single argument or variable of 128 KiB and more; the program would end without a word. */
+export function sizeProblem(launch: Launch, platform: NodeJS.Platform): string | undefined {
+  if (platform !== 'linux') return undefined
+  const longest = [
+    ...launch.args,
+    ...Object.entries(launch.env).map(([name, value]) => `${name}=${value}`),
+  ].find((text) => Buffer.byteLength(text) >= MAX_ARGUMENT_BYTES)
+  if (longest === undefined) return undefined
+  return `An argument or variable that begins with “${longest.slice(0, 40)}” is too long. Put the text in a file and refer to it.`
 }
 
 async function folderProblem(cwd: string): Promise<string | undefined> {

@@ -34,14 +34,15 @@ function extend(spans: Array<[number, number]>, x: number): void {
 export function tailText(terminal: Terminal, limit: number): string {
   const buffer = terminal.buffer.active
   const lines: string[] = []
-  for (let y = 0; y < buffer.length; y++) {
-    const line = buffer.getLine(y)
-    if (line === undefined) continue
-    const follows = buffer.getLine(y + 1)?.isWrapped === true
-    const text = line.translateToString(!follows)
-    if (line.isWrapped && lines.length > 0) lines.push((lines.pop() ?? '') + text)
-    else lines.push(text)
+  // From the end, so that the tail of a long scrollback costs no more than a short one's.
+  for (let y = buffer.length - 1; y >= 0 && lines.length < limit; y--) {
+    let text = ''
+    for (let follows = false; ; y--, follows = true) {
+      const line = buffer.getLine(y)
+      text = (line?.translateToString(!follows) ?? '') + text
+      if (line?.isWrapped !== true || y === 0) break
+    }
+    if (lines.length > 0 || text.trim() !== '') lines.push(text)
   }
-  while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop()
-  return lines.slice(-limit).join('\n')
+  return lines.reverse().join('\n')
 }

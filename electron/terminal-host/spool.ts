@@ -18,19 +18,21 @@ export type Kept = z.infer<typeof KeptSchema>
 /** The spool folder of one host. */
 export class Spool {
   readonly #folder: string
+  readonly #maxBytes: number
   /** File of each kept message, by agent and id, in order of arrival. */
   readonly #files = new Map<string, { name: string; bytes: number; written: Promise<unknown> }>()
   #bytes = 0
   #last = 0
 
-  private constructor(folder: string) {
+  private constructor(folder: string, maxBytes: number) {
     this.#folder = folder
+    this.#maxBytes = maxBytes
   }
 
   /** Opens the folder and finds what an earlier host left. Unreadable files stay, for a person to look at. */
-  static async open(folder: string): Promise<Spool> {
+  static async open(folder: string, maxBytes = MAX_SPOOL_BYTES): Promise<Spool> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const spool = new Spool(folder)
+    const spool = new Spool(folder, maxBytes)
     for (const name of (await readdir(folder)).filter((file) => file.endsWith('.json')).sort()) {
       const kept = await readKept(join(folder, name))
       if (kept === undefined) continue
@@ -57,7 +59,7 @@ export class Spool {
     }
     const text = JSON.stringify(message)
     const bytes = Buffer.byteLength(text)
-    if (this.#bytes + bytes > MAX_SPOOL_BYTES) return false
+    if (this.#bytes + bytes > this.#maxBytes) return false
     // Names sort by arrival, also after the clock was set back.
     this.#last = Math.max(this.#last + 1, message.receivedAt)
     const name = `${String(this.#last).padStart(15, '0')}-${message.id}.json`

@@ -1,7 +1,7 @@
 /** The engine's end of the stream to a terminal host. */
 import type { Duplex } from 'node:stream'
 import type { TerminalTheme, ViewerFrame, ViewerSink } from '#shared/contract/terminal'
-import { FrameDecoder, encodeControl, encodeTail, type Frame } from '../../terminal-host/frames'
+import { FrameDecoder, FrameError, encodeControl, encodeTail, type Frame } from '../../terminal-host/frames'
 import {
   DEFAULT_GRACE_MS,
   HostHelloSchema,
@@ -93,8 +93,16 @@ class HostClient implements TerminalHost {
     return this.#pid
   }
 
-  spawn(spec: SpawnSpec): Promise<SpawnResult> {
-    return this.#ask(ReplySchemas.spawn, (id) => ({ type: 'spawn', id, spec }))
+  async spawn(spec: SpawnSpec): Promise<SpawnResult> {
+    try {
+      return await this.#ask(ReplySchemas.spawn, (id) => ({ type: 'spawn', id, spec }))
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error
+      return {
+        ok: false,
+        reason: 'The command line and environment are too long. Put long texts in a file.',
+      }
+    }
   }
 
   write(session: string, data: string): void {
@@ -194,6 +202,7 @@ class HostClient implements TerminalHost {
         return
       }
       const id = this.#nextId++
+      this.#send(build(id))
       this.#waiting.set(id, {
         resolve: (value) => {
           const parsed = schema.safeParse(value)
@@ -202,7 +211,6 @@ class HostClient implements TerminalHost {
         },
         reject,
       })
-      this.#send(build(id))
     })
   }
 
