@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isDeepStrictEqual } from 'node:util'
 import type { ProgramStatus } from '#shared/contract/terminal'
 import type { Agent } from '#shared/model/state'
 import {
@@ -233,6 +234,18 @@ function waitingVerb(what: string): string {
   return what === 'permission' || what === 'question' || what === 'answer' || what === 'other'
     ? ''
     : `${what}: `
+}
+
+/** Rows in which the end of a text is looked for: it may wrap. */
+const END_ROWS = 3
+
+/** Whether the text stands right before the cursor, however the box wraps it. */
+function endsAtCursor(screen: Screen, text: string): boolean {
+  const above = screen.lines.slice(Math.max(0, screen.cursor.y - END_ROWS + 1), screen.cursor.y)
+  const rows = [...above.map((line) => line.text), restLine(screen).text]
+  const squeezed = (words: string) => normalised(words).replace(/[\s│┃|]/g, '')
+  const end = squeezed(text).slice(-RECOGNISED)
+  return end !== '' && squeezed(rows.join('')).endsWith(end)
 }
 
 /** Rows in which the end of a text is looked for: it may wrap. */
