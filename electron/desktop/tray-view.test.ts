@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runWith } from './pure.fixture'
+import { runWith } from '../link/run.fixture'
 import { trayView } from './tray-view'
 
 describe('trayView', () => {
