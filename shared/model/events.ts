@@ -141,6 +141,22 @@ const taskCreated = z.object({
   round: z.number().int().positive(),
   text: StoredText,
 })
+/** Why a task waits for the person, or for other tasks. */
+export const TaskHold = z.enum(['approval', 'rounds'])
+/** The router lets a task wait. Only a release lets it go on. */
+const taskHeld = z.object({
+  type: z.literal('task-held'),
+  task: LocalId,
+  why: TaskHold,
+  detail: z.string().optional(),
+})
+const taskReleased = z.object({
+  type: z.literal('task-released'),
+  task: LocalId,
+  by: z.enum(['person', 'deck']),
+})
+/** The person changed the queue: the task's place in it. Lower goes first; tasks start with their number. */
+const taskMoved = z.object({ type: z.literal('task-moved'), task: LocalId, place: z.number() })
 const taskReported = z.object({
   type: z.literal('task-reported'),
   task: LocalId,
@@ -148,7 +164,39 @@ const taskReported = z.object({
   agent: AgentId,
   outcome: ReportOutcome,
   text: StoredText,
+  /** The deck checks this report before it counts. */
+  checking: z.boolean().optional(),
 })
+/** How one check of a report went. `output` is the evidence. */
+export const CheckResult = z.object({
+  name: z.string(),
+  kind: z.enum(['gate', 'edits']),
+  command: z.string().optional(),
+  verdict: z.enum(['passed', 'failed', 'undecided']),
+  /** One sentence for a person: "exited with code 1", "changed 2 files although it may not edit". */
+  detail: z.string(),
+  /** Milliseconds. */
+  took: z.number(),
+  output: StoredText.optional(),
+})
+const checkStarted = z.object({ type: z.literal('check-started'), report: LocalId, name: z.string() })
+const checkFinished = z.object({ type: z.literal('check-finished'), report: LocalId, result: CheckResult })
+/** Every check is through. `accepted`: the report counts. `returned`: the worker goes on with its task. `failed`: the task has failed. */
+const reportChecked = z.object({
+  type: z.literal('report-checked'),
+  task: LocalId,
+  report: LocalId,
+  verdict: z.enum(['accepted', 'returned', 'failed']),
+})
+/** Something that the orchestrator has to know and nobody reported. */
+const noticeRaised = z.object({
+  type: z.literal('notice-raised'),
+  notice: LocalId,
+  key: z.string(),
+  text: z.string(),
+})
+/** It turned out otherwise before anybody was told. */
+const noticeWithdrawn = z.object({ type: z.literal('notice-withdrawn'), notice: LocalId })
 const taskLost = z.object({
   type: z.literal('task-lost'),
   task: LocalId,
@@ -195,6 +243,7 @@ const deliveryCreated = z.object({
   tasks: z.array(LocalId),
   reports: z.array(LocalId),
   questions: z.array(LocalId),
+  notices: z.array(LocalId).optional(),
 })
 /** More to say to the same agent, added while the delivery was still held: it goes out as one. */
 const deliveryExtended = z.object({
@@ -203,6 +252,7 @@ const deliveryExtended = z.object({
   text: z.string(),
   reports: z.array(LocalId),
   questions: z.array(LocalId),
+  notices: z.array(LocalId).optional(),
 })
 const deliveryChanged = z.object({
   type: z.literal('delivery-changed'),
@@ -231,7 +281,15 @@ export const EventBody = z.discriminatedUnion('type', [
   agentConversation,
   agentExited,
   taskCreated,
+  taskHeld,
+  taskReleased,
+  taskMoved,
   taskReported,
+  checkStarted,
+  checkFinished,
+  reportChecked,
+  noticeRaised,
+  noticeWithdrawn,
   taskLost,
   taskCancelled,
   reportUnsolicited,
@@ -267,6 +325,8 @@ export type DeliveryPurpose = z.infer<typeof DeliveryPurpose>
 export type HoldReason = z.infer<typeof HoldReason>
 export type Proof = z.infer<typeof Proof>
 export type DeliveryState = z.infer<typeof DeliveryState>
+export type TaskHold = z.infer<typeof TaskHold>
+export type CheckResult = z.infer<typeof CheckResult>
 export type ReportOutcome = z.infer<typeof ReportOutcome>
 export type EventBody = z.infer<typeof EventBody>
 export type RunEvent = z.infer<typeof RunEvent>

@@ -1,6 +1,6 @@
 import type { BodyOf, EventBody, RunEvent } from './events'
 import { timelineEntry } from './timeline'
-import type { Agent, Delivery, Pane, Run, Task } from './state'
+import type { Agent, Delivery, Pane, Report, Run, Task } from './state'
 
 /**
  * Folds one event into a run. Pure; the same function runs in the engine, in the window and in recovery.
@@ -54,10 +54,11 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     tasks: {},
     reports: {},
     questions: {},
+    notices: {},
     deliveries: {},
     timeline: [],
     dismissed: {},
-    counters: { task: 1, batch: 1, delivery: 1, report: 1, question: 1 },
+    counters: { task: 1, batch: 1, delivery: 1, report: 1, question: 1, notice: 1 },
   }
 }
 
@@ -166,6 +167,9 @@ function fold(run: Run, body: EventBody, at: number): Run {
         delivery: null,
         report: null,
         outcome: null,
+        hold: null,
+        place: Number(body.task.slice(1)),
+        returned: 0,
         lost: 0,
         reason: null,
       }
@@ -187,17 +191,74 @@ function fold(run: Run, body: EventBody, at: number): Run {
           text: body.text,
           at,
           delivery: null,
+          checking: null,
+          checks: [],
+          verdict: body.checking ? null : ('accepted' as const),
         },
       }
       return count(
         patchTask({ ...run, reports }, body.task, at, {
-          state: body.outcome === 'done' ? 'done' : 'failed',
+          state: body.checking ? 'checking' : body.outcome === 'done' ? 'done' : 'failed',
           report: body.report,
           outcome: body.outcome,
         }),
         'report',
         body.report,
       )
+    }
+    case 'task-held':
+      return patchTask(run, body.task, at, {
+        state: 'held',
+        hold: { why: body.why, detail: body.detail ?? null },
+      })
+    case 'task-released':
+      return patchTask(run, body.task, at, { state: 'queued', hold: null })
+    case 'task-moved':
+      return patchTask(run, body.task, at, { place: body.place })
+    case 'check-started':
+      return patchReport(run, body.report, () => ({ checking: body.name }))
+    case 'check-finished':
+      return patchReport(run, body.report, (report) => ({
+        checking: null,
+        checks: [...report.checks, body.result],
+      }))
+    case 'report-checked': {
+      const next = patchReport(run, body.report, () => ({ checking: null, verdict: body.verdict }))
+      const task = next.tasks[body.task]
+      if (task?.state !== 'checking') return next
+      if (body.verdict === 'returned') {
+        return patchTask(next, body.task, at, {
+          state: 'working',
+          report: null,
+          outcome: null,
+          returned: task.returned + 1,
+        })
+      }
+      return patchTask(next, body.task, at, { state: body.verdict === 'accepted' ? 'done' : 'failed' })
+    }
+    case 'notice-raised':
+      return count(
+        {
+          ...run,
+          notices: {
+            ...run.notices,
+            [body.notice]: {
+              id: body.notice,
+              key: body.key,
+              text: body.text,
+              at,
+              delivery: null,
+              withdrawn: false,
+            },
+          },
+        },
+        'notice',
+        body.notice,
+      )
+    case 'notice-withdrawn': {
+      const notice = run.notices[body.notice]
+      if (!notice) return run
+      return { ...run, notices: { ...run.notices, [notice.id]: { ...notice, withdrawn: true } } }
     }
     case 'task-lost': {
       const lost = (run.tasks[body.task]?.lost ?? 0) + 1
@@ -226,6 +287,9 @@ function fold(run: Run, body: EventBody, at: number): Run {
               text: body.text,
               at,
               delivery: null,
+              checking: null,
+              checks: [],
+              verdict: 'accepted' as const,
             },
           },
         },
@@ -265,7 +329,13 @@ function fold(run: Run, body: EventBody, at: number): Run {
     case 'delivery-extended': {
       const delivery = run.deliveries[body.delivery]
       if (!delivery) return run
-      const extended = { ...delivery, text: body.text, reports: body.reports, questions: body.questions }
+      const extended = {
+        ...delivery,
+        text: body.text,
+        reports: body.reports,
+        questions: body.questions,
+        notices: body.notices ?? [],
+      }
       return carried({ ...run, deliveries: { ...run.deliveries, [delivery.id]: extended } }, extended)
     }
     case 'delivery-changed':
@@ -288,6 +358,7 @@ function deliveryCreated(run: Run, body: BodyOf<'delivery-created'>, at: number)
     tasks: body.tasks,
     reports: body.reports,
     questions: body.questions,
+    notices: body.notices ?? [],
     state: 'held',
     hold: 'starting',
     proof: null,
@@ -322,7 +393,12 @@ function carried(run: Run, delivery: Delivery): Run {
     const question = questions[id]
     if (question && delivery.purpose !== 'answer') questions[id] = { ...question, delivery: delivery.id }
   }
-  return { ...run, reports, questions }
+  const notices = { ...run.notices }
+  for (const id of delivery.notices) {
+    const notice = notices[id]
+    if (notice) notices[id] = { ...notice, delivery: delivery.id }
+  }
+  return { ...run, reports, questions, notices }
 }
 
 function deliveryChanged(run: Run, body: BodyOf<'delivery-changed'>, at: number): Run {
@@ -368,6 +444,7 @@ function released(run: Run, delivery: Delivery): Run {
     ...run,
     reports: free(run.reports, delivery.reports),
     questions: free(run.questions, delivery.questions),
+    notices: free(run.notices, delivery.notices),
   }
 }
 
@@ -386,6 +463,11 @@ function patchTask(run: Run, id: string, at: number, patch: Partial<Task>): Run 
   if (!task) return run
   const since = patch.state !== undefined && patch.state !== task.state ? at : task.since
   return { ...run, tasks: { ...run.tasks, [id]: { ...task, ...patch, since } } }
+}
+
+function patchReport(run: Run, id: string, patch: (report: Report) => Partial<Report>): Run {
+  const report = run.reports[id]
+  return report ? { ...run, reports: { ...run.reports, [id]: { ...report, ...patch(report) } } } : run
 }
 
 /** Keeps the counters past every id seen, so that the next id is always free. */

@@ -1,5 +1,6 @@
 import type {
   AgentStatus,
+  CheckResult,
   DeliveryPurpose,
   DeliveryState,
   HoldReason,
@@ -7,6 +8,7 @@ import type {
   ReportOutcome,
   StatusSource,
   StoredText,
+  TaskHold,
   TeamRole,
 } from './events'
 
@@ -60,6 +62,12 @@ export interface Task {
   delivery: string | null
   report: string | null
   outcome: ReportOutcome | null
+  /** Why it is held, while it is. */
+  hold: { why: TaskHold; detail: string | null } | null
+  /** Its place in the queue; lower goes first. */
+  place: number
+  /** How often a report of it was sent back by a check. */
+  returned: number
   /** How often its agent died under it. */
   lost: number
   /** Why it failed or was cancelled. */
@@ -77,6 +85,22 @@ export interface Report {
   at: number
   /** The delivery that carried it to the orchestrator. */
   delivery: string | null
+  /** The check that runs now. */
+  checking: string | null
+  checks: CheckResult[]
+  /** Null until every check is through. */
+  verdict: 'accepted' | 'returned' | 'failed' | null
+}
+
+/** Something that the orchestrator has to know and nobody reported. */
+export interface LeadNotice {
+  id: string
+  /** Same key, same cause. */
+  key: string
+  text: string
+  at: number
+  delivery: string | null
+  withdrawn: boolean
 }
 
 export interface Question {
@@ -101,6 +125,7 @@ export interface Delivery {
   tasks: string[]
   reports: string[]
   questions: string[]
+  notices: string[]
   state: DeliveryState
   hold: HoldReason | null
   proof: Proof | null
@@ -164,9 +189,17 @@ export interface Run {
   tasks: Record<string, Task>
   reports: Record<string, Report>
   questions: Record<string, Question>
+  notices: Record<string, LeadNotice>
   deliveries: Record<string, Delivery>
   timeline: TimelineEntry[]
   dismissed: Record<string, true>
   /** Next numbers for `t`, `b`, `d`, `r`, `q` ids. */
-  counters: { task: number; batch: number; delivery: number; report: number; question: number }
+  counters: {
+    task: number
+    batch: number
+    delivery: number
+    report: number
+    question: number
+    notice: number
+  }
 }
