@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isDeepStrictEqual } from 'node:util'
 import type { ProgramStatus } from '#shared/contract/terminal'
 import type { Agent } from '#shared/model/state'
 import {
@@ -39,10 +38,12 @@ export class AgentSession {
   /** Set while the deck itself ends the agent. */
   ending = false
   private keys: PersonKeys = noKeys
-  private pasted: { keysAt: number } | undefined
+  private pasted: { keysAt: number; entered: boolean } | undefined
   private rest: RestLine | undefined
   private held: string[] | undefined
   private settle: NodeJS.Timeout | undefined
+  /** Output has arrived since the look that `settle` will take was planned. */
+  private unsettled = false
   private lastRead = 0
 
   constructor(
@@ -88,11 +89,17 @@ export class AgentSession {
   activity(): void {
     const due = this.now() - this.lastRead >= STEADY_MS
     if (this.settle && !due) clearTimeout(this.settle)
-    else if (this.settle) return
+    else if (this.settle) {
+      this.unsettled = true
+      return
+    }
     this.settle = setTimeout(() => {
       this.settle = undefined
       void this.look().then(() => this.changed(this))
+      // Without a last look after the last output a program would seem to be busy for ever.
+      if (this.unsettled) this.activity()
     }, SETTLE_MS)
+    this.unsettled = false
   }
 
   /** Reads the screen as it is now, and lets the tracker know. Undefined when the session is gone. */
@@ -107,8 +114,8 @@ export class AgentSession {
     }
     const reading = this.adapter.readScreen(screen, context)
     if (reading.box === 'empty') this.rest = restLine(screen)
-    // What we paste ourselves is no news about the agent.
-    if (!this.pasted) this.observe({ source: 'screen', reading })
+    // What we paste ourselves is no news about the agent; what it does with it is.
+    if (!this.pasted || this.pasted.entered) this.observe({ source: 'screen', reading })
     return { screen, reading, ready: this.adapter.ready(screen, this.tracker, context) }
   }
 
@@ -159,12 +166,12 @@ export class AgentSession {
     for (const chunk of submit.chunks(text, { bracketedPaste: screen?.bracketedPaste ?? false })) {
       this.host.write(this.id, chunk)
     }
-    this.pasted = { keysAt: this.keys.lastAt }
+    this.pasted = { keysAt: this.keys.lastAt, entered: false }
   }
 
   /** A text of ours may stand in the box since before this deck started. */
   pastedBefore(): void {
-    this.pasted = { keysAt: 0 }
+    this.pasted = { keysAt: 0, entered: false }
   }
 
   /** Presses Enter on what was pasted, and gives back the screen just before it. */
@@ -172,6 +179,7 @@ export class AgentSession {
     const before = await this.host.screen(this.id)
     this.host.write(this.id, this.adapter.submit.enter)
     this.keys = noKeys
+    if (this.pasted) this.pasted = { ...this.pasted, entered: true }
     return before
   }
 
@@ -234,18 +242,6 @@ function waitingVerb(what: string): string {
   return what === 'permission' || what === 'question' || what === 'answer' || what === 'other'
     ? ''
     : `${what}: `
-}
-
-/** Rows in which the end of a text is looked for: it may wrap. */
-const END_ROWS = 3
-
-/** Whether the text stands right before the cursor, however the box wraps it. */
-function endsAtCursor(screen: Screen, text: string): boolean {
-  const above = screen.lines.slice(Math.max(0, screen.cursor.y - END_ROWS + 1), screen.cursor.y)
-  const rows = [...above.map((line) => line.text), restLine(screen).text]
-  const squeezed = (words: string) => normalised(words).replace(/[\s│┃|]/g, '')
-  const end = squeezed(text).slice(-RECOGNISED)
-  return end !== '' && squeezed(rows.join('')).endsWith(end)
 }
 
 /** Rows in which the end of a text is looked for: it may wrap. */
