@@ -1,7 +1,9 @@
 import type { BodyOf, DeliveryPurpose, EventBody } from '#shared/model/events'
+import { isOpen } from '#shared/model/selectors'
 import type { Delivery, Run } from '#shared/model/state'
 import type { AgentSession } from '../run/agent-session'
 import { DeliveryDriver } from './driver'
+import type { Phase } from './machine'
 
 /** What the deliveries of a run need of it. */
 export interface DeliveriesPorts {
@@ -23,6 +25,7 @@ export interface NewDelivery {
   tasks?: string[]
   reports?: string[]
   questions?: string[]
+  notices?: string[]
 }
 
 /** All open deliveries of one run, each with its driver. */
@@ -44,7 +47,7 @@ export class Deliveries {
   }
 
   /** Begins to carry out a delivery that is in the journal. */
-  async start(id: string, beforeEnterMs: number): Promise<void> {
+  async start(id: string, beforeEnterMs: number, resumed = false): Promise<void> {
     const delivery = this.ports.run().deliveries[id]
     if (!delivery) throw new Error(`There is no delivery ${id}`)
     const driver = new DeliveryDriver(
@@ -52,16 +55,23 @@ export class Deliveries {
       {
         session: (agent) => this.ports.session(agent),
         delivery: () => this.ports.run().deliveries[id],
-        behind: () => this.isBehind(id),
-        record: (change) => this.ports.commit([{ type: 'delivery-changed', delivery: id, ...change }]),
+        behind: () => isBehind(id, this.drivers.values(), this.ports.run().deliveries),
+        wanted: () => isWanted(this.ports.run(), id),
+        record: async (change) => {
+          await this.ports.commit(changeOf(this.ports.run(), id, change))
+          // It no longer holds up what is behind it.
+          if (change.state === 'unproven') this.poke(delivery.agent ?? '')
+        },
         settled: () => {
           this.drivers.delete(id)
+          this.poke(delivery.agent ?? '')
           this.ports.changed()
         },
         broken: (error) => this.ports.broken(error),
       },
       delivery,
       beforeEnterMs,
+      resumed,
     )
     this.drivers.set(id, driver)
     await driver.begin()
@@ -102,16 +112,61 @@ export class Deliveries {
       (driver) => this.ports.run().deliveries[driver.id]?.agent === agent,
     )
   }
+}
 
-  /** Deliveries to one agent go one after the other. One that nobody can prove does not hold up the rest. */
-  private isBehind(id: string): boolean {
-    const { deliveries } = this.ports.run()
-    const me = deliveries[id]
-    for (const driver of this.drivers.values()) {
-      if (driver.id === id) return false
-      const other: Delivery | undefined = deliveries[driver.id]
-      if (other && me && other.agent === me.agent && driver.phase !== 'unproven') return true
-    }
-    return false
+/** A delivery on its way, as far as others have to know it. */
+export interface Underway {
+  id: string
+  phase: Phase
+}
+
+/**
+ * Whether another delivery to the same agent goes first. They go one after the other, oldest first, and never two at
+ * once, also when an older one is sent again. One that nobody can prove does not hold up the rest.
+ * @param underway oldest first.
+ */
+export function isBehind(
+  id: string,
+  underway: Iterable<Underway>,
+  deliveries: Readonly<Record<string, Delivery>>,
+): boolean {
+  const agent = deliveries[id]?.agent
+  let older = true
+  for (const other of underway) {
+    if (other.id === id) older = false
+    else if (deliveries[other.id]?.agent !== agent) continue
+    else if (other.phase === 'typing' || other.phase === 'submitted') return true
+    else if (older && other.phase === 'held') return true
   }
+  return false
+}
+
+/** Whether anybody still waits for a delivery. The person's own texts always count; news of a team do not after its run. */
+export function isWanted(run: Run, id: string): boolean {
+  const delivery = run.deliveries[id]
+  if (!delivery) return false
+  if (delivery.purpose === 'report') return run.phase === 'running'
+  if (delivery.tasks.length === 0) return true
+  return delivery.tasks.map((task) => run.tasks[task]).some((task) => task?.delivery === id && isOpen(task))
+}
+
+/** The events of a change. A task whose delivery was taken back is cancelled with it, or it would wait for ever. */
+export function changeOf(
+  run: Run,
+  id: string,
+  change: Omit<BodyOf<'delivery-changed'>, 'type' | 'delivery'>,
+): EventBody[] {
+  const changed: EventBody = { type: 'delivery-changed', delivery: id, ...change }
+  if (change.state !== 'refused') return [changed]
+  const orphans = Object.values(run.tasks).filter(
+    (task) => task.delivery === id && task.state === 'delivering',
+  )
+  return [
+    changed,
+    ...orphans.map((task): EventBody => ({
+      type: 'task-cancelled',
+      task: task.id,
+      reason: change.detail ?? 'Its delivery was refused.',
+    })),
+  ]
 }

@@ -3,7 +3,17 @@ import type { Delivery } from '#shared/model/state'
 import { normalised } from '../agents/text'
 import type { AgentSession } from '../run/agent-session'
 import type { Screen } from '../terminal/host'
-import { defaultRecipe, newMachine, settled, step, type Effect, type Input, type Machine } from './machine'
+import {
+  defaultRecipe,
+  newMachine,
+  provable,
+  resumedMachine,
+  settled,
+  step,
+  type Effect,
+  type Input,
+  type Machine,
+} from './machine'
 
 /** What a driver needs of its run. */
 export interface DriverPorts {
@@ -11,8 +21,10 @@ export interface DriverPorts {
   session(agent: string): AgentSession | undefined
   /** The text as it stands now; a held report may have grown. */
   delivery(): Delivery | undefined
-  /** Whether an older delivery to the same agent goes first. */
+  /** Whether another delivery to the same agent goes first. */
   behind(): boolean
+  /** Whether anybody still waits for it: a task that was cancelled meanwhile is not to be typed. */
+  wanted(): boolean
   /** Into the journal; resolves when it is there. */
   record(change: Omit<BodyOf<'delivery-changed'>, 'type' | 'delivery'>): Promise<void>
   /** Nothing can happen to it any more. */
@@ -41,8 +53,15 @@ export class DeliveryDriver {
     private readonly ports: DriverPorts,
     delivery: Delivery,
     beforeEnterMs: number,
+    /** It was under way when the deck ended. */
+    resumed = false,
   ) {
-    const { machine, effects } = newMachine(delivery.route, { ...defaultRecipe, beforeEnterMs })
+    const recipe = { ...defaultRecipe, beforeEnterMs }
+    const { state, route } = delivery
+    const { machine, effects } =
+      resumed && (state === 'held' || state === 'typing' || state === 'submitted' || state === 'unproven')
+        ? resumedMachine(route, state, recipe)
+        : newMachine(route, recipe)
     this.machine = machine
     this.opening = effects
   }
@@ -53,6 +72,7 @@ export class DeliveryDriver {
 
   /** Records what the route begins with. By argument: before the agent is started with it. */
   async begin(): Promise<void> {
+    if (this.machine.phase === 'typing' || this.machine.phase === 'submitted') this.session()?.pastedBefore()
     for (const effect of this.opening) await this.carryOut(effect)
   }
 
@@ -65,7 +85,7 @@ export class DeliveryDriver {
   prompted(reported: string): boolean {
     const delivery = this.ports.delivery()
     const session = this.session()
-    if (!delivery || !session || settled(this.machine) || this.machine.phase === 'held') return false
+    if (!delivery || !session || !provable(this.machine)) return false
     const mine =
       session.adapter.matches(delivery.text, reported) ||
       normalised(reported).includes(normalised(delivery.text))
@@ -94,9 +114,12 @@ export class DeliveryDriver {
     for (let signal = this.queue.shift(); signal; signal = this.queue.shift()) {
       const input = await this.inputOf(signal)
       if (!input) continue
+      const before = this.machine.phase
       const { machine, effects } = step(this.machine, input)
       this.machine = machine
       for (const effect of effects) await this.carryOut(effect)
+      // Held again, it may go at once, and a screen at rest would never wake us.
+      if (machine.phase === 'held' && before !== 'held') this.poke()
       if (settled(this.machine)) {
         this.session()?.settled()
         this.dispose()
@@ -109,10 +132,15 @@ export class DeliveryDriver {
   private async inputOf(signal: Signal): Promise<Input | undefined> {
     if (signal.kind !== 'seen' && signal.kind !== 'due') return signal
     if (settled(this.machine)) return undefined
+    if (this.machine.phase === 'held' && !this.ports.wanted()) return { kind: 'cancelled' }
     const delivery = this.ports.delivery()
     const session = this.session()
     const look = await session?.look()
-    if (!delivery || !session || !look) return undefined
+    if (!delivery || !session || !look) {
+      // A terminal that is still being started has no screen; patience must not end with that.
+      if (signal.kind === 'due' && session) this.wakeIn(UNREAD_AGAIN_MS)
+      return undefined
+    }
     if (this.machine.phase === 'submitted' || this.machine.phase === 'unproven') {
       if (await this.argumentMissed(session, look.ready)) return { kind: 'argument-missed' }
       if (this.seenSubmitted(session, delivery.text, look.screen)) return { kind: 'screen-proof' }
@@ -156,9 +184,13 @@ export class DeliveryDriver {
         session?.release()
         return
       case 'wait':
-        clearTimeout(this.timer)
-        this.timer = setTimeout(() => this.feed({ kind: 'due' }), effect.ms)
+        this.wakeIn(effect.ms)
     }
+  }
+
+  private wakeIn(ms: number): void {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.feed({ kind: 'due' }), ms)
   }
 }
 

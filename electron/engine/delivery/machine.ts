@@ -70,6 +70,8 @@ export interface Machine {
   enters: number
   /** The text was pasted so often. */
   pastes: number
+  /** The text has left our hands once, by argument or by paste, so that a submit of it is ours even while it is held again. */
+  begun: boolean
   /** Milliseconds that the present phase has waited, counted by `wait`s that ended in patience. */
   waited: number
   recipe: Recipe
@@ -102,6 +104,7 @@ export function newMachine(route: 'argument' | 'typed', recipe: Recipe = default
     route,
     enters: 0,
     pastes: 0,
+    begun: route === 'argument',
     waited: 0,
     recipe,
   }
@@ -115,9 +118,37 @@ export function newMachine(route: 'argument' | 'typed', recipe: Recipe = default
   }
 }
 
+/**
+ * A delivery that was under way when the deck ended. Its journal says at least what was done: what was typed may stand
+ * in the box, what was submitted may have been proven meanwhile. It is looked at before anything else happens.
+ */
+export function resumedMachine(
+  route: 'argument' | 'typed',
+  state: 'held' | 'typing' | 'submitted' | 'unproven',
+  recipe: Recipe = defaultRecipe,
+): Stepped {
+  const machine: Machine = {
+    phase: state,
+    hold: state === 'held' ? 'starting' : null,
+    route,
+    enters: state === 'submitted' ? 1 : 0,
+    pastes: state === 'held' ? 0 : 1,
+    begun: state !== 'held' || route === 'argument',
+    waited: 0,
+    recipe,
+  }
+  const waits = state === 'typing' || state === 'submitted'
+  return { machine, effects: waits ? [{ do: 'wait', ms: recipe.firstLookMs }] : [] }
+}
+
 /** Whether nothing can happen to it any more. */
 export function settled(machine: Machine): boolean {
   return machine.phase === 'proven' || machine.phase === 'refused'
+}
+
+/** Whether a submitted prompt with this text can be this delivery: before it was begun, an equal text is somebody else's. */
+export function provable(machine: Machine): boolean {
+  return machine.begun && !settled(machine)
 }
 
 /** Why nothing may be typed now, or null when it may. */
@@ -150,8 +181,7 @@ export function step(machine: Machine, input: Input): Stepped {
   if (settled(machine)) return { machine, effects: [] }
   switch (input.kind) {
     case 'prompted':
-      // Before we typed it, an equal text is somebody else's.
-      return machine.phase === 'held' ? stay(machine) : proven(machine, 'hook')
+      return provable(machine) ? proven(machine, 'hook') : stay(machine)
     case 'screen-proof':
       return machine.phase === 'submitted' || machine.phase === 'unproven'
         ? proven(machine, 'screen')
@@ -193,7 +223,7 @@ function look(machine: Machine, view: View, due: boolean): Stepped {
 function type(machine: Machine, view: View): Stepped {
   const stash = view.canStash && hasDraft(view)
   return {
-    machine: { ...machine, phase: 'typing', hold: null, waited: 0, pastes: machine.pastes + 1 },
+    machine: { ...machine, phase: 'typing', hold: null, waited: 0, begun: true, pastes: machine.pastes + 1 },
     effects: [
       { do: 'record', state: 'typing' },
       { do: 'type', stash },
