@@ -109,6 +109,9 @@ export function meaningOfReport(run: Run, from: string, agent: string, done: boo
   const task = currentTask(run, from)
   // A report of an agent that was replaced is about work that nobody waits for any more.
   if (!task || task.agent !== agent) return { kind: 'unsolicited' }
+  // A second report of the task before, while this one still waits to be typed, must not end what nobody has begun.
+  const delivery = task.delivery ? run.deliveries[task.delivery] : undefined
+  if (task.state === 'delivering' && delivery?.submittedAt === null) return { kind: 'unsolicited' }
   return { kind: 'answer', task }
 }
 
