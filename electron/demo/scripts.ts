@@ -10,7 +10,13 @@ import { runTests } from './tests-of-project'
  */
 
 /** Signs by which the orchestrator knows the reports it waits for. */
-const sign = { found: 'Finding:', fixed: 'Fixed:', approved: 'Approved:', committed: 'Committed:' } as const
+const sign = {
+  found: 'Finding:',
+  fixed: 'Fixed:',
+  approved: 'Approved:',
+  committed: 'Committed:',
+  failed: 'Failed:',
+} as const
 
 const buggyFile = 'src/discount.js'
 const bug = 'goods > DISCOUNT_FROM'
@@ -38,6 +44,12 @@ function orchestrator(): Script {
         `Find out what is wrong.\n\n${task}\n\nRun the tests and report what they show. Change nothing.\n`,
       )
       if (asked) step = 'found'
+      return
+    }
+    const failure = step === 'over' ? null : heard(text, sign.failed)
+    if (failure !== null) {
+      await session.say('That is where the script ends. The person should look at it.')
+      if (await deck(session, ['work-done', '--done', '--failed'], `${failure}\n`)) step = 'over'
       return
     }
     const next = step === 'over' ? null : heard(text, sign[step])
@@ -154,7 +166,7 @@ const coder: Script = async (_text, session) => {
     await deck(
       session,
       ['work-done', '--failed'],
-      `The change did not help: ${failed.join(', ')} still fail.\n`,
+      `${sign.failed} the change did not help; ${failed.join(', ')} still fail.\n`,
     )
     return
   }
