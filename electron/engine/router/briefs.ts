@@ -1,4 +1,4 @@
-import type { Pane, Question, Report, Run, Task } from '#shared/model/state'
+import type { LeadNotice, Pane, Question, Report, Run, Task } from '#shared/model/state'
 import { orchestratorOf } from '#shared/model/selectors'
 import { batchOf } from './schedule'
 
@@ -116,6 +116,7 @@ export function newsFor(
   run: Run,
   reports: readonly Report[],
   questions: readonly Question[],
+  notices: readonly LeadNotice[],
   path: (file: string) => string,
 ): string {
   const parts = [
@@ -133,6 +134,7 @@ export function newsFor(
       const role = plain(run.panes[question.pane]?.role ?? 'a worker')
       return `${role} asks question ${question.id}: ${path(question.text.file)} (answer with: dot-agent-deck answer --question ${question.id} --task-file <file>)`
     }),
+    ...notices.map((notice) => notice.text),
   ]
   const joined = joinedBatches(run, reports)
   const waiting = Object.values(run.tasks).filter(

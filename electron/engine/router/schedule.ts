@@ -1,5 +1,5 @@
 import { agentOf, currentTask, openDeliveries, orchestratorOf, tasksOf } from '#shared/model/selectors'
-import type { Agent, Delivery, Question, Report, Run, Task } from '#shared/model/state'
+import type { Agent, Delivery, LeadNotice, Question, Report, Run, Task } from '#shared/model/state'
 
 /** What the deck should do next, as far as the run's state tells. Carrying it out changes the state. */
 export type Step =
@@ -15,6 +15,7 @@ export type Step =
       onto: Delivery | null
       reports: Report[]
       questions: Question[]
+      notices: LeadNotice[]
     }
 
 /** What the journal does not know. */
@@ -23,6 +24,8 @@ export interface Surroundings {
   moving: ReadonlySet<string>
   /** Panes in whose input box the person has half-typed text. */
   drafts: ReadonlySet<string>
+  /** Tasks that may be at work at once in this run; no limit when absent. */
+  maxParallel?: number | undefined
 }
 
 /** The next steps of a run. Pure: the same state gives the same steps, and steps taken make them go away. */
@@ -31,19 +34,28 @@ export function nextSteps(run: Run, around: Surroundings): Step[] {
   return [...taskSteps(run, around), ...reportSteps(run)]
 }
 
-function taskSteps(run: Run, { moving, drafts }: Surroundings): Step[] {
+function taskSteps(run: Run, { moving, drafts, maxParallel = Infinity }: Surroundings): Step[] {
   const steps: Step[] = []
-  for (const id of run.paneOrder) {
+  const atWork = run.paneOrder.filter((id) => currentTask(run, id) || moving.has(id)).length
+  const heads = run.paneOrder.flatMap((id) => queueOf(run, id)[0] ?? []).toSorted((a, b) => a.place - b.place)
+  for (const task of heads) {
+    if (atWork + steps.length >= maxParallel) break
+    const id = task.pane
     const pane = run.panes[id]
     if (!pane || pane.start || moving.has(id) || pane.startFailure !== null || currentTask(run, id)) continue
-    const task = tasksOf(run, id).find((candidate) => candidate.state === 'queued')
-    if (!task) continue
     const agent = agentOf(run, id)
     if (!agent || agent.status === 'exited') steps.push({ kind: 'start-agent', pane: id, task })
     else if (!pane.clear) steps.push({ kind: 'type-task', pane: id, agent: agent.id, task })
     else if (replaceable(agent) && !drafts.has(id)) steps.push({ kind: 'start-agent', pane: id, task })
   }
   return steps
+}
+
+/** A role's tasks that wait for their turn, in the order in which they will go. */
+export function queueOf(run: Run, pane: string): Task[] {
+  return tasksOf(run, pane)
+    .filter((task) => task.state === 'queued')
+    .toSorted((a, b) => a.place - b.place)
 }
 
 /**
@@ -65,22 +77,30 @@ function reportSteps(run: Run): Step[] {
   const questions = Object.values(run.questions).filter(
     (question) => question.delivery === null && question.to === 'orchestrator' && !question.answer,
   )
-  if (reports.length === 0 && questions.length === 0) return []
+  const notices = Object.values(run.notices).filter((notice) => notice.delivery === null && !notice.withdrawn)
+  if (reports.length === 0 && questions.length === 0 && notices.length === 0) return []
   const onto =
     openDeliveries(run, lead.pane).find(
-      (delivery) => delivery.state === 'held' && delivery.purpose === 'report' && delivery.agent === agent.id,
+      // One that was submitted before and is held again keeps its text, by which a late proof knows it.
+      (delivery) =>
+        delivery.state === 'held' &&
+        delivery.submittedAt === null &&
+        delivery.purpose === 'report' &&
+        delivery.agent === agent.id,
     ) ?? null
-  return [{ kind: 'tell-orchestrator', pane: lead.pane, agent: agent.id, onto, reports, questions }]
+  return [{ kind: 'tell-orchestrator', pane: lead.pane, agent: agent.id, onto, reports, questions, notices }]
 }
 
 /**
  * A batch joins: its reports are told together once all of them are in. Bad news does not wait, and neither does a
- * report that nobody had asked for.
+ * report that nobody had asked for. A report that the deck still checks, or sent back, is nobody's news.
  */
 export function isDue(run: Run, report: Report): boolean {
+  if (report.verdict === 'failed') return true
+  if (report.verdict !== 'accepted') return false
   const task = report.task ? run.tasks[report.task] : undefined
   if (!task || report.outcome !== 'done') return true
-  return batchOf(run, task.batch).every((member) => member.report !== null || over(member))
+  return batchOf(run, task.batch).every(over)
 }
 
 export function batchOf(run: Run, batch: string): Task[] {

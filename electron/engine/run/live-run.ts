@@ -269,7 +269,11 @@ export class LiveRun {
   pump(): void {
     if (this.closing || this.log.failure) return
     const drafts = [...this.sessions.values()].filter((session) => session.hasDraft)
-    const around = { moving: this.moving, drafts: new Set(drafts.map((session) => session.pane)) }
+    const around = {
+      moving: this.moving,
+      drafts: new Set(drafts.map((session) => session.pane)),
+      maxParallel: this.team.maxParallel,
+    }
     for (const step of nextSteps(this.head, around)) {
       this.take(step).catch((error: unknown) => this.broken(error))
     }
@@ -294,15 +298,17 @@ export class LiveRun {
   }
 
   private async tell(step: Extract<Step, { kind: 'tell-orchestrator' }>): Promise<void> {
-    const { reports, questions } = this.head
+    const { reports, questions, notices } = this.head
     const ids = {
       reports: [...(step.onto?.reports ?? []), ...step.reports.map((report) => report.id)],
       questions: [...(step.onto?.questions ?? []), ...step.questions.map((question) => question.id)],
+      notices: [...(step.onto?.notices ?? []), ...step.notices.map((notice) => notice.id)],
     }
     const text = newsFor(
       this.head,
       ids.reports.flatMap((id) => reports[id] ?? []),
       ids.questions.flatMap((id) => questions[id] ?? []),
+      ids.notices.flatMap((id) => notices[id] ?? []),
       (file) => this.texts.forAgent(file),
     )
     if (step.onto) return this.commit([{ type: 'delivery-extended', delivery: step.onto.id, text, ...ids }])
