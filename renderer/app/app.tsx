@@ -3,6 +3,8 @@ import { Home } from '../features/projects/home'
 import { Notices } from '../features/notices/notices'
 import { ProjectPage } from '../features/projects/project-page'
 import { useDeck, useView } from '../state/deck'
+import type { Place } from '../state/view-store'
+import { ErrorBoundary } from '../ui/error-boundary'
 import { Dialogs } from './dialogs'
 import { DropTarget } from './drop'
 import { RunView } from './run-view'
@@ -12,12 +14,15 @@ import './app.css'
 
 /** The whole window. */
 export function App() {
+  const place = useView((state) => state.place)
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <div className="app">
         <Tabs />
         <div className="app-body">
-          <InFront />
+          <ErrorBoundary key={placeKey(place)}>
+            <InFront />
+          </ErrorBoundary>
         </div>
         <StatusBar />
       </div>
@@ -26,6 +31,11 @@ export function App() {
       <DropTarget />
     </Tooltip.Provider>
   )
+}
+
+/** Another place starts without the fault of the one before. */
+function placeKey(place: Place): string {
+  return place.kind === 'run' ? place.run : place.kind === 'project' ? place.dir : ''
 }
 
 function InFront() {

@@ -1,7 +1,16 @@
-import { noticesAreVisible } from './visible'
+import { isInView, isWanted } from './visible'
 import { failedToStart } from '../state/deck-store'
 import { ask, deck, link } from '../state/deck'
-import { go, leave, openFolder, placeOf, showPane, tabsOf } from '../state/navigation'
+import {
+  currentRun,
+  go,
+  leave,
+  openFolder,
+  placeOf,
+  selectedPane,
+  showPane,
+  tabsOf,
+} from '../state/navigation'
 import { view } from '../state/view-store'
 import { reportedTheme } from '../terminal/palettes'
 import { runAction } from './actions'
@@ -21,13 +30,32 @@ export function startEffects(restored: boolean): void {
   link.on('open-folder', ({ dir }) => void openFolder(dir))
   if (shell.kind === 'browser') {
     link.on('notice', (notice) => {
-      if (noticesAreVisible(notice, view.getState(), deck.getState().runs)) return
+      const { settings, runs } = deck.getState()
+      if (!isWanted(notice, settings) || isInView(notice, view.getState(), runs)) return
       view.setState(({ notices }) => ({
         notices: [...notices.filter((each) => each.key !== notice.key), notice].slice(-MAX_NOTICES),
       }))
     })
   }
   followPlaces(restored)
+  reportSelection()
+}
+
+/** The desktop stays quiet about the pane that the person looks at. */
+function reportSelection(): void {
+  const bridge = window.deckBridge
+  if (!bridge) return
+  let reported = ''
+  const report = () => {
+    const run = currentRun()
+    const pane = run ? selectedPane(run, view.getState().selected) : null
+    const key = `${run?.id ?? ''}/${pane ?? ''}`
+    if (key === reported) return
+    reported = key
+    bridge.select(run?.id ?? null, pane)
+  }
+  view.subscribe(report)
+  deck.subscribe(report)
 }
 
 /** A run that is closed leaves the front; the first state of the deck decides what is shown first. */
@@ -57,11 +85,11 @@ function followTheme(): void {
   let systemIsDark = false
   let reported = ''
   const apply = () => {
-    const { settings, link: linkState } = deck.getState()
+    const { settings, link: linkState, ready } = deck.getState()
     const theme = resolveTheme(settings.theme, systemIsDark)
     document.documentElement.dataset['theme'] = theme
     const key = `${theme} ${settings.theme}`
-    if (linkState.kind !== 'open') {
+    if (linkState.kind !== 'open' || !ready) {
       reported = ''
     } else if (key !== reported) {
       reported = key
@@ -74,6 +102,11 @@ function followTheme(): void {
     apply()
   })
   deck.subscribe((state, before) => {
-    if (state.settings.theme !== before.settings.theme || state.link !== before.link) apply()
+    if (
+      state.settings.theme !== before.settings.theme ||
+      state.link !== before.link ||
+      state.ready !== before.ready
+    )
+      apply()
   })
 }

@@ -69,7 +69,9 @@ export function RunView({ run }: { run: Run }) {
           {run.phase === 'finished' && <RunSummary run={run} />}
           <div className="run-terminals">
             <Terminals run={run} selected={selected} />
-            {document && <DocumentView run={run.id} target={document} />}
+            {document && (
+              <DocumentView key={`${document.kind}/${document.id}`} run={run.id} target={document} />
+            )}
             {panelOver && <div className="side-panel-over">{panel}</div>}
           </div>
           <Composer key={`${run.id}/${selected}`} run={run} pane={selected} />

@@ -19,6 +19,7 @@ export function Tabs() {
   const hiddenRuns = useView((state) => state.hiddenRuns)
   const openFolders = useView((state) => state.openFolders)
   const place = useView((state) => state.place)
+  const interrupted = useDeck((state) => state.restorable.length)
   const tabs = tabsOf({ runs, projects }, { hiddenRuns, openFolders })
   const anyInFront = tabs.some((tab) => samePlace(placeOf(tab), place))
   return (
@@ -43,6 +44,11 @@ export function Tabs() {
       >
         <Plus size={16} />
       </IconButton>
+      {interrupted > 0 && place.kind !== 'home' && (
+        <button type="button" className="tab-bar-new" onClick={() => go({ kind: 'home' })}>
+          {interrupted} interrupted {interrupted === 1 ? 'run' : 'runs'}
+        </button>
+      )}
       <span className="spacer" />
       <button
         type="button"

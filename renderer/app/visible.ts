@@ -1,10 +1,20 @@
-import type { Notice } from '#shared/contract/views'
+import type { Notice, Settings } from '#shared/contract/views'
 import type { Run } from '#shared/model/state'
 import { selectedPane } from '../state/navigation'
 import type { ViewState } from '../state/view-store'
 
+/** Whether the person wants to hear of this kind of thing. Failures count as a call for the person. */
+export function isWanted(
+  notice: Notice,
+  wishes: Pick<Settings, 'notifyReports' | 'notifyWaiting' | 'notifyFinished'>,
+): boolean {
+  if (notice.category === 'report') return wishes.notifyReports
+  if (notice.category === 'finished') return wishes.notifyFinished
+  return wishes.notifyWaiting
+}
+
 /** Whether the person is looking at what a notice is about, so that it need not be said again. */
-export function noticesAreVisible(
+export function isInView(
   notice: Notice,
   viewState: Pick<ViewState, 'place' | 'selected'>,
   runs: Readonly<Record<string, Run>>,

@@ -4,6 +4,8 @@ import { FrameLink, type DeckLink, type FramePort } from './frame-link'
 export interface DeckBridge {
   /** Asks for a port to the engine; it arrives as a `deck-link` message of this window. */
   connect(): void
+  /** Says which pane is shown, so that no notification tells what is in view. */
+  select(run: string | null, pane: string | null): void
 }
 
 /** The link of a desktop window: a MessagePort that the preload script hands over. */

@@ -4,6 +4,7 @@ import {
   defaultSettings,
   type AgentChoice,
   type ProjectView,
+  type Restorable,
   type Settings,
   type TemplateView,
 } from '#shared/contract/views'
@@ -26,6 +27,8 @@ export interface DeckState {
   recents: RecentFolder[]
   agents: AgentChoice[]
   templates: TemplateView[]
+  /** Runs that ended with an earlier deck and can be brought back. */
+  restorable: Restorable[]
   runs: Record<string, Run>
   projects: Record<string, ProjectView>
 }
@@ -41,6 +44,7 @@ export function createDeckStore(): DeckStore {
     recents: [],
     agents: [],
     templates: [],
+    restorable: [],
     runs: {},
     projects: {},
   }))

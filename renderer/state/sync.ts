@@ -37,8 +37,8 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
         const run = replay(events)
         if (run) runs[id] = run
       }
-      const { version, settings, recents, agents, templates } = state
-      store.setState({ ready: true, version, settings, recents, agents, templates, runs })
+      const { version, settings, recents, agents, templates, restorable } = state
+      store.setState({ ready: true, version, settings, recents, agents, templates, restorable, runs })
     } catch (error) {
       // The connection went away under the request; the next `open` state fetches again.
       console.warn('The state of the deck could not be fetched', error)
@@ -66,6 +66,7 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
       }
     }),
     link.on('settings', (settings) => store.setState({ settings })),
+    link.on('restorable', (restorable) => store.setState({ restorable })),
     link.on('recents', (recents) => store.setState({ recents })),
     link.on('project', (project) =>
       store.setState((state) => ({ projects: { ...state.projects, [project.dir]: project } })),

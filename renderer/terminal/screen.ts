@@ -31,6 +31,9 @@ const RESIZE_DELAY = 60
 /** Lines kept in this window; the host's mirror keeps the same. */
 const SCROLLBACK = 5000
 
+/** Pixels. */
+const SCROLLBAR_WIDTH = 10
+
 /** One xterm.js terminal in an element: everything that is the same for every pane. */
 export class TerminalScreen {
   readonly terminal: Terminal
@@ -54,6 +57,7 @@ export class TerminalScreen {
       fontSize: options.fontSize,
       lineHeight: 1.15,
       minimumContrastRatio: options.theme === 'light' ? 4.5 : 1,
+      overviewRuler: { width: SCROLLBAR_WIDTH },
       scrollback: SCROLLBACK,
       theme: palettes[options.theme],
       macOptionIsMeta: true,

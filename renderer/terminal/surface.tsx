@@ -57,6 +57,8 @@ export default function Surface({ run, pane, role, agent, selected, onFocus }: S
       settings,
     )
     setScreen(created)
+    // A run that has just come to the front is ready for typing; nothing that has the keyboard loses it.
+    if (selected && document.activeElement === document.body) created.terminal.focus()
     return () => created.dispose()
     // Size and colours change in place below; only another pane needs another terminal.
     // eslint-disable-next-line react-hooks/exhaustive-deps

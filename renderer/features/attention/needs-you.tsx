@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { X } from 'lucide-react'
 import type { AttentionItem } from '#shared/model/selectors'
-import type { Run } from '#shared/model/state'
+import type { Question, Run } from '#shared/model/state'
 import { ask } from '../../state/deck'
 import { showDocument, showPane } from '../../state/navigation'
 import { Button, IconButton } from '../../ui/controls'
@@ -45,17 +45,7 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
   return (
     <li className="need" data-kind={item.kind} data-new={now - item.since < 1000}>
       <div className="need-head">
-        <StatusShape
-          status={
-            item.kind === 'finished'
-              ? run.outcome === 'failed'
-                ? 'error'
-                : 'done'
-              : broken(item)
-                ? 'error'
-                : 'waiting'
-          }
-        />
+        <StatusShape status={broken(item) ? 'error' : 'waiting'} />
         <p className="need-text selectable">{item.text}</p>
         <IconButton
           label="Dismiss"
@@ -84,6 +74,13 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
   )
 }
 
+/** A question whose preview is not all of it. */
+function isCut(question: Question | undefined): boolean {
+  return (
+    question !== undefined && question.text.bytes > new TextEncoder().encode(question.text.preview).length + 1
+  )
+}
+
 function broken(item: AttentionItem): boolean {
   return item.kind === 'failed' || item.kind === 'start-failed' || item.kind === 'task-failed'
 }
@@ -103,7 +100,7 @@ function actionsFor(run: Run, item: AttentionItem, answer: () => void): ReactNod
           <Button size="small" kind="primary" onClick={answer}>
             Answer
           </Button>
-          {refs.question && (
+          {refs.question && isCut(run.questions[refs.question]) && (
             <Button
               size="small"
               kind="quiet"
@@ -169,13 +166,8 @@ function actionsFor(run: Run, item: AttentionItem, answer: () => void): ReactNod
         </>
       )
     case 'finished':
-      return run.summary ? (
-        <Button size="small" onClick={() => showDocument(run.id, { kind: 'summary', id: 'summary' })}>
-          Read the summary
-        </Button>
-      ) : (
-        goThere
-      )
+      // Said by the run's summary, above the terminals.
+      return null
     case 'waiting':
       return goThere
   }

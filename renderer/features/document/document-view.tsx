@@ -13,6 +13,11 @@ type State =
   | { kind: 'shown'; document: Output<'document.read'> }
   | { kind: 'failed'; reason: string }
 
+/** The keyboard scrolls the text as soon as it is there. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus({ preventScroll: true })
+}
+
 /**
  * A task, report or question as plain text over the terminals. What agents wrote is never read as markup.
  */
@@ -21,8 +26,6 @@ export function DocumentView({ run, target }: { run: string; target: DocumentRef
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     let current = true
-    setState({ kind: 'loading' })
-    setCopied(false)
     link.request('document.read', { run, kind: target.kind, id: target.id }).then(
       (document) => current && setState({ kind: 'shown', document }),
       (error: unknown) => current && setState({ kind: 'failed', reason: reasonOf(error) }),
@@ -43,7 +46,7 @@ export function DocumentView({ run, target }: { run: string; target: DocumentRef
       onKeyDown={(event) => event.key === 'Escape' && close()}
     >
       <header className="document-head">
-        <IconButton label="Back to the terminal" autoFocus onClick={close}>
+        <IconButton label="Back to the terminal" onClick={close}>
           <ArrowLeft size={15} />
         </IconButton>
         <div className="document-title">
@@ -74,7 +77,7 @@ export function DocumentView({ run, target }: { run: string; target: DocumentRef
       </header>
       {state.kind === 'failed' && <p className="document-problem">{state.reason}</p>}
       {document && (
-        <pre className="document-text selectable" tabIndex={0}>
+        <pre className="document-text selectable" tabIndex={0} ref={takeFocus}>
           {document.text}
         </pre>
       )}

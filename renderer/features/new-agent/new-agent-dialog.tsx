@@ -17,7 +17,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
   const agents = useDeck((state) => state.agents)
   const lastCommand = useDeck((state) => state.settings.lastCommand)
   const [dir, setDir] = useState(firstDir)
-  const [project, setProject] = useState<ProjectView | null>(null)
+  const [read, setRead] = useState<ProjectView | null>(null)
   const [team, setTeam] = useState(PLAIN)
   const [name, setName] = useState('')
   const [command, setCommand] = useState(lastCommand || agents[0]?.command || '')
@@ -27,19 +27,19 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
 
   useEffect(() => {
     let current = true
-    if (dir.trim() === '') return setProject(null)
+    if (dir.trim() === '') return
     // Reading a folder is cheap but typing a path is many folders; the last one counts.
     const timer = setTimeout(() => {
       link.request('project.open', { dir }).then(
         (opened) => {
           if (!current) return
-          setProject(opened)
+          setRead(opened)
           setProblem(null)
           setTeam((chosen) => (opened.orchestrations.some((each) => each.name === chosen) ? chosen : PLAIN))
         },
         (error: unknown) => {
           if (!current) return
-          setProject(null)
+          setRead(null)
           setProblem(reasonOf(error))
         },
       )
@@ -50,6 +50,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
     }
   }, [dir])
 
+  const project = dir.trim() === '' ? null : read
   const needsConsent = team !== PLAIN && project?.consent != null
   const ready = project !== null && (team !== PLAIN || command.trim() !== '')
 

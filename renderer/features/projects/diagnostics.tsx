@@ -3,7 +3,7 @@ import type { DiagnosticView, ProjectView } from '#shared/contract/views'
 import { shell } from '../../app/shell'
 import { openFolder } from '../../state/navigation'
 import { Button } from '../../ui/controls'
-import { PlainAgent } from './project-page'
+import { PlainAgent } from './plain-agent'
 
 /** What is wrong in a config, where, and how to mend it. Errors stand in the way of a start, warnings do not. */
 export function Diagnostics({ project }: { project: ProjectView }) {

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/controls'
 import { useNow } from '../../ui/now'
 import { TeamDiagram } from '../../ui/team-diagram'
 import { agoText, exactTime } from '../../ui/time'
+import { Restorable } from './restorable'
 import './projects.css'
 
 /** Nothing is open yet: how to open something. */
@@ -41,6 +42,7 @@ export function Home() {
             minute.
           </p>
         </div>
+        <Restorable />
         {recents.length > 0 && <Recents recents={recents} />}
       </div>
     </main>

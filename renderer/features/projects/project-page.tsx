@@ -2,13 +2,13 @@ import { useEffect } from 'react'
 import type { OrchestrationView, ProjectView } from '#shared/contract/views'
 import { ask, deck, useDeck } from '../../state/deck'
 import { startTeam } from '../../state/navigation'
-import { openDialog } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { TeamDiagram } from '../../ui/team-diagram'
 import { Consent } from '../consent/consent'
 import { CreateConfig } from './create-config'
 import { Diagnostics } from './diagnostics'
 import { shortPath } from './home'
+import { PlainAgent } from './plain-agent'
 import './projects.css'
 
 /** A folder that is open without a run: make a config, mend it, agree to it, or start a team. */
@@ -101,22 +101,5 @@ function Team({
         </dl>
       </div>
     </article>
-  )
-}
-
-/** One agent without a team, for a quick question. */
-export function PlainAgent({ dir }: { dir: string }) {
-  return (
-    <p className="page-note">
-      Only need one agent?{' '}
-      <Button
-        size="small"
-        kind="quiet"
-        className="inline-button"
-        onClick={() => openDialog({ kind: 'new-agent', dir })}
-      >
-        Start a plain agent
-      </Button>
-    </p>
   )
 }

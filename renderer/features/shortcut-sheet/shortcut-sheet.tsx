@@ -21,7 +21,7 @@ export function ShortcutSheet() {
           themselves, the second keys work there.
         </p>
       )}
-      <div className="sheet-groups" tabIndex={0}>
+      <div className="sheet-groups">
         {groups.map((group) => {
           const rows = withKeys.filter((action) => action.group === group)
           if (rows.length === 0) return null

@@ -1,4 +1,4 @@
-import { cardOf, tasksOf } from '#shared/model/selectors'
+import { cardOf, tasksOf, type Card } from '#shared/model/selectors'
 import type { Delivery, Run, Task } from '#shared/model/state'
 import { ask } from '../../state/deck'
 import { showDocument } from '../../state/navigation'
@@ -40,7 +40,11 @@ export function TaskPanel({ run, pane }: { run: Run; pane: string }) {
   )
 }
 
-function NoTask({ run, card }: { run: Run; card: ReturnType<typeof cardOf> }) {
+function NoTask({ run, card }: { run: Run; card: Card }) {
+  const sent = Object.values(run.deliveries)
+    .filter((delivery) => delivery.purpose === 'prompt' && delivery.pane === card.pane)
+    .at(-1)
+  if (sent) return <SentText delivery={sent} role={card.role} />
   const start = run.paneOrder.map((id) => run.panes[id]).find((pane) => pane?.start)
   return (
     <>
@@ -51,6 +55,22 @@ function NoTask({ run, card }: { run: Run; card: ReturnType<typeof cardOf> }) {
           ? 'Write the first task below its terminal. It goes to this role, which hands parts of it to the others.'
           : `No task yet. ${start?.role ?? 'The orchestrator'} hands one over when it is this role’s turn.`}
       </p>
+    </>
+  )
+}
+
+/** What the person has given to this role. */
+function SentText({ delivery, role }: { delivery: Delivery; role: string }) {
+  return (
+    <>
+      <h2 className="task-title">Your text to {role}</h2>
+      <p className="task-preview selectable" title={delivery.text.length < 2000 ? delivery.text : undefined}>
+        {delivery.text}
+      </p>
+      <dl className="task-facts">
+        <Fact name="Sent" value={clockText(delivery.createdAt)} title={exactTime(delivery.createdAt)} />
+        <DeliveryFact delivery={delivery} />
+      </dl>
     </>
   )
 }

@@ -20,6 +20,11 @@ export function shapeOf(card: Card, now: number): ShapeStatus {
   return justDone && card.status === 'idle' ? 'done' : card.status
 }
 
+/** Its agent is gone without being asked to go: the word then says how. */
+function endedBadly(card: Card): boolean {
+  return card.status === 'exited' && card.word !== 'exited'
+}
+
 /** A role: one line when calm, two when busy, three when it needs somebody. */
 export function RoleCard({
   run,
@@ -57,6 +62,7 @@ export function RoleCard({
           aria-current={selected}
           aria-label={cardName(card)}
           data-status={card.status}
+          data-broken={endedBadly(card)}
           onClick={() => showPane(run.id, pane)}
         >
           <span className="card-line">
@@ -67,7 +73,11 @@ export function RoleCard({
               {card.limited && ' (limited)'}
             </span>
             <span className="spacer" />
-            {card.queued > 0 && <span className="card-count figure">+{card.queued}</span>}
+            {card.queued > 0 && (
+              <span className="card-count figure" title={`${card.queued} queued`}>
+                +{card.queued}
+              </span>
+            )}
             {card.round > 1 && <span className="card-count figure">round {card.round}</span>}
             <time className="card-time figure" title={exactTime(card.since)}>
               {durationText(now - card.since)}
@@ -76,7 +86,11 @@ export function RoleCard({
           {selected && heldSelected && card.description && !heldDoing && !heldNeeds && (
             <span className="card-more card-description">{card.description}</span>
           )}
-          {heldDoing && <span className="card-more mono truncate">{doing ?? '\u00a0'}</span>}
+          {heldDoing && (
+            <span className="card-more mono truncate" title={doing ?? undefined}>
+              {doing ?? '\u00a0'}
+            </span>
+          )}
           {heldNeeds && (
             <span className="card-more card-needs" data-urgent={needs?.urgent ?? false}>
               {needs?.text ?? '\u00a0'}

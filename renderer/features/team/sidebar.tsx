@@ -14,7 +14,7 @@ export function Sidebar({ run }: { run: Run }) {
   const { handlers, held } = useHeldLayout()
   return (
     <div className="sidebar" {...handlers}>
-      <NeedsYou run={run} items={attentionOf(run)} held={held} />
+      <NeedsYou run={run} items={attentionOf(run).filter((item) => item.kind !== 'finished')} held={held} />
       <section className="team" aria-label="Team" role="region" data-region>
         <h2 className="section-title">Team</h2>
         <ul onKeyDown={moveWithArrows}>

@@ -84,22 +84,28 @@ function PaneHead({
         {card.command}
       </span>
       <span className="spacer" />
-      <span className="pane-doing truncate" data-status={card.status}>
+      <span
+        className="pane-doing truncate"
+        data-status={card.status}
+        title={[card.word, card.tool].filter(Boolean).join(' ')}
+      >
         {card.word}
         {card.tool && <span className="mono"> {card.tool}</span>}
       </span>
       <time className="figure pane-time" title={exactTime(card.since)}>
         {durationText(now - card.since)}
       </time>
-      <IconButton
-        label={`Find in ${card.role}`}
-        onClick={() => {
-          onFind()
-          view.setState({ findOpen: true })
-        }}
-      >
-        <Search size={14} />
-      </IconButton>
+      {!(zoom && !zoom.zoomed) && (
+        <IconButton
+          label={`Find in ${card.role}`}
+          onClick={() => {
+            onFind()
+            view.setState({ findOpen: true })
+          }}
+        >
+          <Search size={14} />
+        </IconButton>
+      )}
       {zoom && (
         <IconButton label={zoom.zoomed ? `Show all terminals` : `Zoom ${card.role}`} onClick={zoom.toggle}>
           {zoom.zoomed ? <Minimize2 size={14} /> : <Maximize2 size={14} />}

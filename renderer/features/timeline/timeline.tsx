@@ -3,12 +3,15 @@ import { VList, type VListHandle } from 'virtua'
 import type { Run, TimelineEntry } from '#shared/model/state'
 import { useView } from '../../state/deck'
 import { showDocument } from '../../state/navigation'
+import { useNow } from '../../ui/now'
 import { clockText, exactTime } from '../../ui/time'
 import { entryDocument } from './entry-document'
 import './timeline.css'
 
 /** Pixels from the end within which the list follows new entries. */
 const NEAR_END = 40
+/** Milliseconds for which good news are green, while the colour fades. */
+const FRESH = 8000
 
 /** Who told whom what, when, and how it was proven; newest at the end. */
 export function Timeline({ run }: { run: Run }) {
@@ -39,6 +42,7 @@ export function Timeline({ run }: { run: Run }) {
 }
 
 function Entry({ run, entry }: { run: Run; entry: TimelineEntry }) {
+  const now = useNow()
   const target = entryDocument(run, entry)
   const open = useView((state) => state.document[run.id])
   const isOpen = target !== null && open?.kind === target.kind && open.id === target.id
@@ -58,12 +62,20 @@ function Entry({ run, entry }: { run: Run; entry: TimelineEntry }) {
           )}
           <span className="entry-kind">{kindWords[entry.kind]}</span>
         </span>
-        <span className="entry-text">{entry.text}</span>
+        <span className="entry-text" title={target ? undefined : entry.text}>
+          {entry.text}
+        </span>
       </span>
     </>
   )
   return (
-    <div role="listitem" className="entry" data-level={entry.level} data-kind={entry.kind}>
+    <div
+      role="listitem"
+      className="entry"
+      data-level={entry.level}
+      data-kind={entry.kind}
+      data-fresh={entry.level === 'good' && now - entry.at < FRESH}
+    >
       {target ? (
         <button
           type="button"
