@@ -8,6 +8,11 @@ const ADDED_BLOCKS = [
   'local-command-stderr',
   'local-command-caveat',
   'task-notification',
+  'environment_context',
+  'user_instructions',
+  'permissions instructions',
+  'turn_aborted',
+  'current_datetime',
 ]
 
 const ADDED = new RegExp(`<(${ADDED_BLOCKS.join('|')})(?:\\s[^>]*)?>[\\s\\S]*?</\\1>`, 'g')

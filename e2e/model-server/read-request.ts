@@ -1,18 +1,11 @@
 import { z } from 'zod'
 import { sha256 } from './log'
 import { promptText } from './prompt-text'
+import type { ReadRequest } from './protocol'
 import type { ModelMessage, ModelRequest, ToolCall, ToolResult } from './scenario'
 import { plainText, type WireRequest } from './wire'
 
 const userId = z.object({ session_id: z.string() })
-
-/** A request in the form that scenarios read, and which of its messages carry a prompt. */
-export interface ReadRequest {
-  readonly request: ModelRequest
-  readonly prompts: readonly { readonly text: string; readonly wrapped: boolean }[]
-  /** True for what the CLI asks on its own account: titles, warm-ups, summaries. */
-  readonly side: boolean
-}
 
 /** Reads one request. `sessionHeader` is the value of `x-claude-code-session-id`. */
 export function readRequest(wire: WireRequest, sessionHeader: string | undefined): ReadRequest {
@@ -35,7 +28,7 @@ export function readRequest(wire: WireRequest, sessionHeader: string | undefined
     messages,
     agentHint,
   }
-  return { request, prompts, side: isSide(wire, prompts.at(-1)?.text ?? '') }
+  return { request, prompts, side: isSide(wire, prompts.at(-1)?.text ?? ''), stream: wire.stream }
 }
 
 /** Whether the last message is one of the CLI's own errands and not a turn of the conversation. */

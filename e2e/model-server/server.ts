@@ -1,14 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { answer, sendError, sendJson } from './answer'
+import { anthropic } from './anthropic'
 import { ModelLog, sha256 } from './log'
-import { readRequest } from './read-request'
+import { chatCompletions, responses } from './openai'
+import { answer, sendJson, type Protocol, type ReadRequest } from './protocol'
 import { say, type Scenario, type Step } from './scenario'
-import { wireRequest } from './wire'
+
+/** Everything that the server speaks. One more service is one file and one entry here. */
+const PROTOCOLS: readonly Protocol[] = [anthropic, responses, chatCompletions]
 
 /** A running model server. */
 export interface ModelServer {
-  /** `http://127.0.0.1:<port>`, for `ANTHROPIC_BASE_URL`. */
+  /** `http://127.0.0.1:<port>`, without the `/v1` that some CLIs want behind it. */
   readonly url: string
   readonly log: ModelLog
   /** Replaces the scenario from the next request on. */
@@ -20,29 +23,26 @@ export interface ModelServer {
 /** Largest request body read, bytes. */
 const MAX_BODY = 64 * 1024 * 1024
 
-/** Starts a server on a free loopback port that speaks Anthropic's `/v1/messages` as the scenario says. */
+/** Starts a server on a free loopback port that answers every model service's requests as the scenario says. */
 export async function startModelServer(scenario: Scenario = () => say('Done.')): Promise<ModelServer> {
   const log = new ModelLog()
   const firstHints = new Map<string, string>()
   let current = scenario
 
-  const decide = (
-    body: string,
-    header: string | undefined,
-  ): { step: Step; model: string; stream: boolean } => {
-    const wire = wireRequest.parse(JSON.parse(body))
-    const read = readRequest(wire, header)
-    const request = {
-      ...read.request,
-      conversation: conversationOf(read.request.conversation, read.request.agentHint),
+  const decide = (read: ReadRequest, body: string): Step => {
+    const { conversation: session, agentHint } = read.request
+    const request = { ...read.request, conversation: conversationOf(session, agentHint) }
+    const entry = {
+      conversation: request.conversation,
+      at: Date.now(),
+      messages: request.messages.length,
     }
-    const entry = { conversation: request.conversation, at: Date.now(), messages: wire.messages.length }
     log.request({ ...entry, kind: read.side ? 'side' : 'main' })
-    if (read.side) return { step: sideAnswer(body), model: wire.model, stream: wire.stream }
+    if (read.side) return sideAnswer(body)
     read.prompts.forEach((prompt, ordinal) => {
       log.prompt(request.conversation, ordinal, prompt.text, prompt.wrapped, entry.at)
     })
-    return { step: current(request, log), model: wire.model, stream: wire.stream }
+    return current(request, log)
   }
 
   /** A subagent shares its parent's session id, but begins with another prompt: it is another conversation. */
@@ -53,27 +53,31 @@ export async function startModelServer(scenario: Scenario = () => say('Done.')):
   }
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = (message.url ?? '').split('?')[0]
+    const path = (message.url ?? '').split('?')[0] ?? ''
     const body = await readBody(message)
-    if (message.method !== 'POST' || !path?.startsWith('/v1/messages')) {
-      sendError(response, 404, 'not_found_error', `Nothing is served at ${path}.`)
+    const protocol = PROTOCOLS.find((each) => each.serves(path))
+    if (message.method !== 'POST' || !protocol) {
+      const error = { type: 'not_found_error', message: `Nothing is served at ${path}.` }
+      sendJson(response, 404, { type: 'error', error })
       return
     }
-    if (path === '/v1/messages/count_tokens') {
+    if (protocol.errand?.(path, body, response)) {
       log.request({ conversation: '', at: Date.now(), kind: 'count', messages: 0 })
-      sendJson(response, 200, { input_tokens: Math.ceil(body.length / 4) })
       return
     }
-    const header = message.headers['x-claude-code-session-id']
-    const decided = decide(body, typeof header === 'string' ? header : undefined)
-    await answer(response, decided.step, { ...decided, requestChars: body.length })
+    try {
+      const read = protocol.read(JSON.parse(body), message.headers, path)
+      const { model } = read.request
+      const context = { model, stream: read.stream, requestChars: body.length }
+      await answer(protocol, response, decide(read, body), context)
+    } catch (error) {
+      if (response.headersSent) response.destroy()
+      else protocol.refuse(response, 400, undefined, `The model server failed: ${String(error)}`)
+    }
   }
 
   const server = createServer((message, response) => {
-    handle(message, response).catch((error: unknown) => {
-      if (response.headersSent) response.destroy()
-      else sendError(response, 400, 'invalid_request_error', `The model server failed: ${String(error)}`)
-    })
+    handle(message, response).catch(() => response.destroy())
   })
   const address = await listen(server)
   return {
