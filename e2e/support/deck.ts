@@ -1,0 +1,160 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { RunEvent } from '#shared/model/events'
+import type { Notice } from '#shared/contract/views'
+import { createDeck, type Deck } from '../../electron/engine/deck'
+import { readDiscovery } from '../../electron/terminal-host/discovery'
+import { TestRun } from './run'
+import { StubLog, teamToml, type StubRole } from './stubs'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const DIST = join(ROOT, 'dist')
+/** The only bundles that a deck without a window starts. */
+const NEEDED = ['terminal-host.js', 'cli.js', 'hook.js']
+
+const run = promisify(execFile)
+
+/** A real deck in folders of its own: real terminal host, real command, real journal. */
+export class TestDeck {
+  deck: Deck
+  readonly notices: Notice[] = []
+  readonly lines: string[] = []
+  private readonly events = new Map<string, RunEvent[]>()
+  private readonly followers = new Map<string, (event: RunEvent) => void>()
+  private readonly runs: TestRun[] = []
+  private host: number | undefined
+
+  private constructor(
+    /** Everything of this deck is inside. */
+    readonly root: string,
+    readonly home: string,
+    readonly project: string,
+    readonly logs: string,
+  ) {
+    this.deck = this.create()
+  }
+
+  /** Makes the folders, a git repository, and starts the deck. */
+  static async open(): Promise<TestDeck> {
+    const missing = NEEDED.filter((file) => !existsSync(join(DIST, file)))
+    if (missing.length > 0) throw new Error(`dist/ lacks ${missing.join(', ')}. Run: npm run build`)
+    const root = await realpath(await mkdtemp(join(tmpdir(), 'deck-e2e-')))
+    const folder = (name: string) => {
+      mkdirSync(join(root, name), { mode: 0o700 })
+      return join(root, name)
+    }
+    const test = new TestDeck(root, folder('home'), folder('project'), folder('logs'))
+    await run('git', ['init', '-q', '-b', 'main'], { cwd: test.project })
+    await test.deck.start()
+    return test
+  }
+
+  /** Writes the config of one team of stubs. */
+  async writeTeam(roles: readonly StubRole[], name = 'team'): Promise<void> {
+    await this.writeConfig(teamToml(name, roles, (role) => this.log(role).file))
+  }
+
+  writeConfig(text: string): Promise<void> {
+    return writeFile(join(this.project, '.dot-agent-deck.toml'), text)
+  }
+
+  readConfig(): Promise<string> {
+    return readFile(join(this.project, '.dot-agent-deck.toml'), 'utf8')
+  }
+
+  log(role: string): StubLog {
+    return new StubLog(join(this.logs, `${role}.jsonl`))
+  }
+
+  /** The person opens the folder, agrees to its commands and starts the team. */
+  async startTeam(name = 'team'): Promise<TestRun> {
+    await this.agree()
+    const { run: id } = await this.deck.handle('run.start', { dir: this.project, orchestration: name })
+    return this.follow(id)
+  }
+
+  async agree(): Promise<void> {
+    const view = await this.deck.handle('project.open', { dir: this.project })
+    if (view.consent) await this.deck.handle('project.consent', { dir: this.project, key: view.consent.key })
+  }
+
+  /** Follows a run from its first event. */
+  follow(id: string): TestRun {
+    const test = new TestRun(this, id, this.events.get(id) ?? [])
+    this.followers.set(id, (event) => test.take(event))
+    this.runs.push(test)
+    return test
+  }
+
+  /** The app goes, the agents stay; then an app is there again. */
+  async replaceApp(): Promise<void> {
+    await this.deck.detach()
+    this.deck = this.create()
+    await this.deck.start()
+  }
+
+  get hostDir(): string {
+    return join(this.home, 'hosts', 'app')
+  }
+
+  /** Ends every process and removes the folders. What still lives afterwards is an error. */
+  async close(): Promise<void> {
+    this.host ??= (await readDiscovery(this.hostDir))?.pid
+    const pids = [...this.runs.flatMap((each) => each.pidsSeen()), ...(this.host ? [this.host] : [])]
+    await this.deck.closeAll('quit')
+    const left = await stillThere(pids)
+    for (const pid of left) process.kill(pid, 'SIGKILL')
+    await rm(this.root, { recursive: true, force: true })
+    if (left.length > 0) throw new Error(`Processes outlived their deck: ${left.join(', ')}`)
+  }
+
+  private create(): Deck {
+    const deck = createDeck({
+      home: this.home,
+      hostName: 'app',
+      paths: { exec: [process.execPath], runAsNode: false, dist: DIST, demoProject: '' },
+      platform: process.platform,
+      version: '0.0.0-test',
+      log: (line) => this.lines.push(line),
+    })
+    deck.onPush((name, payload) => {
+      if (name === 'notice') this.notices.push(payload as Notice)
+      if (name === 'run-event') this.heard(payload as RunEvent)
+    })
+    return deck
+  }
+
+  private heard(event: RunEvent): void {
+    const known = this.events.get(event.run) ?? []
+    known.push(event)
+    this.events.set(event.run, known)
+    this.followers.get(event.run)?.(event)
+  }
+}
+
+/** Time a process has to be gone from the system's table after its deck says so, in milliseconds. */
+const GONE_MS = 3000
+
+/** Those of the processes that still live, after a moment to be reaped. */
+export async function stillThere(pids: readonly number[]): Promise<number[]> {
+  const deadline = Date.now() + GONE_MS
+  for (;;) {
+    const left = pids.filter(isAlive)
+    if (left.length === 0 || Date.now() > deadline) return left
+    // Nothing tells of the end of a process that is not a child.
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
