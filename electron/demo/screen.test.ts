@@ -18,7 +18,11 @@ function onTerminal() {
     const buffer = terminal.buffer.active
     return Array.from(
       { length: ROWS },
-      (_, row) => buffer.getLine(buffer.baseY + row)?.translateToString(true) ?? '',
+      (_, row) =>
+        buffer
+          .getLine(buffer.baseY + row)
+          ?.translateToString(true)
+          .trimEnd() ?? '',
     )
   }
   const cursor = () => [terminal.buffer.active.cursorX, terminal.buffer.active.cursorY]
