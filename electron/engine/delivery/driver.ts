@@ -47,6 +47,8 @@ export class DeliveryDriver {
   private again: NodeJS.Timeout | undefined
   private beforeEnter: Screen | undefined
   private readonly opening: Effect[]
+  /** We have pasted and are not through: the box and the person's keys are ours to give back, not those of another delivery. */
+  private mayStandInBox: boolean
 
   constructor(
     readonly id: string,
@@ -64,6 +66,7 @@ export class DeliveryDriver {
         : newMachine(route, recipe)
     this.machine = machine
     this.opening = effects
+    this.mayStandInBox = resumed && route === 'typed' && (state === 'typing' || state === 'submitted')
   }
 
   get phase(): Machine['phase'] {
@@ -72,7 +75,7 @@ export class DeliveryDriver {
 
   /** Records what the route begins with. By argument: before the agent is started with it. */
   async begin(): Promise<void> {
-    if (this.machine.phase === 'typing' || this.machine.phase === 'submitted') this.session()?.pastedBefore()
+    if (this.mayStandInBox) this.session()?.pastedBefore()
     for (const effect of this.opening) await this.carryOut(effect)
   }
 
@@ -121,7 +124,7 @@ export class DeliveryDriver {
       // Held again, it may go at once, and a screen at rest would never wake us.
       if (machine.phase === 'held' && before !== 'held') this.poke()
       if (settled(this.machine)) {
-        this.session()?.settled()
+        this.giveBack()
         this.dispose()
         this.ports.settled()
       }
@@ -171,21 +174,28 @@ export class DeliveryDriver {
     switch (effect.do) {
       case 'record': {
         const { do: _, ...change } = effect
-        if (effect.state === 'held') session?.settled()
+        if (effect.state === 'held' || effect.state === 'unproven') this.giveBack()
         return this.ports.record(change)
       }
       case 'type':
+        this.mayStandInBox = true
         return session?.paste(this.ports.delivery()?.text ?? '', effect.stash)
       case 'enter':
         this.beforeEnter = await session?.enter()
         session?.release()
         return
       case 'let-go':
-        session?.release()
+        if (this.mayStandInBox) session?.release()
         return
       case 'wait':
         this.wakeIn(effect.ms)
     }
+  }
+
+  /** The box is the person's again. */
+  private giveBack(): void {
+    if (this.mayStandInBox) this.session()?.settled()
+    this.mayStandInBox = false
   }
 
   private wakeIn(ms: number): void {
