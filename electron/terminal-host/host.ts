@@ -29,6 +29,9 @@ export interface HostOptions {
 /** Most connections to the control endpoint; all but one are refused after their hello. */
 const MAX_CONTROL_CONNECTIONS = 32
 
+/** A new host waits this long for the app that started it, in milliseconds. */
+const FIRST_ATTACH_MS = 15_000
+
 /** Starts a host. Throws `AlreadyServed` when the folder has one. */
 export async function startHost(options: HostOptions): Promise<void> {
   const { dir, platform } = options
@@ -107,7 +110,7 @@ export async function startHost(options: HostOptions): Promise<void> {
     protocol: PROTOCOL,
     startedAt: Date.now(),
   })
-  idle.check()
+  idle.check(Math.max(options.lingerMs, FIRST_ATTACH_MS))
 }
 
 /** Stops listening. Connections that linger do not hold the host back. */

@@ -19,11 +19,11 @@ export class IdleExit {
   }
 
   /** To be called whenever an app comes or goes, or a program starts or ends. */
-  check(): void {
+  check(lingerMs = this.#lingerMs): void {
     this.#cancel?.()
     this.#cancel = undefined
     if (this.#inUse()) return
-    this.#cancel = this.#clock.after(this.#lingerMs, () => {
+    this.#cancel = this.#clock.after(lingerMs, () => {
       if (!this.#inUse()) this.#exit()
     })
   }

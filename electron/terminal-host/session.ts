@@ -8,6 +8,7 @@ import type { FlowPool } from './flow'
 import { FrameCutter } from './frame-cutter'
 import { Mirror } from './mirror'
 import { RESET_MODES, hiddenState } from './mirror-state'
+import { closeWhenDrained } from './pty-drain'
 import { PauseTokens } from './pause-tokens'
 import { DEFAULT_SCROLLBACK } from './protocol'
 import type { ExitStatus, SessionEvent, SessionInfo, Snapshot, SpawnSpec } from './protocol'
@@ -76,6 +77,7 @@ export class Session {
       cwd: spec.cwd,
       env: spec.env,
     })
+    closeWhenDrained(this.#pty, clock)
     this.#pauses = new PauseTokens(
       () => this.#pty.pause(),
       () => this.#pty.resume(),

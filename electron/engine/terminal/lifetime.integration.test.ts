@@ -1,10 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readDiscovery } from '../../terminal-host/discovery'
 import { attachToHost, HostRefused } from './client'
-import { attachToRunning } from './starter'
+import { attachToRunning, connectTerminalHost } from './starter'
 import { DrawingViewer, next, processLives, shell, testHost, until } from './testing/hosts'
 
 let folder: Awaited<ReturnType<typeof testHost>>
@@ -78,14 +79,28 @@ test('refuses another version, a wrong token, and a second app, each with its re
 test('a host that dies is told as lost, and the next connection starts a new one', async () => {
   const host = await folder.connect()
   const lost = next(host, 'lost')
-  const question = host.list()
   process.kill(host.pid, 'SIGKILL')
   expect(await lost).toHaveProperty('reason')
-  await question.catch(() => undefined)
   await expect(host.list()).rejects.toThrow()
   const fresh = await folder.connect()
   expect(fresh.pid).not.toBe(host.pid)
   expect(await fresh.list()).toEqual([])
+})
+
+test('an old discovery file beside a new host is not the end: its own token follows', async () => {
+  const host = await folder.connect()
+  await host.spawn(shell('a', 'sleep 60'))
+  const file = join(folder.dir, 'host.json')
+  const current = await readFile(file, 'utf8')
+  await host.close()
+  await writeFile(file, JSON.stringify({ ...JSON.parse(current), token: 'of-the-dead-host' }))
+  const attaching = attachToRunning(folder.dir)
+  // The token of the dead host is refused at least once before the new one is there.
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await writeFile(file, current)
+  const again = await attaching
+  expect(again?.pid).toBe(host.pid)
+  await again?.close()
 })
 
 test('shutdown ends every program, then the host', async () => {
@@ -96,4 +111,22 @@ test('shutdown ends every program, then the host', async () => {
   await host.shutdown()
   await until(async () => !(await processLives(host.pid)))
   expect(await Promise.all(pids.map(processLives))).toEqual(pids.map(() => false))
+})
+
+const electronFolder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+const electron = electronFolder === undefined ? '' : join(electronFolder, electronFile())
+
+function electronFile(): string {
+  if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron'
+  return process.platform === 'win32' ? 'electron.exe' : 'electron'
+}
+
+test.skipIf(!existsSync(electron))('the host runs inside Electron as under plain Node', async () => {
+  const dir = join(folder.dir, 'in-electron')
+  const host = await connectTerminalHost({ dir, execPath: electron, lingerMs: 150 })
+  const exit = next(host, 'exit', 'a')
+  await host.spawn(shell('a', 'echo "run as node: ${ELECTRON_RUN_AS_NODE:-unset}"'))
+  await exit
+  expect(await host.text('a')).toBe('run as node: unset')
+  await host.shutdown()
 })

@@ -13,8 +13,8 @@ import type { TerminalHost } from './host'
 const START_MS = 15_000
 /** Time between looks for a host that is coming up, in milliseconds. */
 const LOOK_MS = 20
-/** A host that is attached to an app which is just ending takes this long to notice, in milliseconds. */
-const BUSY_MS = 2000
+/** How long an attempt to attach is repeated while things change, in milliseconds. */
+const SETTLE_MS = 2000
 
 /** How to start a host. */
 export interface StarterOptions {
@@ -47,7 +47,7 @@ export async function connectTerminalHost(options: StarterOptions): Promise<Term
 
 /** Attaches to the host of `dir` if one lives there. */
 export async function attachToRunning(dir: string): Promise<TerminalHost | undefined> {
-  const deadline = Date.now() + BUSY_MS
+  const deadline = Date.now() + SETTLE_MS
   for (;;) {
     const found = await readDiscovery(dir)
     if (found === undefined) return undefined
@@ -56,8 +56,10 @@ export async function attachToRunning(dir: string): Promise<TerminalHost | undef
     try {
       return await attachToHost({ stream, token: found.token, postEndpoint: found.postEndpoint })
     } catch (error) {
-      const again = error instanceof HostRefused && error.why === 'busy' && Date.now() < deadline
-      if (!again) throw error
+      // Worth another look: an app that is just ending, a host that was dying when it was called, and the token of a
+      // dead host whose successor listens already and has not told its own yet.
+      const again = !(error instanceof HostRefused) || error.why === 'busy' || error.why === 'token'
+      if (!again || Date.now() > deadline) throw error
       await wait(LOOK_MS)
     }
   }
