@@ -30,15 +30,28 @@ export function startEffects(restored: boolean): void {
   link.on('open-folder', ({ dir }) => void openFolder(dir))
   if (shell.kind === 'browser') {
     link.on('notice', (notice) => {
-      const { settings, runs } = deck.getState()
-      if (!isWanted(notice, settings) || isInView(notice, view.getState(), runs)) return
+      if (!isWanted(notice, deck.getState().settings) || isInView(notice, view.getState().place)) return
       view.setState(({ notices }) => ({
         notices: [...notices.filter((each) => each.key !== notice.key), notice].slice(-MAX_NOTICES),
       }))
     })
   }
+  clearSeenNotices()
   followPlaces(restored)
   reportSelection()
+}
+
+/** A notice goes away when its run is looked at, or is no more. */
+function clearSeenNotices(): void {
+  const clear = () => {
+    const { notices, place } = view.getState()
+    const { runs } = deck.getState()
+    const left = notices.filter((notice) => !isInView(notice, place) && runs[notice.run]?.phase !== 'closed')
+    if (left.length < notices.length) view.setState({ notices: left })
+  }
+  view.subscribe(clear)
+  deck.subscribe(clear)
+  window.addEventListener('focus', clear)
 }
 
 /** The desktop stays quiet about the pane that the person looks at. */

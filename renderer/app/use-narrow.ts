@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** Below this there is no room for a terminal between two side panels. */
-const query = window.matchMedia('(max-width: 980px)')
+const query = window.matchMedia('(max-width: 1099px)')
 
 function subscribe(listener: () => void): () => void {
   query.addEventListener('change', listener)

@@ -1,7 +1,5 @@
 import type { Notice, Settings } from '#shared/contract/views'
-import type { Run } from '#shared/model/state'
-import { selectedPane } from '../state/navigation'
-import type { ViewState } from '../state/view-store'
+import type { Place } from '../state/view-store'
 
 /** Whether the person wants to hear of this kind of thing. Failures count as a call for the person. */
 export function isWanted(
@@ -13,20 +11,14 @@ export function isWanted(
   return wishes.notifyWaiting
 }
 
-/** Whether the person is looking at what a notice is about, so that it need not be said again. */
+/**
+ * Whether the person is looking at the run that a notice is about: its cards, its timeline and its summary say
+ * everything that the notice would.
+ */
 export function isInView(
   notice: Notice,
-  viewState: Pick<ViewState, 'place' | 'selected'>,
-  runs: Readonly<Record<string, Run>>,
+  place: Place,
   windowInFront = document.hasFocus() && document.visibilityState === 'visible',
 ): boolean {
-  const { place, selected } = viewState
-  if (!windowInFront || place.kind !== 'run' || place.run !== notice.run) return false
-  const run = runs[notice.run]
-  // The run's own sidebar and summary show everything that is about the run as a whole, and what needs somebody.
-  return (
-    notice.pane === null ||
-    notice.category !== 'report' ||
-    (run !== undefined && selectedPane(run, selected) === notice.pane)
-  )
+  return windowInFront && place.kind === 'run' && place.run === notice.run
 }

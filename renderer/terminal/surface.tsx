@@ -20,6 +20,8 @@ interface SurfaceProps {
   role: string
   /** The agent that lives here; each one is watched through a channel of its own. */
   agent: string
+  /** Its program has ended: nobody is left to draw for another size, so the screen is cut to fit here. */
+  ended: boolean
   /** The find bar belongs to this one. */
   selected: boolean
   onFocus(): void
@@ -28,9 +30,10 @@ interface SurfaceProps {
 type Question = { kind: 'paste'; text: string; lines: number } | { kind: 'link'; target: string }
 
 /** The terminal of a pane: its screen as it stands, and live from there. */
-export default function Surface({ run, pane, role, agent, selected, onFocus }: SurfaceProps) {
+export default function Surface({ run, pane, role, agent, ended, selected, onFocus }: SurfaceProps) {
   const host = useRef<HTMLDivElement>(null)
   const channel = useRef<TerminalChannel | null>(null)
+  const over = useRef(ended)
   const [screen, setScreen] = useState<TerminalScreen | null>(null)
   const [away, setAway] = useState(false)
   const [question, setQuestion] = useState<Question | null>(null)
@@ -48,7 +51,10 @@ export default function Surface({ run, pane, role, agent, selected, onFocus }: S
       shell,
       {
         input: (data) => channel.current?.input(data),
-        wanted: (cols, rows) => channel.current?.resize(cols, rows),
+        wanted: (cols, rows) => {
+          if (over.current) created.terminal.resize(cols, rows)
+          else channel.current?.resize(cols, rows)
+        },
         scrolled: setAway,
         askPaste: (text, lines) => setQuestion({ kind: 'paste', text, lines }),
         linkHovered: setHovered,
@@ -64,6 +70,9 @@ export default function Surface({ run, pane, role, agent, selected, onFocus }: S
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [run, pane])
 
+  useEffect(() => {
+    over.current = ended
+  }, [ended])
   useEffect(() => screen?.setFontSize(fontSize), [screen, fontSize])
   useEffect(() => screen?.setTheme(theme), [screen, theme])
 

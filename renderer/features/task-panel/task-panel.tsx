@@ -6,6 +6,7 @@ import { Button } from '../../ui/controls'
 import { useNow } from '../../ui/now'
 import { clockText, durationText, exactTime } from '../../ui/time'
 import { deliveryWords, purposeWords, taskStateWords } from '../team/words'
+import { TaskOverview } from './task-overview'
 import './task-panel.css'
 
 /** The task of the role in focus: what it is, how it got there, what came back. */
@@ -16,6 +17,7 @@ export function TaskPanel({ run, pane }: { run: Run; pane: string }) {
   return (
     <section className="task-panel" aria-label="Task" role="region" data-region>
       {task ? <TaskDetails run={run} task={task} /> : <NoTask run={run} card={card} />}
+      {card.start && <TaskOverview run={run} />}
       <OpenDelivery run={run} pane={pane} />
       {waiting.length > 0 && (
         <div className="task-queue">
@@ -50,11 +52,15 @@ function NoTask({ run, card }: { run: Run; card: Card }) {
     <>
       <h2 className="task-title">{card.role}</h2>
       {card.description && <p className="task-preview">{card.description}</p>}
-      <p className="task-hint">
-        {card.start
-          ? 'Write the first task below its terminal. It goes to this role, which hands parts of it to the others.'
-          : `No task yet. ${start?.role ?? 'The orchestrator'} hands one over when it is this role’s turn.`}
-      </p>
+      {card.start && Object.keys(run.tasks).length > 0 ? null : (
+        <p className="task-hint">
+          {run.orchestration === null
+            ? 'One agent without a team. Type into its terminal, or write to it below.'
+            : card.start
+              ? 'Write the first task below its terminal. It goes to this role, which hands parts of it to the others.'
+              : `No task yet. ${start?.role ?? 'The orchestrator'} hands one over when it is this role’s turn.`}
+        </p>
+      )}
     </>
   )
 }

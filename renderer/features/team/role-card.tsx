@@ -70,7 +70,7 @@ export function RoleCard({
             <span className="card-role truncate">{card.role}</span>
             <span className="card-word truncate">
               {card.word}
-              {card.limited && ' (limited)'}
+              {card.limited && card.status !== 'exited' && ' (limited)'}
             </span>
             <span className="spacer" />
             {card.queued > 0 && (

@@ -16,7 +16,7 @@ export function Sidebar({ run }: { run: Run }) {
     <div className="sidebar" {...handlers}>
       <NeedsYou run={run} items={attentionOf(run).filter((item) => item.kind !== 'finished')} held={held} />
       <section className="team" aria-label="Team" role="region" data-region>
-        <h2 className="section-title">Team</h2>
+        <h2 className="section-title">{run.orchestration === null ? 'Agent' : 'Team'}</h2>
         <ul onKeyDown={moveWithArrows}>
           {run.paneOrder.map((pane, index) => (
             <RoleCard

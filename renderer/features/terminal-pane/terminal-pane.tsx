@@ -4,6 +4,7 @@ import { agentOf, cardOf, type Card } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { isMoving } from '../../state/activity'
 import { ask } from '../../state/deck'
+import { focusTerminal } from '../../state/navigation'
 import { view } from '../../state/view-store'
 import { Button, IconButton } from '../../ui/controls'
 import { useNow } from '../../ui/now'
@@ -48,6 +49,7 @@ export function TerminalPane({ run, pane, selected, zoom }: PaneProps) {
             pane={pane}
             role={card.role}
             agent={agent.id}
+            ended={agent.exit !== null}
             selected={selected}
             onFocus={select}
           />
@@ -127,7 +129,13 @@ function Ended({ run, card }: { run: Run; card: Card }) {
           ? `${card.role} could not start: ${failed}`
           : `${card.role} ${card.word}. Its last screen is above.`}
       </p>
-      <Button size="small" onClick={() => void ask('pane.restart', { run: run.id, pane: card.pane })}>
+      <Button
+        size="small"
+        onClick={() => {
+          void ask('pane.restart', { run: run.id, pane: card.pane })
+          focusTerminal(card.pane)
+        }}
+      >
         Start again
       </Button>
     </div>

@@ -100,6 +100,7 @@ const kindWords: Readonly<Record<TimelineEntry['kind'], string>> = {
   answer: 'answer',
   prompt: 'your text',
   agent: '',
+  check: 'check',
   delivery: '',
   note: '',
   finished: '',
