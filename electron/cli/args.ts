@@ -12,8 +12,8 @@ export interface CliIo {
   interactive: boolean
   /** Asks the person one line. */
   question(text: string): Promise<string>
-  /** Ctrl+C, or a request to end. While somebody listens the process does not end by itself. */
-  onInterrupt(listener: () => void): () => void
+  /** Ctrl+C (SIGINT), or the system's request to end. While somebody listens the process does not end by itself. */
+  onInterrupt(listener: (signal: NodeJS.Signals) => void): () => void
 }
 
 /** One verb of the command. Gives the exit code. */

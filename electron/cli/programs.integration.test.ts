@@ -65,8 +65,8 @@ class Program {
     })
   }
 
-  interrupt(): void {
-    this.child.kill('SIGINT')
+  interrupt(signal: NodeJS.Signals = 'SIGINT'): void {
+    this.child.kill(signal)
   }
   ended(): Promise<number | null> {
     return this.exit
@@ -96,6 +96,11 @@ async function livingHosts(): Promise<number[]> {
   return living
 }
 
+/** A host says goodbye before its process is gone; it may take a moment, but no more. */
+async function noHostLives(): Promise<void> {
+  await expect.poll(livingHosts, { timeout: 5000 }).toEqual([])
+}
+
 async function copyOfDemo(): Promise<string> {
   const dir = join(folder, 'shop')
   await cp(demoProject, dir, { recursive: true })
@@ -118,7 +123,7 @@ describe.skipIf(process.platform === 'win32')('demo', () => {
       expect(demo.out).toContain(sign)
     }
     expect(demo.out).toMatch(/Done: 4 tasks in \d+ seconds/)
-    expect(await livingHosts()).toEqual([])
+    await noHostLives()
     expect((await readdir(join(folder, 'tmp'))).filter((name) => name.includes('demo'))).toEqual([])
   })
 })
@@ -129,7 +134,7 @@ describe('run', () => {
     expect(await run.ended()).toBe(1)
     expect(run.err).toContain('dot-agent-deck-demo-agent coder')
     expect(run.err).toContain('--trust')
-    expect(await livingHosts()).toEqual([])
+    await noHostLives()
   })
 
   it('says what to do in a folder without a config, and with a broken one', async () => {
@@ -165,7 +170,7 @@ describe('run', () => {
       expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1))
       expect(events[0]?.body.type).toBe('run-opened')
       expect(events.at(-1)?.body).toMatchObject({ type: 'run-closed', reason: 'command' })
-      expect(await livingHosts()).toEqual([])
+      await noHostLives()
     },
   )
 })
@@ -194,28 +199,42 @@ describe('serve', () => {
 
     serve.interrupt()
     expect(await serve.ended()).toBe(0)
-    expect(await livingHosts()).toEqual([])
+    await noHostLives()
   })
 
-  it.skipIf(process.platform === 'win32')('names what runs before it ends it', async () => {
-    const serve = new Program('serve.js', [])
-    const [, host, token] = await serve.says(/Open http:\/\/(127\.0\.0\.1:\d+)\/#token=([\w-]+)\n/)
-    const window = new WebSocket(`ws://${host}/link`, ['deck', `token.${token}`], {
-      origin: `http://${host}`,
+  describe.skipIf(process.platform === 'win32')('with an agent that runs', () => {
+    async function serveWithAgent(): Promise<Program> {
+      const serve = new Program('serve.js', [])
+      const [, host, token] = await serve.says(/Open http:\/\/(127\.0\.0\.1:\d+)\/#token=([\w-]+)\n/)
+      const window = new WebSocket(`ws://${host}/link`, ['deck', `token.${token}`], {
+        origin: `http://${host}`,
+      })
+      const seen: string[] = []
+      window.on('message', (data: Buffer) => seen.push(data.toString()))
+      await new Promise((resolve) => window.on('open', resolve))
+      const input = { dir: folder, name: 'shell', command: 'sh' }
+      window.send(JSON.stringify({ t: 'request', id: 1, method: 'run.start-agent', input }))
+      await expect
+        .poll(() => seen.some((frame) => frame.includes('"agent-started"')), { timeout: 15_000 })
+        .toBe(true)
+      return serve
+    }
+
+    it('names it at the first Ctrl+C and ends it at the second', async () => {
+      const serve = await serveWithAgent()
+      serve.interrupt()
+      await serve.says(/Still here: shell \(/)
+      serve.interrupt()
+      expect(await serve.ended()).toBe(0)
+      await noHostLives()
     })
-    const seen: string[] = []
-    window.on('message', (data: Buffer) => seen.push(data.toString()))
-    await new Promise((resolve) => window.on('open', resolve))
-    const input = { dir: folder, name: 'shell', command: 'sh' }
-    window.send(JSON.stringify({ t: 'request', id: 1, method: 'run.start-agent', input }))
-    await expect
-      .poll(() => seen.some((frame) => frame.includes('"agent-started"')), { timeout: 15_000 })
-      .toBe(true)
-    serve.interrupt()
-    await serve.says(/Still here: shell \(/)
-    serve.interrupt()
-    expect(await serve.ended()).toBe(0)
-    expect(await livingHosts()).toEqual([])
+
+    it('ends it at once when its terminal is closed', async () => {
+      const serve = await serveWithAgent()
+      serve.interrupt('SIGHUP')
+      expect(await serve.ended()).toBe(0)
+      await noHostLives()
+    })
   })
 })
 

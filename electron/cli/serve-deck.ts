@@ -85,9 +85,10 @@ export const serveDeck: Verb = async (args, io) => {
 function untilEnded(deck: Deck, web: WebServer, io: CliIo): Promise<void> {
   return new Promise((resolve) => {
     let asked = false
-    const stop = io.onInterrupt(() => {
+    const stop = io.onInterrupt((signal) => {
       const agents = runningAgents(deck)
-      if (asked || agents.length === 0) {
+      // Only Ctrl+C comes from somebody who can be told; a closed terminal or a shutdown does not ask twice.
+      if (asked || agents.length === 0 || signal !== 'SIGINT') {
         stop()
         io.stderr(agents.length === 0 ? '\n' : '\nEnding every agent.\n')
         return resolve()

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DeckPaths } from '../engine/deck'
 import { version } from '../../package.json'
@@ -11,12 +10,6 @@ export interface Installation {
   window: string
 }
 
-/** The demo project lies beside the bundles in a packaged app, and among the sources in a checkout. */
-function demoProject(dist: string): string {
-  const packed = join(dist, 'demo-project')
-  return existsSync(packed) ? packed : join(dist, '..', 'electron', 'demo', 'project')
-}
-
 /** @param dist the folder that the bundles were written to */
 export function installationAt(dist: string): Installation {
   return {
@@ -25,7 +18,8 @@ export function installationAt(dist: string): Installation {
       exec: [process.execPath],
       runAsNode: process.versions.electron !== undefined,
       dist,
-      demoProject: demoProject(dist),
+      // Beside dist in a checkout and in a packaged app alike.
+      demoProject: join(dist, '..', 'electron', 'demo', 'project'),
     },
     window: join(dist, 'renderer'),
   }
