@@ -68,6 +68,12 @@ describe('a turn told by hooks', () => {
     expect(track(failed, prompt, 9_000).error).toBeUndefined()
   })
 
+  it('does not take a late word of the session’s start for the end of its first turn', () => {
+    const title: Observation = { source: 'title', title: '◐', state: 'working' }
+    expect(fold(title, session)).toMatchObject({ status: 'working', sessionId: 's1' })
+    expect(fold(program('working'), session).status).toBe('thinking')
+  })
+
   it('follows a cleared session, and is not disturbed by a compaction inside a turn', () => {
     const cleared = fold(session, prompt, stop(), hook({ kind: 'session', sessionId: 's2', how: 'clear' }))
     expect(cleared).toMatchObject({ status: 'idle', sessionId: 's2' })

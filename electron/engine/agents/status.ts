@@ -84,10 +84,9 @@ function changesBy(state: TrackerState, seen: Observation, now: number): Changes
 function byHook(state: TrackerState, seen: Extract<Observation, { source: 'hook' }>, now: number): Changes {
   switch (seen.kind) {
     case 'session':
-      // A compaction can happen inside a turn, so it says nothing about the status.
-      if (seen.how === 'compact') return { sessionId: seen.sessionId }
-      // At the start a first prompt may be on its way; the box or OSC 7501 tells when there is none.
-      if (state.status === 'starting') return { sessionId: seen.sessionId }
+      // At a start the first prompt may be on its way, and title or OSC 7501 may have told of its turn already: hooks travel
+      // slower than the screen. A compaction can happen inside a turn. So only a cleared session says something about the status.
+      if (seen.how !== 'clear') return { sessionId: seen.sessionId }
       return { sessionId: seen.sessionId, status: 'idle', tools: [], background: 0 }
     case 'prompt':
       return { lastPrompt: { text: seen.text, at: now }, status: 'thinking', tools: [], background: 0 }
