@@ -499,8 +499,31 @@ class LocalDeck implements Deck {
         this.liveRun(run).deliveries.retry(delivery)
         return {}
       },
-      'task.cancel': async ({ run, task }) => {
-        const reason = await this.liveRun(run).cancelTask(task)
+      'task.release': async ({ run, task }) => {
+        const reason = await this.liveRun(run).releaseTask(task)
+        if (reason !== undefined) throw new Refused(reason)
+        return {}
+      },
+      'task.move': async ({ run, task, before }) => {
+        const reason = await this.liveRun(run).moveTask(task, before)
+        if (reason !== undefined) throw new Refused(reason)
+        return {}
+      },
+      'report.check-again': async ({ run, report }) => {
+        const live = this.liveRun(run)
+        const known = live.head.reports[report]
+        if (!known) throw new Refused('There is no such report in this run.')
+        if (known.checking !== null) throw new Refused('Its checks are running already.')
+        await live.checks.again(known)
+        return {}
+      },
+      'report.take-back-edits': async ({ run, report }) => {
+        const reason = await this.liveRun(run).takeBackEdits(report)
+        if (reason !== undefined) throw new Refused(reason)
+        return {}
+      },
+      'task.cancel': async ({ run, task, comment }) => {
+        const reason = await this.liveRun(run).cancelTask(task, comment)
         if (reason !== undefined) throw new Refused(reason)
         return {}
       },
@@ -549,6 +572,11 @@ class LocalDeck implements Deck {
     const document = {
       task: () => tasks[id] && { title: `Task ${id} for ${tasks[id].role}`, file: tasks[id].text.file },
       report: () => reports[id] && { title: `Report ${id}`, file: reports[id].text.file },
+      evidence: () => {
+        const report = reports[id.split('-')[0] ?? '']
+        const output = report?.checks[Number(id.split('-')[1])]?.output
+        return output && { title: `Evidence for ${report?.id ?? id}`, file: output.file }
+      },
       question: () => questions[id] && { title: `Question ${id}`, file: questions[id].text.file },
       answer: () => questions[id]?.answer && { title: `Answer to ${id}`, file: questions[id].answer.file },
       summary: () => summary && { title: 'Summary of the run', file: summary.file },

@@ -73,14 +73,26 @@ export const methods = {
   'delivery.cancel': method(z.object({ run: RunId, delivery: LocalId }), nothing),
   /** Submits again what was not proven, after the person has looked. */
   'delivery.retry': method(z.object({ run: RunId, delivery: LocalId }), nothing),
-  'task.cancel': method(z.object({ run: RunId, task: LocalId }), nothing),
+  /** Takes a task back that waits. The orchestrator is told, with the comment. */
+  'task.cancel': method(
+    z.object({ run: RunId, task: LocalId, comment: z.string().max(1000).optional() }),
+    nothing,
+  ),
+  /** The person's yes to a task that is held. */
+  'task.release': method(z.object({ run: RunId, task: LocalId }), nothing),
+  /** Puts a queued task before another one of its role, or last. */
+  'task.move': method(z.object({ run: RunId, task: LocalId, before: LocalId.nullable() }), nothing),
+  /** Runs the gates of a report once more, as further evidence. */
+  'report.check-again': method(z.object({ run: RunId, report: LocalId }), nothing),
+  /** Takes back what a role changed that may not edit. */
+  'report.take-back-edits': method(z.object({ run: RunId, report: LocalId }), nothing),
   'question.answer': method(z.object({ run: RunId, question: LocalId, text }), nothing),
   'attention.dismiss': method(z.object({ run: RunId, key: z.string().max(200) }), nothing),
   /** The text behind a timeline entry. */
   'document.read': method(
     z.object({
       run: RunId,
-      kind: z.enum(['task', 'report', 'question', 'answer', 'summary', 'context']),
+      kind: z.enum(['task', 'report', 'question', 'answer', 'summary', 'context', 'evidence']),
       id: z.string().max(64),
     }),
     z.object({ title: z.string(), file: z.string(), text: z.string() }),

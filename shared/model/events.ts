@@ -157,6 +157,8 @@ const taskReleased = z.object({
 })
 /** The person changed the queue: the task's place in it. Lower goes first; tasks start with their number. */
 const taskMoved = z.object({ type: z.literal('task-moved'), task: LocalId, place: z.number() })
+/** The working tree before a role that may not edit gets its task: a git tree id, compared when it reports. */
+const treeNoted = z.object({ type: z.literal('tree-noted'), task: LocalId, tree: z.string() })
 const taskReported = z.object({
   type: z.literal('task-reported'),
   task: LocalId,
@@ -284,6 +286,7 @@ export const EventBody = z.discriminatedUnion('type', [
   taskHeld,
   taskReleased,
   taskMoved,
+  treeNoted,
   taskReported,
   checkStarted,
   checkFinished,

@@ -169,6 +169,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         outcome: null,
         hold: null,
         place: Number(body.task.slice(1)),
+        tree: null,
         returned: 0,
         lost: 0,
         reason: null,
@@ -215,6 +216,8 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return patchTask(run, body.task, at, { state: 'queued', hold: null })
     case 'task-moved':
       return patchTask(run, body.task, at, { place: body.place })
+    case 'tree-noted':
+      return patchTask(run, body.task, at, { tree: body.tree })
     case 'check-started':
       return patchReport(run, body.report, () => ({ checking: body.name }))
     case 'check-finished':

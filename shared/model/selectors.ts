@@ -175,7 +175,17 @@ export interface AttentionItem {
   /** Stable while its cause lasts. */
   key: string
   rank: number
-  kind: 'waiting' | 'question' | 'unproven' | 'failed' | 'start-failed' | 'task-failed' | 'finished'
+  kind:
+    | 'approval'
+    | 'held'
+    | 'edits'
+    | 'waiting'
+    | 'question'
+    | 'unproven'
+    | 'failed'
+    | 'start-failed'
+    | 'task-failed'
+    | 'finished'
   pane: string | null
   role: string
   /** One sentence: "coder waits for you: trust this folder". */
@@ -251,6 +261,36 @@ export function attentionOf(run: Run): AttentionItem[] {
       text: `${role(question.pane)} asks: ${question.text.preview}`,
       since: question.at,
       refs: { question: question.id },
+    })
+  }
+  for (const task of Object.values(run.tasks)) {
+    if (task.state !== 'held') continue
+    const approval = task.hold?.why === 'approval'
+    items.push({
+      key: `held:${task.id}:${task.since}`,
+      rank: 1,
+      kind: approval ? 'approval' : 'held',
+      pane: task.pane,
+      role: task.role,
+      text: approval
+        ? `${task.role} waits for your yes: ${task.text.preview}`
+        : `Task ${task.id} is held. ${task.hold?.detail ?? ''}`.trim(),
+      since: task.since,
+      refs: { task: task.id },
+    })
+  }
+  for (const report of Object.values(run.reports)) {
+    const edits = report.checks.find((check) => check.kind === 'edits' && check.verdict === 'failed')
+    if (!edits) continue
+    items.push({
+      key: `edits:${report.id}`,
+      rank: 3,
+      kind: 'edits',
+      pane: report.pane,
+      role: role(report.pane),
+      text: edits.detail,
+      since: report.at,
+      refs: { report: report.id, ...(report.task ? { task: report.task } : {}) },
     })
   }
   for (const delivery of Object.values(run.deliveries)) {

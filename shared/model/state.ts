@@ -66,6 +66,8 @@ export interface Task {
   hold: { why: TaskHold; detail: string | null } | null
   /** Its place in the queue; lower goes first. */
   place: number
+  /** The working tree before its work, for a role that may not edit. */
+  tree: string | null
   /** How often a report of it was sent back by a check. */
   returned: number
   /** How often its agent died under it. */
@@ -148,6 +150,7 @@ export interface TimelineEntry {
     | 'answer'
     | 'prompt'
     | 'agent'
+    | 'check'
     | 'delivery'
     | 'note'
     | 'finished'
@@ -162,6 +165,7 @@ export interface TimelineEntry {
     question?: string
     delivery?: string
     agent?: string
+    evidence?: string
     summary?: true
   }
   level: 'info' | 'good' | 'warning' | 'error'

@@ -56,6 +56,53 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
         body.outcome === 'done' ? 'good' : 'warning',
       )
     }
+    case 'task-held': {
+      const why = body.why === 'approval' ? 'waits for your yes' : `is held. ${body.detail ?? ''}`.trim()
+      return entry(
+        'task',
+        'deck',
+        after.tasks[body.task]?.role ?? null,
+        `Task ${body.task} ${why}`,
+        { task: body.task },
+        'warning',
+      )
+    }
+    case 'task-released':
+      return entry(
+        'task',
+        body.by === 'person' ? 'you' : 'deck',
+        after.tasks[body.task]?.role ?? null,
+        `Task ${body.task} may go on`,
+        { task: body.task },
+      )
+    case 'check-finished': {
+      const report = after.reports[body.report]
+      const level = { passed: 'good', failed: 'error', undecided: 'warning' } as const
+      return entry(
+        'check',
+        'deck',
+        report ? role(report.pane) : null,
+        body.result.kind === 'edits' ? body.result.detail : `${body.result.name} ${body.result.detail}`,
+        {
+          report: body.report,
+          ...(body.result.output && report ? { evidence: `${body.report}-${report.checks.length - 1}` } : {}),
+        },
+        level[body.result.verdict],
+      )
+    }
+    case 'report-checked':
+      return body.verdict === 'returned'
+        ? entry(
+            'check',
+            'deck',
+            after.tasks[body.task]?.role ?? null,
+            `Report ${body.report} was sent back`,
+            { report: body.report },
+            'warning',
+          )
+        : null
+    case 'notice-raised':
+      return entry('note', 'deck', lead(), body.text, {}, 'warning')
     case 'report-unsolicited':
       return entry('report', role(body.pane), lead(), `Reported without a task: ${body.text.preview}`, {
         report: body.report,

@@ -3,6 +3,7 @@ import { VerbRequest, type RoleSummary, type TaskSummary, type VerbReply } from 
 import { cardOf, currentTask, isOpen } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { nearest } from '../config/keys'
+import { holdsFor, reflectionFor } from '../router/limits'
 import { answerPointer, roleSlug, taskFile } from '../router/briefs'
 import {
   delegated,
@@ -93,14 +94,10 @@ async function delegate(
   const texts = await Promise.all(
     verdict.targets.map((pane, index) => {
       const id = ids[index] ?? ''
-      const text = taskFile(
-        live.head,
-        pane.role,
-        id,
-        request.text,
-        live.texts.agentFolder,
-        live.brief(pane.role),
-      )
+      const text = taskFile(live.head, pane.role, id, request.text, live.texts.agentFolder, {
+        ...live.brief(pane.role),
+        reflection: reflectionFor(live.head, pane.pane, live.config),
+      })
       return live.texts.store('task', id, `${id}-${roleSlug(pane.role)}`, text)
     }),
   )
@@ -111,10 +108,18 @@ async function delegate(
     verdict.targets,
     texts.map((text) => ({ ...text, preview: previewOf(request.text) })),
   )
-  await live.commit(events, { cause })
+  await live.commit([...events, ...holdsFor(live.head, events, live.config)], { cause })
   const queued = verdict.targets.map((pane, index) => {
+    const held = live.head.tasks[ids[index] ?? '']?.hold
     const waits = currentTask(live.head, pane.pane)?.id
-    return `${ids[index]} to ${pane.role}${waits && waits !== ids[index] ? ` (queued behind ${waits})` : ''}`
+    const why = held
+      ? held.why === 'approval'
+        ? " (waits for the person's yes)"
+        : ` (held for the person: ${held.detail ?? ''})`
+      : waits && waits !== ids[index]
+        ? ` (queued behind ${waits})`
+        : ''
+    return `${ids[index]} to ${pane.role}${why}`
   })
   return {
     ok: true,
@@ -136,10 +141,18 @@ async function workDone(
       ? await live.texts.store('summary', 'summary', 'summary', request.text)
       : await live.texts.store('report', id, `${id}-${roleSlug(role)}`, request.text)
   if (meaning.kind === 'answer') await live.texts.storeForPeople(role, request.text)
-  await live.commit(reported(live.head, meaning, session.pane, session.id, request.outcome, text), { cause })
+  const checking = meaning.kind === 'answer' && live.checks.needed(role, request.outcome)
+  const events = reported(live.head, meaning, session.pane, session.id, request.outcome, text, checking)
+  await live.commit(events, { cause })
+  if (meaning.kind === 'answer' && checking) live.checkReport(meaning.task.id, id)
   switch (meaning.kind) {
     case 'answer':
-      return { ok: true, message: `Report on ${meaning.task.id} accepted. You are done; end your turn.` }
+      return {
+        ok: true,
+        message: checking
+          ? `Report on ${meaning.task.id} received; the deck checks it now. End your turn: if a check fails you are told here.`
+          : `Report on ${meaning.task.id} accepted. You are done; end your turn.`,
+      }
     case 'unsolicited':
       return {
         ok: true,

@@ -1,3 +1,4 @@
+import type { CheckResult } from '#shared/model/events'
 import type { LeadNotice, Pane, Question, Report, Run, Task } from '#shared/model/state'
 import { orchestratorOf } from '#shared/model/selectors'
 import { batchOf } from './schedule'
@@ -10,6 +11,8 @@ import { batchOf } from './schedule'
 /** What a role's config adds to its texts. */
 export interface RoleBrief {
   promptTemplate?: string
+  /** Asked of the worker ahead of its task. */
+  reflection?: string | undefined
   /** Standing rule of the orchestration, put in every task of every role. */
   instructions?: string
 }
@@ -43,6 +46,7 @@ export function taskFile(
   const report = `${folder}/${task}-${roleSlug(role)}-report.md`
   return sections([
     brief.promptTemplate?.trim(),
+    brief.reflection,
     `## Task\n\n${text.trim()}`,
     brief.instructions?.trim() && `## Standing instructions\n\n${brief.instructions.trim()}`,
     `## When done
@@ -157,6 +161,22 @@ function joinedBatches(run: Run, reports: readonly Report[]): string[] {
     const members: Task[] = batch ? batchOf(run, batch) : []
     return members.length > 1 && members.every((task) => ['done', 'failed', 'cancelled'].includes(task.state))
   })
+}
+
+/** The line that tells a worker that the deck's own check of its report failed. */
+export function checkFailedPointer(task: string, check: CheckResult, file: string): string {
+  return `The deck has checked your report on task ${task} and sent it back: ${plain(check.name)} ${plain(check.detail)}. The output is in the file ${file}: read it, put it right, and report again with dot-agent-deck work-done.`
+}
+
+/** What the orchestrator is told when the person takes a task back. One line; the comment is the person's own. */
+export function cancelledNotice(task: Task, comment: string): string {
+  const why = plain(comment)
+  return `The person cancelled task ${task.id} for ${plain(task.role)}${why === '' ? '' : `, saying: ${why}`}`
+}
+
+/** What the orchestrator is told when a task is given up. */
+export function givenUpNotice(task: Task, reason: string): string {
+  return `The deck gave up task ${task.id} for ${plain(task.role)}: ${plain(reason)}`
 }
 
 /** The line that answers a worker's question. */

@@ -122,11 +122,23 @@ export function reported(
   agent: string,
   outcome: ReportOutcome,
   text: StoredText,
+  /** The deck checks it before it counts. */
+  checking = false,
 ): EventBody[] {
   const report = `r${run.counters.report}`
   switch (meaning.kind) {
     case 'answer':
-      return [{ type: 'task-reported', task: meaning.task.id, report, agent, outcome, text }]
+      return [
+        {
+          type: 'task-reported',
+          task: meaning.task.id,
+          report,
+          agent,
+          outcome,
+          text,
+          ...(checking ? { checking } : {}),
+        },
+      ]
     case 'unsolicited':
       return [{ type: 'report-unsolicited', report, pane: from, agent, text }]
     case 'end':

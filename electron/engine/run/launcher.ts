@@ -45,6 +45,11 @@ export interface Launch {
   impossible: string | undefined
 }
 
+/** The environment of a command that the deck runs itself: the person's own, and nothing of an agent's. */
+export async function gateEnvironment({ loginEnv, platform }: LaunchSurroundings): Promise<Env> {
+  return childEnvironment({ base: await loginEnv, platform })
+}
+
 /** Ids are short, because people see them in paths; 40 bits never meet within a deck. */
 export function newId(letter: 'a' | 'r'): string {
   return `${letter}-${randomBytes(5).toString('hex')}`

@@ -6,12 +6,22 @@ import type { Agent, Run, Task } from '#shared/model/state'
 import { adapterFor, type AgentAdapter, type LaunchAdditions, type Observation } from '../agents/index'
 import { Deliveries } from '../delivery/deliveries'
 import type { JournalWriter } from '../journal/journal-file'
+import { ReportChecks } from '../gates/report-checks'
 import type { RunLog } from '../journal/run-log'
-import { contextFile, contextPointer, newsFor, taskPointer, type RoleBrief } from '../router/briefs'
-import { nextSteps, type Step } from '../router/schedule'
+import {
+  cancelledNotice,
+  contextFile,
+  contextPointer,
+  givenUpNotice,
+  newsFor,
+  taskPointer,
+  type RoleBrief,
+} from '../router/briefs'
+import { nextSteps, queueOf, type Step } from '../router/schedule'
+import { takeBack } from '../workspace/tree'
 import type { HostEvents, SessionInfo, TerminalHost } from '../terminal/host'
 import { AgentSession } from './agent-session'
-import { newId, prepareLaunch, type LaunchSurroundings } from './launcher'
+import { gateEnvironment, newId, prepareLaunch, type LaunchSurroundings } from './launcher'
 import { teamRole } from './team-role'
 import type { RunTexts } from './texts'
 
@@ -63,6 +73,8 @@ export class LiveRun {
   private readonly sizes = new Map<string, { cols: number; rows: number }>()
   /** Panes in which an agent is being started or ended at this moment. */
   private readonly moving = new Set<string>()
+  /** What the deck checks itself before a report counts. */
+  readonly checks: ReportChecks
   private closing = false
   private queue: Promise<unknown> = Promise.resolve()
   private team: Orchestration
@@ -77,6 +89,16 @@ export class LiveRun {
       session: (agent) => this.sessions.get(agent),
       changed: () => this.stirred(),
       broken: (error) => this.broken(error),
+    })
+    this.checks = new ReportChecks({
+      run: () => this.log.head,
+      team: () => this.team,
+      texts: options.texts,
+      commit: (bodies) => this.commit(bodies),
+      env: () => gateEnvironment(options.surroundings),
+      shell: options.surroundings.shell,
+      platform: options.surroundings.platform,
+      tellWorker: (pane, agent, text) => this.tellWorker(pane, agent, text),
     })
     this.log.onEvent((_, after, event) => this.acted(after, event))
   }
@@ -103,6 +125,28 @@ export class LiveRun {
 
   commit(bodies: EventBody[], options?: { cause?: string; durable?: boolean }): Promise<void> {
     return this.log.commit(bodies, options)
+  }
+
+  get config(): Orchestration {
+    return this.team
+  }
+
+  /** Begins the checks of a report; they take as long as the gates do. */
+  checkReport(taskId: string, reportId: string): void {
+    const task = this.head.tasks[taskId]
+    const report = this.head.reports[reportId]
+    if (task && report) this.checks.check(task, report).catch((error: unknown) => this.broken(error))
+  }
+
+  /**
+   * Lets a held task go on.
+   * @returns why it cannot be.
+   */
+  async releaseTask(id: string): Promise<string | undefined> {
+    const task = this.head.tasks[id]
+    if (task?.state !== 'held') return `Task ${id} is not held any more.`
+    await this.commit([{ type: 'task-released', task: id, by: 'person' }])
+    return undefined
   }
 
   /** What the config adds to a role's texts. */
@@ -132,15 +176,73 @@ export class LiveRun {
   }
 
   /**
+   * Changes a queued task's place among those of its role.
+   * @returns why it cannot be.
+   */
+  async moveTask(id: string, before: string | null): Promise<string | undefined> {
+    const task = this.head.tasks[id]
+    if (task?.state !== 'queued') return `Task ${id} does not wait any more.`
+    const others = queueOf(this.head, task.pane).filter((other) => other.id !== id)
+    const at = before === null ? others.length : others.findIndex((other) => other.id === before)
+    if (at < 0) return `Task ${before} does not wait any more.`
+    const low = others[at - 1]?.place
+    const high = others[at]?.place
+    const place =
+      low === undefined ? (high ?? task.place) - 1 : high === undefined ? low + 1 : (low + high) / 2
+    await this.commit([{ type: 'task-moved', task: id, place }])
+    return undefined
+  }
+
+  /**
+   * Takes back in the working tree what a role changed that may not edit.
+   * @returns why it cannot be.
+   */
+  async takeBackEdits(id: string): Promise<string | undefined> {
+    const at = this.head.reports[id]?.checks.findIndex((check) => check.kind === 'edits' && check.output)
+    if (at === undefined || at < 0) return 'There are no edits to take back.'
+    const reason = await takeBack(this.head.directory, await this.texts.read('evidence', `${id}-${at}`))
+    if (reason !== undefined) return reason
+    await this.commit([
+      { type: 'noted', level: 'info', text: `The edits found with report ${id} were taken back.` },
+    ])
+    return undefined
+  }
+
+  /**
    * Takes a task back that no agent has begun.
    * @returns why it cannot be.
    */
-  async cancelTask(id: string): Promise<string | undefined> {
+  async cancelTask(id: string, comment = ''): Promise<string | undefined> {
     const task = this.head.tasks[id]
     if (!task) return 'There is no such task in this run.'
-    if (task.state !== 'queued') return `Task ${id} is ${task.state}; only a queued task can be cancelled.`
-    await this.commit([{ type: 'task-cancelled', task: id, reason: 'You cancelled it.' }])
+    if (task.state !== 'queued' && task.state !== 'held') {
+      return `Task ${id} is ${task.state}; only a task that waits can be cancelled.`
+    }
+    await this.commit([
+      { type: 'task-cancelled', task: id, reason: comment === '' ? 'You cancelled it.' : `You: ${comment}` },
+      this.notice(`cancelled:${id}`, cancelledNotice(task, comment)),
+    ])
     return undefined
+  }
+
+  /** A worker's task goes on after a failed check; without its agent the task is lost like any other. */
+  private async tellWorker(pane: string, agent: string, text: string): Promise<void> {
+    if (this.sessions.has(agent))
+      return this.deliver({ purpose: 'notice', pane, agent, route: 'typed', text })
+    const task = currentTask(this.head, pane)
+    if (task) await this.commit(this.lost(task, 'Its agent had gone when its report was sent back.'))
+  }
+
+  /** The task goes back to the queue for a new agent, or is given up and the orchestrator told. */
+  private lost(task: Task, reason: string): EventBody[] {
+    const again = task.lost < MAX_LOST
+    const lost: EventBody = { type: 'task-lost', task: task.id, reason, again }
+    return again ? [lost] : [lost, this.notice(`given-up:${task.id}`, givenUpNotice(task, reason))]
+  }
+
+  /** The event that tells the orchestrator what nobody reports to it. */
+  private notice(key: string, text: string): EventBody {
+    return { type: 'notice-raised', notice: `n${this.head.counters.notice}`, key, text }
   }
 
   /** One after the other: what writes files and then decides by the ids it gave them. */
@@ -185,6 +287,9 @@ export class LiveRun {
         ])
     }
     for (const session of this.sessions.values()) session.activity()
+    for (const task of Object.values(this.head.tasks)) {
+      if (task.state === 'checking' && task.report) this.checkReport(task.id, task.report)
+    }
     this.stirred()
   }
 
@@ -284,16 +389,22 @@ export class LiveRun {
       case 'start-agent':
         return this.startForTask(step.pane, step.task)
       case 'type-task':
-        return this.deliver({
-          purpose: 'task',
-          pane: step.pane,
-          agent: step.agent,
-          route: 'typed',
-          text: this.pointerTo(step.task),
-          tasks: [step.task.id],
-        })
+        return this.typeTask(step)
       case 'tell-orchestrator':
         return this.tell(step)
+    }
+  }
+
+  private async typeTask({ pane, agent, task }: Extract<Step, { kind: 'type-task' }>): Promise<void> {
+    this.moving.add(pane)
+    try {
+      await this.checks.before(task)
+      if (!this.sessions.has(agent)) return
+      const text = this.pointerTo(task)
+      await this.deliver({ purpose: 'task', pane, agent, route: 'typed', text, tasks: [task.id] })
+    } finally {
+      this.moving.delete(pane)
+      this.stirred()
     }
   }
 
@@ -379,6 +490,8 @@ export class LiveRun {
       if (before) await this.endSession(before)
       const role = this.head.panes[pane]
       if (!role || this.closing) return undefined
+      const given = task && this.head.tasks[task.task]
+      if (given) await this.checks.before(given)
       const first = task ?? (await this.contextFor(pane))
       return await this.launch(role, purpose, first && { task: undefined, ...first }, resume)
     } finally {
@@ -478,13 +591,9 @@ export class LiveRun {
     const how = failure ?? (signal ? `ended by ${signal}` : `exited with code ${code ?? 'unknown'}`)
     const task = currentTask(this.head, session.pane)
     const events: EventBody[] = [{ type: 'agent-exited', agent: session.id, code, signal, expected }]
-    if (task?.agent === session.id && !this.closing) {
-      events.push({
-        type: 'task-lost',
-        task: task.id,
-        reason: `The agent ${how}.`,
-        again: task.lost < MAX_LOST,
-      })
+    // A report that is being checked is not lost with its agent.
+    if (task?.agent === session.id && task.state !== 'checking' && !this.closing) {
+      events.push(...this.lost(task, `The agent ${how}.`))
     }
     await this.commit(events)
     this.deliveries.gone(session.id, `The agent it was for has gone (${how}).`)

@@ -1,0 +1,175 @@
+import type { Gate, Orchestration, Role } from '#shared/contract/config'
+import type { CheckResult, EventBody } from '#shared/model/events'
+import type { Report, Run, Task } from '#shared/model/state'
+import type { Env } from '../environment/child-env'
+import { checkFailedPointer } from '../router/briefs'
+import type { RunTexts } from '../run/texts'
+import { changeBetween, treeOf } from '../workspace/tree'
+import { runGate, type GateOutcome } from './run-gate'
+
+/** What the checks of a run need of it. */
+export interface ChecksPorts {
+  run(): Run
+  team(): Orchestration
+  texts: RunTexts
+  commit(bodies: EventBody[]): Promise<void>
+  /** The environment of the gates' commands. */
+  env(): Promise<Env>
+  shell: string
+  platform: NodeJS.Platform
+  /** Tells a worker that its report came back. */
+  tellWorker(pane: string, agent: string, text: string): Promise<void>
+}
+
+/**
+ * Checks what a worker claims before its report counts: that a role which may not edit has not edited, and the gates of
+ * the role. All results are evidence, kept with the report.
+ */
+export class ReportChecks {
+  constructor(private readonly ports: ChecksPorts) {}
+
+  /** Whether a report with this outcome has to wait for checks. A task that was given up is not checked for success. */
+  needed(roleName: string, outcome: Report['outcome']): boolean {
+    const role = this.role(roleName)
+    return role !== undefined && (!role.mayEdit || (outcome === 'done' && role.gates.length > 0))
+  }
+
+  /** Notes the tree before a role that may not edit begins. */
+  async before(task: Task): Promise<void> {
+    if (this.role(task.role)?.mayEdit !== false || task.tree !== null) return
+    const tree = await treeOf(this.ports.run().directory, this.uncounted())
+    if (tree !== undefined) await this.ports.commit([{ type: 'tree-noted', task: task.id, tree }])
+  }
+
+  /** Runs all checks of a report that waits for them, and decides. */
+  async check(task: Task, report: Report): Promise<void> {
+    const role = this.role(task.role)
+    const results: CheckResult[] = []
+    const finish = async (result: CheckResult): Promise<void> => {
+      results.push(result)
+      await this.ports.commit([{ type: 'check-finished', report: report.id, result }])
+    }
+    if (role?.mayEdit === false) {
+      await this.ports.commit([{ type: 'check-started', report: report.id, name: 'no edits' }])
+      await finish(await this.checkEdits(task, report))
+    }
+    const edited = results.some((result) => result.verdict === 'failed')
+    for (const gate of report.outcome === 'done' && !edited ? (role?.gates ?? []) : []) {
+      await this.ports.commit([{ type: 'check-started', report: report.id, name: gate.name }])
+      await finish(await this.checkGate(gate, report))
+      if (results.at(-1)?.verdict === 'failed') break
+    }
+    const failed = results.find((result) => result.verdict === 'failed')
+    const verdict = !failed ? 'accepted' : failed.kind === 'edits' ? 'failed' : 'returned'
+    await this.ports.commit([{ type: 'report-checked', task: task.id, report: report.id, verdict }])
+    if (failed && verdict === 'returned') {
+      const file = this.ports.texts.forAgent(failed.output?.file ?? '')
+      await this.ports.tellWorker(task.pane, report.agent, checkFailedPointer(task.id, failed, file))
+    }
+  }
+
+  /** Runs the gates again by hand. More evidence; what has been decided stays. */
+  async again(report: Report): Promise<void> {
+    const task = report.task ? this.ports.run().tasks[report.task] : undefined
+    for (const gate of (task && this.role(task.role)?.gates) ?? []) {
+      await this.ports.commit([{ type: 'check-started', report: report.id, name: gate.name }])
+      const result = await this.checkGate(gate, report)
+      await this.ports.commit([{ type: 'check-finished', report: report.id, result }])
+    }
+  }
+
+  private role(name: string): Role | undefined {
+    return this.ports.team().roles.find((candidate) => candidate.name === name)
+  }
+
+  /** Paths that the deck and the orchestrator write while others work. */
+  private uncounted(): string[] {
+    const { trackingFile } = this.ports.team()
+    return ['.dot-agent-deck', ...(trackingFile === undefined ? [] : [trackingFile])]
+  }
+
+  private async checkEdits(task: Task, report: Report): Promise<CheckResult> {
+    const { directory } = this.ports.run()
+    const began = performance.now()
+    const result = (verdict: CheckResult['verdict'], detail: string): CheckResult => ({
+      name: 'no edits',
+      kind: 'edits',
+      verdict,
+      detail,
+      took: Math.round(performance.now() - began),
+    })
+    const after = await treeOf(directory, this.uncounted())
+    if (task.tree === null || after === undefined) {
+      return result('undecided', 'Whether it edited cannot be told: the folder is not a git repository.')
+    }
+    if (after === task.tree) return result('passed', 'Nothing was edited.')
+    const { files, patch } = await changeBetween(directory, task.tree, after)
+    const changed = `${files.length} ${files.length === 1 ? 'file' : 'files'} changed (${files.slice(0, 3).join(', ')}${files.length > 3 ? ', …' : ''})`
+    const output = await this.evidence(report, 'edits', patch === '' ? `${files.join('\n')}\n` : patch)
+    const others = editorsBeside(this.ports.run(), task, this.ports.team())
+    if (others.length > 0) {
+      return {
+        ...result(
+          'undecided',
+          `${changed}, while ${others.join(' and ')} worked in the same folder: it cannot be told who did it.`,
+        ),
+        output,
+      }
+    }
+    return { ...result('failed', `${changed}, although ${task.role} may not edit.`), output }
+  }
+
+  private async checkGate(gate: Gate, report: Report): Promise<CheckResult> {
+    const outcome = await runGate({
+      command: gate.command,
+      cwd: this.ports.run().directory,
+      env: await this.ports.env(),
+      shell: this.ports.shell,
+      platform: this.ports.platform,
+      timeoutMs: gate.timeoutMinutes * 60_000,
+    })
+    return {
+      name: gate.name,
+      kind: 'gate',
+      command: gate.command,
+      verdict: outcome.code === 0 && !outcome.timedOut ? 'passed' : 'failed',
+      detail: detailOf(outcome, gate),
+      took: outcome.took,
+      output: await this.evidence(
+        report,
+        gate.name,
+        `$ ${gate.command}\n${outcome.output}\n${detailOf(outcome, gate)}\n`,
+      ),
+    }
+  }
+
+  private evidence(report: Report, name: string, text: string) {
+    const number = this.ports.run().reports[report.id]?.checks.length ?? 0
+    const slug = name.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase()
+    return this.ports.texts.store(
+      'evidence',
+      `${report.id}-${number}`,
+      `${report.id}-${number}-${slug}`,
+      text,
+    )
+  }
+}
+
+function detailOf(outcome: GateOutcome, gate: Gate): string {
+  if (outcome.failure !== null) return `could not be started: ${outcome.failure}`
+  if (outcome.timedOut) return `was ended after ${gate.timeoutMinutes} minutes`
+  if (outcome.signal !== null) return `was ended by ${outcome.signal}`
+  return `exited with code ${outcome.code ?? 'unknown'}`
+}
+
+/** Roles that may edit and had work in hand at some time while this task was worked on. */
+export function editorsBeside(run: Run, task: Task, team: Orchestration): string[] {
+  const mayEdit = (role: string) => team.roles.find((candidate) => candidate.name === role)?.mayEdit !== false
+  const from = task.delivery ? (run.deliveries[task.delivery]?.createdAt ?? task.createdAt) : task.createdAt
+  const beside = Object.values(run.tasks).filter((other) => {
+    if (other.id === task.id || other.agent === null || !mayEdit(other.role)) return false
+    const over = other.state === 'done' || other.state === 'failed' || other.state === 'cancelled'
+    return !over || other.since > from
+  })
+  return [...new Set(beside.map((other) => other.role))]
+}

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+/** A diff larger than this is cut; nobody reads more. In bytes. */
+const MAX_DIFF = 4 * 1024 * 1024
+
+/**
+ * The state of a working tree as one git tree id: every file that git does not ignore, untracked ones included. The
+ * person's own index is not touched. Undefined outside a repository.
+ * @param except paths that do not count, relative to the directory.
+ */
+export async function treeOf(directory: string, except: readonly string[] = []): Promise<string | undefined> {
+  const scratch = await mkdtemp(join(tmpdir(), 'deck-index-'))
+  const git = (...args: string[]) =>
+    run('git', args, {
+      cwd: directory,
+      env: { ...process.env, GIT_INDEX_FILE: join(scratch, 'index'), GIT_OPTIONAL_LOCKS: '0' },
+      maxBuffer: 64 * 1024 * 1024,
+    })
+  try {
+    // What is known of unchanged files saves reading them again; a repository without a commit has nothing.
+    await git('read-tree', 'HEAD').catch(() => undefined)
+    await git('add', '--all', '--', '.', ...except.map((path) => `:(exclude)${path}`))
+    const { stdout } = await git('write-tree')
+    return stdout.trim()
+  } catch {
+    return undefined
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/** What changed from one tree to the other. */
+export interface TreeChange {
+  files: string[]
+  /** A binary-safe patch, empty when it would be too large. */
+  patch: string
+}
+
+export async function changeBetween(directory: string, before: string, after: string): Promise<TreeChange> {
+  const options = { cwd: directory, maxBuffer: MAX_DIFF }
+  const { stdout } = await run('git', ['diff', '--name-only', '-z', before, after], options)
+  const files = stdout.split('\0').filter((file) => file !== '')
+  const patch = await run('git', ['diff', '--binary', before, after], options).then(
+    (result) => result.stdout,
+    () => '',
+  )
+  return { files, patch }
+}
+
+/**
+ * Takes a change back in the working tree.
+ * @returns why it could not be, for example because the same lines have changed again since.
+ */
+export async function takeBack(directory: string, patch: string): Promise<string | undefined> {
+  const scratch = await mkdtemp(join(tmpdir(), 'deck-patch-'))
+  const file = join(scratch, 'change.patch')
+  try {
+    await writeFile(file, patch)
+    await run('git', ['apply', '--reverse', '--whitespace=nowarn', file], { cwd: directory })
+    return undefined
+  } catch (error) {
+    const detail = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
+    return `The change could not be taken back: ${detail.split('\n')[0] ?? 'git refused it'}`
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
