@@ -20,7 +20,7 @@ const pace = Number(process.env['DOT_AGENT_DECK_DEMO_PACE'] ?? '1') || 1
 const TICK_MS = 120
 /** Characters written at a time, and milliseconds between. */
 const WRITE_CHARS = 4
-const WRITE_MS = 24
+const WRITE_MS = 18
 
 if (!script) {
   process.stderr.write(`The demo has no role "${role}". Use: orchestrator, coder, reviewer or release.\n`)
@@ -66,7 +66,7 @@ function sessionOn(screen: AgentScreen): Session {
       }
       screen.setPartial(null)
       screen.add(said(text))
-      await pause(300)
+      await pause(200)
     },
     async think(doing, seconds) {
       busy(doing)
@@ -74,7 +74,7 @@ function sessionOn(screen: AgentScreen): Session {
     },
     async tool(name, argument, work): Promise<ToolResult> {
       busy(`${name} ${argument}`)
-      await pause(350)
+      await pause(250)
       const result = await work()
       screen.add({
         mark: '● ',
@@ -91,7 +91,7 @@ function sessionOn(screen: AgentScreen): Session {
           textStyle: [colourOf(line)],
         })
       }
-      await pause(450)
+      await pause(350)
       return result
     },
     run: (file, args, input) =>
