@@ -46,7 +46,14 @@ async function bundleEntry({ input, output, format }) {
     platform: 'node',
     external: EXTERNAL,
     // Electron 33, the development fallback, holds Node 20.
-    transform: { target: 'node20' },
+    transform: {
+      target: 'node20',
+      // CommonJS packages that ask where they lie get the bundle's own place.
+      define:
+        format === 'esm'
+          ? { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' }
+          : {},
+    },
     onLog: failOnUnresolved,
   })
   try {
