@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { startClaude } from '../engine/agents/claude/start-windows'
 import { isRecord, mergeSettings } from '../engine/agents/claude/settings'
 import { slimPayload } from '../engine/agents/claude/slim-payload'
+import { startAgent } from '../engine/agents/shim/start-windows'
 import { post } from './post'
 
 /** Milliseconds after which a hook lets its agent go on, whatever the deck does. */
@@ -32,8 +32,8 @@ async function main(args: readonly string[]): Promise<number> {
     mergeSettingsFiles(first, second, third)
     return 0
   }
-  if (verb === 'start-claude' && first !== undefined)
-    return startClaude(first, args.slice(2), mergeSettingsFiles)
+  if (verb === 'start-agent' && first !== undefined)
+    return startAgent(first, args.slice(2), mergeSettingsFiles)
   if (verb !== undefined) await forwardHook(verb)
   return 0
 }

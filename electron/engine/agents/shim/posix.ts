@@ -98,10 +98,7 @@ ${cases('$name', [[cli.plainOptions, 'is_plain=1']], '        ')}${joinedCase(cl
 ${cases(
   '$name',
   [
-    [
-      settingsOf(cli),
-      'if [ -n "$given" ]; then settings=${arg#*=} has_settings=1; else mode=settings; fi',
-    ],
+    [settingsOf(cli), 'if [ -n "$given" ]; then settings=${arg#*=} has_settings=1; else mode=settings; fi'],
     [cli.promptOptions, 'if [ -n "$given" ]; then add_prompt "${arg#*=}"; else mode=prompt; fi'],
     [valuesOf(cli), '[ -n "$given" ] || mode=value'],
     [cli.listOptions, '[ -n "$given" ] || mode=list'],

@@ -1,14 +1,14 @@
-/** Text of the two batch files that stand for `claude` and for the hook on Windows. */
+/** Text of the two batch files that stand for an agent CLI and for the hook on Windows. */
 export interface WindowsShim {
   /** Runs the hook entry with the arguments given. */
   hook: string
-  /** Runs the hook entry's `start-claude`, which does what the POSIX shim does in `sh`. */
+  /** Runs the hook entry's `start-agent`, which does what the POSIX shim does in `sh`. */
   start: string
 }
 
 /**
  * Batch files, since Windows has no `exec`: the hook entry reads the arguments, starts the real program on the same console, and
- * ends with its exit code. `factsFile` is a JSON file of `ShimFacts`.
+ * ends with its exit code. `factsFile` is a JSON file of `StartFacts`.
  */
 export function windowsShim(
   hookCommand: readonly string[],
@@ -20,7 +20,7 @@ export function windowsShim(
   const lines = (call: string): string => ['@echo off', 'setlocal', ...set, call, ''].join('\r\n')
   return {
     hook: lines(`${run} %*`),
-    start: lines(`${run} start-claude "${batch(factsFile)}" %*`),
+    start: lines(`${run} start-agent "${batch(factsFile)}" %*`),
   }
 }
 

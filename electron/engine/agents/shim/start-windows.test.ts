@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { SHIM_CASES } from './shim-cases'
-import { shellQuote } from './shim-posix'
-import { windowsShim } from './shim-windows'
-import { findReal, planStart, type StartInput } from './start-windows'
+import { CLAUDE_COMMAND } from '../claude/arguments'
+import { SHIM_CASES } from '../claude/shim-cases'
+import { shellQuote } from './posix'
+import { findReal, planStart, startEnvironment, type StartInput } from './start-windows'
+import { windowsShim } from './windows'
 
-const facts = { claim: 'C', settings: 'SETTINGS', mergedSettings: 'MERGED', sessionId: 'ID', hookEnv: [] }
+const facts = { args: [], settings: 'SETTINGS', sessionArgs: ['--session-id', 'ID'] }
 
 function plan(args: string[], changes: Partial<StartInput> = {}): ReturnType<typeof planStart> {
   const merge = (theirs: string): string => (theirs.startsWith('{') ? 'MERGED' : theirs)
   return planStart({
+    cli: CLAUDE_COMMAND,
     args,
     facts,
     terminal: true,
@@ -38,8 +40,30 @@ describe('a start of claude', () => {
   })
 
   it('goes on with a session, and does without a prompt', () => {
-    const resumed = plan([], { facts: { ...facts, resume: 'OLD' }, firstPrompt: undefined })
+    const resumed = plan([], {
+      facts: { ...facts, sessionArgs: ['--resume', 'OLD'] },
+      firstPrompt: undefined,
+    })
     expect(resumed.args).toEqual(['--settings', 'SETTINGS', '--resume', 'OLD'])
+  })
+})
+
+describe('the environment of a start', () => {
+  const base = { PATH: '/bin', HOOK_ONLY: '1', DOT_AGENT_DECK_TOKEN: 't', THEIRS: 'own', OURS: 'x' }
+  const start = { hookEnv: ['HOOK_ONLY'], ours: { THEIRS: 'ours', OURS: 'x', MORE: 'y' } }
+
+  it('adds our variables, but never over the person’s', () => {
+    expect(startEnvironment(base, { ...start, plain: false })).toEqual({
+      PATH: '/bin',
+      DOT_AGENT_DECK_TOKEN: 't',
+      THEIRS: 'own',
+      OURS: 'x',
+      MORE: 'y',
+    })
+  })
+
+  it('takes them and the identity away from a plain start', () => {
+    expect(startEnvironment(base, { ...start, plain: true })).toEqual({ PATH: '/bin', THEIRS: 'own' })
   })
 })
 
@@ -73,7 +97,7 @@ describe('words for shells', () => {
       '@echo off',
       'setlocal',
       'set "ELECTRON_RUN_AS_NODE=1"',
-      '"C:\\a b\\deck.exe" "C:\\hook.js" start-claude "C:\\100%%\\shim.json" %*',
+      '"C:\\a b\\deck.exe" "C:\\hook.js" start-agent "C:\\100%%\\shim.json" %*',
       '',
     ])
     expect(shim.hook).toContain('"C:\\hook.js" %*')
