@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -93,11 +93,15 @@ test('an old discovery file beside a new host is not the end: its own token foll
   const file = join(folder.dir, 'host.json')
   const current = await readFile(file, 'utf8')
   await host.close()
-  await writeFile(file, JSON.stringify({ ...JSON.parse(current), token: 'of-the-dead-host' }))
+  const replace = async (text: string) => {
+    await writeFile(`${file}.next`, text)
+    await rename(`${file}.next`, file)
+  }
+  await replace(JSON.stringify({ ...JSON.parse(current), token: 'of-the-dead-host' }))
   const attaching = attachToRunning(folder.dir)
   // The token of the dead host is refused at least once before the new one is there.
   await new Promise((resolve) => setTimeout(resolve, 50))
-  await writeFile(file, current)
+  await replace(current)
   const again = await attaching
   expect(again?.pid).toBe(host.pid)
   await again?.close()
