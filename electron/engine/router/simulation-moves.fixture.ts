@@ -210,8 +210,9 @@ function moveOf(sim: Simulation, agent: WorldAgent, kind: Move['kind'], how: num
       agent.screenTells = how > 6
       return
     case 'wake':
-      // A background task of its own has ended.
-      if (agent.state === 'idle' && how < 12) agent.state = 'thinking'
+      // A background task of its own has ended. Where only the screen is seen, a turn that began since the paste looks
+      // like the paste itself, so nothing can be promised there.
+      if (agent.habit === 'hooked' && agent.state === 'idle' && how < 12) agent.state = 'thinking'
       return
     case 'miss-argument':
       if (agent.state === 'starting' && agent.argument) agent.argumentMissed = true
