@@ -114,8 +114,9 @@ export class AgentSession {
     }
     const reading = this.adapter.readScreen(screen, context)
     if (reading.box === 'empty') this.rest = restLine(screen)
-    // What we paste ourselves is no news about the agent; what it does with it is.
-    if (!this.pasted || this.pasted.entered) this.observe({ source: 'screen', reading })
+    // What we paste ourselves is no news about the agent; a dialog, and what it does after Enter, is.
+    const ours = this.pasted?.entered === false && !reading.dialog
+    this.observe({ source: 'screen', reading: ours ? { box: 'draft' } : reading })
     return { screen, reading, ready: this.adapter.ready(screen, this.tracker, context) }
   }
 
