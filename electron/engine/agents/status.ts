@@ -150,7 +150,8 @@ function byToolEnd(
  */
 function byProgram(state: TrackerState, seen: Extract<Observation, { source: 'osc7501' }>): Changes {
   if (seen.id !== undefined) return {}
-  const news = state.program !== seen.state
+  // Without hooks a report that is repeated is as good as a new one.
+  const news = state.program !== seen.state || state.trust !== 'hook'
   const program = seen.state
   switch (seen.state) {
     case 'idle':

@@ -19,6 +19,12 @@ const PROMPT_END = /[>$#%❯›»➜λ:?]\s*$/
 /** Ends of lines that a shell or an agent shows at its input, and a dialog does not. */
 const SHELL_END = /[>$#%❯›»➜λ]\s*$/
 
+/** Rows that a wrapped input line is taken to fill at most. */
+const INPUT_ROWS = 12
+
+/** Share of the columns that a row fills before it wraps: words and borders leave some free. */
+const FULL_ROW = 0.7
+
 /** Words that programs show while they work. */
 const BUSY = /\besc(ape)? to (interrupt|cancel)\b|\bctrl\+c to (interrupt|stop|cancel)\b/i
 
@@ -64,11 +70,15 @@ export const any: AgentAdapter = {
 function readAnyScreen(screen: Screen, context: ReadContext): ScreenReading {
   const cursorLine = rowText(screen, screen.cursor.y)
   const beforeCursor = cursorLine.slice(0, screen.cursor.x)
-  // Below a visible prompt, an old menu further up is only output.
-  const first =
-    screen.cursor.visible && SHELL_END.test(beforeCursor) ? screen.cursor.y : screen.cursor.y - DIALOG_ROWS
+  const known = inputRow(screen, context.rest) !== undefined
+  // Below a visible prompt, an old menu further up is only output; what is typed behind one is no menu.
+  const first = known
+    ? screen.cursor.y + 1
+    : screen.cursor.visible && SHELL_END.test(beforeCursor)
+      ? screen.cursor.y
+      : screen.cursor.y - DIALOG_ROWS
   const around = screen.lines.slice(Math.max(0, first)).map((line) => line.text)
-  const dialog = findDialog(around, beforeCursor)
+  const dialog = findDialog(around, known ? '' : beforeCursor)
   if (dialog) return { box: 'absent', dialog }
   if (screen.outputBytes === 0) return { box: 'unknown' }
   const quiet = context.now - screen.lastOutputAt >= QUIET_MS
@@ -89,13 +99,28 @@ function hasDraft(screen: Screen, context: ReadContext): boolean {
   return draftText(screen, context).draft !== undefined
 }
 
+/**
+ * The row on which the input line that was seen at rest begins, when the cursor is in it. A row above the cursor's
+ * belongs to it only when the rows in between are full: a prompt that was echoed further up is no input line.
+ */
+function inputRow(screen: Screen, rest: ReadContext['rest']): number | undefined {
+  if (rest === undefined || rest.text.trim() === '' || !screen.cursor.visible) return undefined
+  const { y } = screen.cursor
+  for (let row = y; row >= 0 && row > y - INPUT_ROWS; row--) {
+    const text = rowText(screen, row)
+    if (row < y && text.trimEnd().length < screen.cols * FULL_ROW) return undefined
+    if (text.startsWith(rest.text)) return row
+  }
+  return undefined
+}
+
 /** What stands behind the input line as it was at rest. */
 function draftText(screen: Screen, context: ReadContext): { draft?: string } {
-  const { text } = restLine(screen)
-  const rest = context.rest?.text
-  if (rest === undefined || rest.trim() === '' || !text.startsWith(rest) || text.length <= rest.length)
-    return {}
-  return { draft: text.slice(rest.length) }
+  const row = inputRow(screen, context.rest)
+  if (row === undefined || context.rest === undefined) return {}
+  const above = screen.lines.slice(row, screen.cursor.y).map((line) => line.text)
+  const draft = [...above, restLine(screen).text].join('').slice(context.rest.text.length)
+  return draft === '' ? {} : { draft }
 }
 
 /** The text has left the input line, and the program has printed something since Enter. */
