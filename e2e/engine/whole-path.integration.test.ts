@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agentOf, currentTask } from '#shared/model/selectors'
 import { TestDeck, stillThere } from '../support/deck'
 import type { TestRun } from '../support/run'
 
 let deck: TestDeck
 
-beforeEach(async () => {
+beforeAll(async () => {
   deck = await TestDeck.open()
 })
-afterEach(() => deck.close())
+afterAll(() => deck.close())
 
 const team = [
   { name: 'lead', start: true },

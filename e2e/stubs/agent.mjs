@@ -15,7 +15,8 @@
  * A task without a `work-done` of its own is reported at its end.
  *
  * Flags: --name N, --deaf MS (drops keys for so long after its box is shown), --swallow-enter N, --trust FILE,
- * --permission FILE (a dialog at the start of the first task), --die-on-task, --flood, --never-answer, --answer-twice,
+ * --permission FILE (a dialog at the start of the first task), --dialog-on-paste FILE (once, with the text in the box
+ * behind it), --die-on-task, --flood, --never-answer, --answer-twice,
  * --no-bracketed-paste, --slow-start MS, --osc7501, --forge. FILE is made when the dialog is approved.
  *
  * STUB_LOG names a file that gets one line of JSON for each thing worth counting: `start`, `prompt` (its whole text),
@@ -34,6 +35,7 @@ const { values: flags } = parseArgs({
     'swallow-enter': { type: 'string', default: '0' },
     trust: { type: 'string' },
     permission: { type: 'string' },
+    'dialog-on-paste': { type: 'string' },
     'die-on-task': { type: 'boolean', default: false },
     flood: { type: 'boolean', default: false },
     'never-answer': { type: 'boolean', default: false },
@@ -157,6 +159,10 @@ function keys(text) {
       box += pending.slice(0, end)
       pending = pending.slice(end + PASTE_END.length)
       inPaste = false
+      if (flags['dialog-on-paste'] && !permissionAsked) {
+        permissionAsked = true
+        void permission(flags['dialog-on-paste'])
+      }
     } else if (pending.startsWith(PASTE_START)) {
       inPaste = true
       pending = pending.slice(PASTE_START.length)

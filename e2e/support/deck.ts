@@ -9,7 +9,7 @@ import type { Notice } from '#shared/contract/views'
 import { createDeck, type Deck } from '../../electron/engine/deck'
 import { readDiscovery } from '../../electron/terminal-host/discovery'
 import { TestRun } from './run'
-import { StubLog, teamToml, type StubRole } from './stubs'
+import { teamToml, type StubRole } from './stubs'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const DIST = join(ROOT, 'dist')
@@ -27,6 +27,9 @@ export class TestDeck {
   private readonly followers = new Map<string, (event: RunEvent) => void>()
   private readonly runs: TestRun[] = []
   private host: number | undefined
+  private teams = 0
+  /** Where the stubs of the last written config write. */
+  private teamLogs = ''
 
   private constructor(
     /** Everything of this deck is inside. */
@@ -55,7 +58,9 @@ export class TestDeck {
 
   /** Writes the config of one team of stubs. */
   async writeTeam(roles: readonly StubRole[], name = 'team'): Promise<void> {
-    await this.writeConfig(teamToml(name, roles, (role) => this.log(role).file))
+    this.teamLogs = join(this.logs, `team-${++this.teams}`)
+    mkdirSync(this.teamLogs)
+    await this.writeConfig(teamToml(name, roles, (role) => join(this.teamLogs, `${role}.jsonl`)))
   }
 
   writeConfig(text: string): Promise<void> {
@@ -64,10 +69,6 @@ export class TestDeck {
 
   readConfig(): Promise<string> {
     return readFile(join(this.project, '.dot-agent-deck.toml'), 'utf8')
-  }
-
-  log(role: string): StubLog {
-    return new StubLog(join(this.logs, `${role}.jsonl`))
   }
 
   /** The person opens the folder, agrees to its commands and starts the team. */
@@ -84,7 +85,7 @@ export class TestDeck {
 
   /** Follows a run from its first event. */
   follow(id: string): TestRun {
-    const test = new TestRun(this, id, this.events.get(id) ?? [])
+    const test = new TestRun(this, id, this.teamLogs, this.events.get(id) ?? [])
     this.followers.set(id, (event) => test.take(event))
     this.runs.push(test)
     return test

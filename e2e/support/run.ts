@@ -7,7 +7,7 @@ import { reduce } from '#shared/model/reduce'
 import { agentOf } from '#shared/model/selectors'
 import type { Agent, Delivery, Run, Task } from '#shared/model/state'
 import type { TestDeck } from './deck'
-import type { StubEntryOf, StubLog } from './stubs'
+import { StubLog, type StubEntryOf } from './stubs'
 import { until } from './wait'
 
 /** Control sequences, for reading what a terminal was sent. */
@@ -24,6 +24,8 @@ export class TestRun {
   constructor(
     private readonly test: TestDeck,
     readonly id: string,
+    /** Where its stubs write. */
+    private readonly logs: string,
     events: readonly RunEvent[],
   ) {
     for (const event of events) this.take(event)
@@ -67,7 +69,7 @@ export class TestRun {
   }
 
   log(role: string): StubLog {
-    return this.test.log(role)
+    return new StubLog(join(this.logs, `${role}.jsonl`))
   }
 
   /** Waits until these roles' agents are idle. */
