@@ -1,3 +1,4 @@
+import { attentionOf } from '#shared/model/selectors'
 import { isInView, isWanted } from './visible'
 import { failedToStart } from '../state/deck-store'
 import { ask, deck, link } from '../state/deck'
@@ -37,8 +38,20 @@ export function startEffects(restored: boolean): void {
     })
   }
   clearSeenNotices()
+  followTitle()
   followPlaces(restored)
   reportSelection()
+}
+
+/** The window's title says how many things need the person, for whoever looks at a list of windows. */
+function followTitle(): void {
+  deck.subscribe(({ runs }, before) => {
+    if (runs === before.runs) return
+    const needs = Object.values(runs)
+      .flatMap((run) => attentionOf(run))
+      .filter((item) => item.kind !== 'finished').length
+    document.title = needs > 0 ? `(${needs}) DOT Agent Deck` : 'DOT Agent Deck'
+  })
 }
 
 /** A notice goes away when its run is looked at, or is no more. */

@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from 'react'
 import '@xterm/xterm/css/xterm.css'
 import { ArrowDown } from 'lucide-react'
+import { ContextMenu } from 'radix-ui'
 import type { TerminalChannel } from '#shared/contract/link'
 import { useTheme } from '../app/use-theme'
 import { shell } from '../app/shell'
 import { noteActivity } from '../state/activity'
 import { link, useDeck, useView } from '../state/deck'
 import { view } from '../state/view-store'
-import { Button } from '../ui/controls'
+import { Button, Keys } from '../ui/controls'
 import { TerminalFeed } from './feed'
 import { FindBar } from './find-bar'
 import { quotePaths } from './paste'
@@ -121,7 +122,39 @@ export default function Surface({ run, pane, role, agent, ended, selected, onFoc
         toTerminal()
       }}
     >
-      <div className="terminal-host" ref={host} />
+      <ContextMenu.Root>
+        <ContextMenu.Trigger asChild>
+          <div className="terminal-host" ref={host} />
+        </ContextMenu.Trigger>
+        <ContextMenu.Portal>
+          <ContextMenu.Content className="menu" onCloseAutoFocus={(event) => event.preventDefault()}>
+            <MenuItem
+              label="Copy"
+              keys={shell.platform === 'darwin' ? 'mod+c' : 'mod+shift+c'}
+              onSelect={() => screen?.copySelection()}
+            />
+            <MenuItem
+              label="Paste"
+              keys={shell.platform === 'darwin' ? 'mod+v' : 'mod+shift+v'}
+              onSelect={() => {
+                void screen?.pasteClipboard()
+                toTerminal()
+              }}
+            />
+            <ContextMenu.Separator className="menu-line" />
+            <MenuItem
+              label="Find"
+              keys={shell.platform === 'darwin' ? 'mod+f' : 'mod+shift+f'}
+              onSelect={() => {
+                onFocus()
+                view.setState({ findOpen: true })
+              }}
+            />
+            <MenuItem label="Select everything" onSelect={() => screen?.terminal.selectAll()} />
+            <MenuItem label="Go to the end" onSelect={() => screen?.terminal.scrollToBottom()} />
+          </ContextMenu.Content>
+        </ContextMenu.Portal>
+      </ContextMenu.Root>
       {findOpen && screen && (
         <FindBar
           onFind={(text, backwards) => screen.find(text, backwards)}
@@ -191,6 +224,15 @@ export default function Surface({ run, pane, role, agent, ended, selected, onFoc
         </div>
       )}
     </div>
+  )
+}
+
+function MenuItem({ label, keys, onSelect }: { label: string; keys?: string; onSelect(): void }) {
+  return (
+    <ContextMenu.Item className="menu-item" onSelect={onSelect}>
+      <span>{label}</span>
+      {keys && <Keys chord={keys} />}
+    </ContextMenu.Item>
   )
 }
 

@@ -25,7 +25,11 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
   const [sending, setSending] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
   const card = cardOf(run, pane)
-  const first = card.start && Object.keys(run.tasks).length === 0 && sentTexts(run, pane).length === 0
+  const first =
+    run.orchestration !== null &&
+    card.start &&
+    Object.keys(run.tasks).length === 0 &&
+    sentTexts(run, pane).length === 0
   const sendKeys = chordText('mod+enter', shell.platform)
 
   useLayoutEffect(() => {

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { runWith, stored, taskFor } from '../../testing/run-fixture'
+import { entryDocument } from './entry-document'
+
+it('opens the report of a report, the task of a task, the answer of an answer, and nothing else', () => {
+  const run = runWith(
+    taskFor('t1', 1),
+    {
+      type: 'task-reported',
+      task: 't1',
+      report: 'r1',
+      agent: 'a-coder',
+      outcome: 'done',
+      text: stored('ok'),
+    },
+    {
+      type: 'question-asked',
+      question: 'q1',
+      pane: 'p-coder',
+      agent: 'a-coder',
+      to: 'person',
+      text: stored('which'),
+    },
+    { type: 'question-answered', question: 'q1', by: 'person', text: stored('that') },
+    { type: 'run-finished', outcome: 'done', by: 'orchestrator', summary: stored('sum') },
+  )
+  expect(run.timeline.map((entry) => [entry.kind, entryDocument(run, entry)])).toEqual([
+    ['opened', null],
+    ['task', { kind: 'task', id: 't1' }],
+    ['report', { kind: 'report', id: 'r1' }],
+    ['question', { kind: 'question', id: 'q1' }],
+    ['answer', { kind: 'answer', id: 'q1' }],
+    ['finished', { kind: 'summary', id: 'summary' }],
+  ])
+})
