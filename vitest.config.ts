@@ -40,6 +40,17 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      {
+        extends: true,
+        // The real agent programs, which are large: `npm run test:agents` installs and runs them.
+        test: {
+          name: 'agents',
+          include: ['e2e/conformance/*.agents.ts'],
+          globalSetup: ['build/testing/bundle-first.mjs'],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 })

@@ -1,0 +1,13 @@
+import { afterAll } from 'vitest'
+import { writePage } from './record'
+import { conformance } from './suite'
+import { SUBJECTS } from './subjects/index'
+
+/** Names of the subjects to test, separated by commas; all when it is not set. */
+const chosen = process.env['TEST_AGENTS']?.split(',')
+
+for (const subject of SUBJECTS) if (!chosen || chosen.includes(subject.id)) conformance(subject)
+
+afterAll(() => {
+  if (process.env['TEST_AGENTS_WRITE'] === '1') writePage(SUBJECTS)
+})

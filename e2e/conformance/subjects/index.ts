@@ -1,0 +1,5 @@
+import type { Subject } from '../subject'
+import { claude } from './claude'
+
+/** Every agent CLI that the suite knows, in the order of the table. */
+export const SUBJECTS: readonly Subject[] = [claude]

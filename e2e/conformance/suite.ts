@@ -1,0 +1,321 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { normalised } from '../../electron/engine/agents/text'
+import { after, refuse, say } from '../model-server/scenario'
+import { stillThere } from '../support/deck'
+import { Bench } from './bench'
+import { CASES, CASE_IDS, type CaseId } from './cases'
+import { Record } from './record'
+import type { Seat } from './seat'
+import { playScript, type Script } from './script'
+import { binDirOf, nameOf, type Subject } from './subject'
+import { TEXTS, comparable } from './texts'
+
+/** How often each text is delivered: 20 shows what a rare race would spoil, 2 is for everyday. */
+const REPEAT = Number(process.env['TEST_AGENTS_REPEAT'] ?? '2')
+
+/** Whether the results are kept for `docs/agents.md`. */
+const WRITE = process.env['TEST_AGENTS_WRITE'] === '1'
+
+/** Longest time of one try, milliseconds. */
+const LIMIT_MS = 150_000
+
+/** Milliseconds for which nothing must happen while a dialog is open: longer than any patience of a delivery before it would type. */
+const NOTHING_MS = 2_500
+
+/** Milliseconds that a person reads a dialog before answering it. */
+const READING_MS = 1_000
+
+/** The same cases for every agent CLI, through the deck itself. */
+export function conformance(subject: Subject): void {
+  const { label, version } = nameOf(subject.id)
+  const missing = whyNot(subject)
+  describe.skipIf(missing !== undefined)(
+    `${label} ${version}${missing === undefined ? '' : ` (skipped: ${missing})`}`,
+    { timeout: LIMIT_MS },
+    () => defineCases(subject),
+  )
+}
+
+function whyNot(subject: Subject): string | undefined {
+  if (process.platform === 'win32') return 'the real agents are tested on POSIX systems'
+  return binDirOf(subject.id) === undefined
+    ? 'it is not installed; `npm run test:agents` installs it'
+    : undefined
+}
+
+function defineCases(subject: Subject): void {
+  const record = new Record(subject)
+  let bench: Bench
+  let shared: Seat | undefined
+
+  beforeAll(async () => {
+    bench = await Bench.open(subject)
+  }, LIMIT_MS)
+
+  afterAll(async () => {
+    if (WRITE) record.write()
+    await bench?.close()
+  }, LIMIT_MS)
+
+  /** One agent serves all cases that leave it idle; a case that failed gets rid of it. */
+  async function agent(script: Script = () => undefined): Promise<Seat> {
+    bench.model.play(playScript(script))
+    shared ??= await bench.start()
+    await shared.status('idle')
+    return shared
+  }
+
+  /** An agent of its own for one case. */
+  async function own(ask: boolean, script: Script, use: (seat: Seat) => Promise<void>): Promise<void> {
+    await dropShared()
+    bench.model.play(playScript(script))
+    const seat = await bench.start(ask)
+    try {
+      await seat.status('idle')
+      await use(seat)
+    } finally {
+      await seat.close()
+    }
+  }
+
+  async function dropShared(): Promise<void> {
+    const seat = shared
+    shared = undefined
+    await seat?.close()
+  }
+
+  function tries(id: CaseId, times: number, work: (n: number) => Promise<void>): void {
+    if (subject.cannot[id] !== undefined) return
+    for (let n = 1; n <= times; n += 1) {
+      it(times === 1 ? CASES[id] : `${CASES[id]}, ${n} of ${times}`, async () => {
+        try {
+          await work(n)
+          record.tried(id, true)
+        } catch (error) {
+          record.tried(id, false)
+          await dropShared()
+          throw error
+        }
+      })
+    }
+  }
+
+  const once = (id: CaseId, work: () => Promise<void>): void => tries(id, 1, work)
+
+  once('ready', async () => {
+    const seat = await agent()
+    expect(seat.agent).toMatchObject({ kind: subject.id, status: 'idle' })
+  })
+
+  for (const id of CASE_IDS) {
+    const text = TEXTS[id]
+    if (!text) continue
+    tries(id, REPEAT, async (n) => {
+      const seat = await agent()
+      const logged = await seat.deliver(text(n), subject.oneLine)
+      expect(comparable(logged.text, subject.oneLine)).toBe(comparable(text(n), subject.oneLine))
+      expect(existsSync(join(bench.facts.work, `made-by-shell-${n}`))).toBe(false)
+    })
+  }
+
+  once('tool', async () => {
+    const seat = await agent((prompt) =>
+      prompt === 'Take a while' ? [subject.shell('sleep 2; echo slept')] : undefined,
+    )
+    const id = await seat.prompt('Take a while')
+    await seat.until(
+      'a tool on the card',
+      () => seat.agent.tool !== null && seat.agent.detail?.includes('sleep 2'),
+    )
+    await seat.proven(id)
+    await seat.until('no tool any more', () => seat.agent.status === 'idle' && seat.agent.tool === null)
+  })
+
+  once('busy', async () => {
+    const gate = deferred()
+    const seat = await agent((prompt) =>
+      prompt === 'Think long' ? [after(gate.promise, say('Thought.'))] : undefined,
+    )
+    await seat.proven(await seat.prompt('Think long'))
+    await seat.until(
+      'a busy agent',
+      () => seat.agent.status === 'thinking' || seat.agent.status === 'working',
+    )
+    const second = await seat.prompt('After the long thought')
+    await seat.delivery(second, 'is held', ({ state, hold }) => state === 'held' && hold === 'busy')
+    await sleep(NOTHING_MS)
+    expect(seat.run.deliveries[second]?.state).toBe('held')
+    const opened = Date.now()
+    gate.open()
+    await seat.proven(second)
+    const logged = await seat.atModel('After the long thought')
+    expect(logged.at).toBeGreaterThanOrEqual(opened)
+    await seat.status('idle')
+  })
+
+  once('draft', async () => {
+    const seat = await agent()
+    await seat.type('half typed draft')
+    await seat.untilScreen('the draft', (screen) => screen.includes('half typed draft'))
+    const id = await seat.prompt('From the deck, beside a draft')
+    const held = await seat.delivery(id, 'is held for the draft, or through', ({ state, hold }) => {
+      return state === 'proven' || (state === 'held' && hold === 'draft')
+    })
+    if (held.state === 'held') {
+      await sleep(NOTHING_MS)
+      expect(seat.run.deliveries[id]?.state).toBe('held')
+      expect(await seat.screen()).toContain('half typed draft')
+      await seat.press(subject.clearDraft)
+      await seat.proven(id)
+    } else {
+      await seat.untilScreen('the draft again', (screen) => screen.includes('half typed draft'))
+      await seat.press(subject.clearDraft)
+    }
+    await seat.atModel('From the deck, beside a draft')
+    await seat.status('idle')
+    expect(bench.model.log.prompts.some((prompt) => prompt.text.includes('half typed'))).toBe(false)
+  })
+
+  once('interrupt', async () => {
+    const never = deferred()
+    const seat = await agent((prompt) =>
+      prompt === 'Never end' ? [after(never.promise, say('Ended.'))] : undefined,
+    )
+    await seat.proven(await seat.prompt('Never end'))
+    await seat.until(
+      'a busy agent',
+      () => seat.agent.status === 'thinking' || seat.agent.status === 'working',
+    )
+    await bench.model.log.waitForPrompt((prompt) => prompt.text === 'Never end')
+    await seat.press(subject.interrupt)
+    await seat.status('idle')
+    never.open()
+    await seat.deliver('After the interrupt')
+  })
+
+  once('error', async () => {
+    const seat = await agent((prompt) =>
+      prompt === 'Fail now' ? [refuse(400, 'the model is out for lunch')] : undefined,
+    )
+    await seat.prompt('Fail now')
+    await seat.until('the error on the card', () => {
+      return (
+        seat.agent.status === 'error' &&
+        (subject.showsError === false || seat.agent.error?.includes('out for lunch'))
+      )
+    })
+    bench.model.play(playScript(() => undefined))
+    await seat.deliver('After the error')
+  })
+
+  once('reset', async () => {
+    const seat = await agent()
+    await seat.deliver('Before the reset')
+    const command = subject.reset ?? ''
+    await seat.type(command)
+    await seat.untilScreen('the command', (screen) => screen.includes(command))
+    await seat.press(['\r'])
+    await seat.untilScreen('a box without the command', (screen) => !screen.includes(`${command}\n`))
+    await seat.status('idle')
+    const logged = await seat.deliver('After the reset')
+    expect(logged.ordinal).toBe(0)
+  })
+
+  for (const id of ['allowed', 'denied', 'no-stray-enter'] as const) {
+    once(id, async () => {
+      const file = `guarded-${id}`
+      const script: Script = (prompt) =>
+        prompt.startsWith('Make ') ? [subject.shell(`touch ${file}`)] : undefined
+      await own(true, script, async (seat) => {
+        const made = join(bench.facts.work, file)
+        const answer = async (keys: readonly string[]): Promise<void> => {
+          await seat.untilScreen('the dialog', (screen) => screen.includes(`touch ${file}`))
+          // The CLIs take no answer in the first moment of a dialog, so that nobody gives one by accident.
+          await sleep(READING_MS)
+          await seat.press(keys)
+        }
+        await seat.proven(await seat.prompt(`Make ${file}`))
+        await seat.until('the permission on the card', () => {
+          return seat.agent.status === 'waiting' && seat.agent.waitingFor?.includes(`touch ${file}`)
+        })
+        if (id === 'no-stray-enter') {
+          const due = await seat.prompt('Due while a permission is asked')
+          await seat.delivery(due, 'is held', ({ state, hold }) => state === 'held' && hold === 'dialog')
+          await sleep(NOTHING_MS)
+          expect(existsSync(made)).toBe(false)
+          expect(seat.run.deliveries[due]?.state).toBe('held')
+          await answer(subject.permission.deny)
+          await seat.proven(due)
+          await seat.atModel('Due while a permission is asked')
+        } else {
+          expect(existsSync(made)).toBe(false)
+          await answer(id === 'allowed' ? subject.permission.allow : subject.permission.deny)
+        }
+        await seat.status('idle')
+        expect(existsSync(made)).toBe(id === 'allowed')
+      })
+    })
+  }
+
+  once('first', async () => {
+    await dropShared()
+    bench.model.play(playScript(() => undefined))
+    const seat = await bench.startTeam()
+    try {
+      const { text } = await seat.until('a first delivery', () => Object.values(seat.run.deliveries)[0])
+      const id = Object.keys(seat.run.deliveries)[0] ?? ''
+      await seat.proven(id)
+      const logged = await bench.model.log.waitForPrompt(
+        (prompt) => normalised(prompt.text) === normalised(text),
+      )
+      expect(logged.ordinal).toBe(0)
+      await seat.status('idle')
+    } finally {
+      await seat.close()
+    }
+  })
+
+  once('resume', async () => {
+    await dropShared()
+    bench.model.play(playScript(() => undefined))
+    const seat = await bench.start()
+    try {
+      await seat.status('idle')
+      await seat.deliver('Remember this')
+      const before = seat.agent.id
+      const pids = await seat.pids()
+      await bench.replaceApp(async () => {
+        for (const pid of pids) process.kill(pid, 'SIGKILL')
+        expect(await stillThere(pids)).toEqual([])
+      })
+      await bench.restore(seat)
+      await seat.until('another agent', () => seat.agent.id !== before && seat.agent.status === 'idle')
+      const logged = await seat.deliver('What was it?')
+      expect(logged.ordinal).toBe(1)
+    } finally {
+      await seat.close()
+    }
+  })
+
+  once('exit', async () => {
+    await dropShared()
+    const seat = await bench.start()
+    await seat.status('idle')
+    const pids = await seat.pids()
+    expect(pids.length).toBeGreaterThan(0)
+    await seat.close()
+    expect(await stillThere(pids)).toEqual([])
+    expect(seat.agent.exit).toMatchObject({ expected: true })
+  })
+}
+
+function deferred(): { promise: Promise<void>; open: () => void } {
+  let open = (): void => undefined
+  const promise = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { promise, open }
+}
