@@ -95,7 +95,11 @@ export class AgentSession {
     }
     this.settle = setTimeout(() => {
       this.settle = undefined
-      void this.look().then(() => this.changed(this))
+      // A connection that is lost, or left, is told by the host itself.
+      this.look().then(
+        () => this.changed(this),
+        () => undefined,
+      )
       // Without a last look after the last output a program would seem to be busy for ever.
       if (this.unsettled) this.activity()
     }, SETTLE_MS)
