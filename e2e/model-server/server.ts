@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { anthropic } from './anthropic'
+import { gemini } from './gemini'
 import { ModelLog, sha256 } from './log'
 import { chatCompletions, responses } from './openai'
 import { answer, sendJson, type Protocol, type ReadRequest } from './protocol'
 import { say, type Scenario, type Step } from './scenario'
 
 /** Everything that the server speaks. One more service is one file and one entry here. */
-const PROTOCOLS: readonly Protocol[] = [anthropic, responses, chatCompletions]
+const PROTOCOLS: readonly Protocol[] = [anthropic, responses, chatCompletions, gemini]
 
 /** A running model server. */
 export interface ModelServer {
