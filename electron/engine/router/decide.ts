@@ -111,7 +111,9 @@ export function meaningOfReport(run: Run, from: string, agent: string, done: boo
   if (!task || task.agent !== agent) return { kind: 'unsolicited' }
   // A second report of the task before, while this one still waits to be typed, must not end what nobody has begun.
   const delivery = task.delivery ? run.deliveries[task.delivery] : undefined
-  if (task.state === 'delivering' && delivery?.submittedAt === null) return { kind: 'unsolicited' }
+  // From typing on it may have been begun: the person can press Enter on it too.
+  if (task.state === 'delivering' && delivery?.state === 'held' && delivery.submittedAt === null)
+    return { kind: 'unsolicited' }
   return { kind: 'answer', task }
 }
 
