@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CLAUDE_COMMAND } from '../claude/arguments'
 import { SHIM_CASES } from '../claude/shim-cases'
 import { shellQuote } from './posix'
+import { readStartFacts } from './start-facts'
 import { findReal, planStart, startEnvironment, type StartInput } from './start-windows'
 import { windowsShim } from './windows'
 
@@ -45,6 +46,19 @@ describe('a start of claude', () => {
       firstPrompt: undefined,
     })
     expect(resumed.args).toEqual(['--settings', 'SETTINGS', '--resume', 'OLD'])
+  })
+})
+
+describe('the file of a start', () => {
+  it('is read as it was written, and not at all when something is missing', () => {
+    const written = {
+      cli: CLAUDE_COMMAND,
+      facts: { claim: 'c', prompt: 'p', args: ['a'], sessionArgs: [], env: { A: 'b' } },
+      hookEnv: ['H'],
+    }
+    expect(readStartFacts(JSON.parse(JSON.stringify(written)))).toEqual(written)
+    const damaged: unknown = { ...written, facts: { ...written.facts, args: [1] } }
+    expect(() => readStartFacts(damaged)).toThrow('Start the agent again')
   })
 })
 

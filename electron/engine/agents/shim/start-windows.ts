@@ -1,43 +1,17 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { posix, win32 } from 'node:path'
-import { z } from 'zod'
 import { readArguments, type CommandLine } from './command-line'
 import { notFound, SHIM_MARK, type ShimFacts } from './posix'
-
-const words = z.array(z.string())
-
-const commandLine = z.object({
-  program: z.string(),
-  label: z.string(),
-  valueOptions: words,
-  listOptions: words,
-  maybeOptions: words,
-  plainOptions: words,
-  joined: z.object({ flags: z.string(), plain: z.string() }).exactOptional(),
-  sessionOptions: words,
-  commands: words,
-  promptOptions: words,
-  wordsJoinedBy: z.string().nullable(),
-  keptWords: z.string().exactOptional(),
-  promptAs: z.union([z.enum(['behind-dashes', 'last-word']), z.object({ option: z.string() })]),
-  settingsOption: z.string().exactOptional(),
-}) satisfies z.ZodType<CommandLine>
+import { readStartFacts } from './start-facts'
 
 /** What `prepare` writes down for one start on Windows: the same that the POSIX shim has in its text. */
-const startFacts = z.object({
-  cli: commandLine,
-  facts: z.object({
-    claim: z.string(),
-    prompt: z.string().optional(),
-    args: words,
-    sessionArgs: words,
-    env: z.record(z.string(), z.string()),
-    settings: z.object({ ours: z.string(), merged: z.string() }).optional(),
-  }),
+export interface StartFacts {
+  cli: CommandLine
+  facts: Omit<ShimFacts, 'hookCommand'>
   /** Names of the variables that the hook entry needs and the agent must not have. */
-  hookEnv: words,
-})
+  hookEnv: readonly string[]
+}
 
 /** Everything a start decides upon. */
 export interface StartInput {
@@ -96,7 +70,7 @@ export async function startAgent(
   args: readonly string[],
   mergeFiles: (ours: string, theirs: string, target: string) => void,
 ): Promise<number> {
-  const { cli, facts, hookEnv } = startFacts.parse(JSON.parse(readFileSync(factsFile, 'utf8')))
+  const { cli, facts, hookEnv } = readStartFacts(JSON.parse(readFileSync(factsFile, 'utf8')))
   const path = Object.entries(process.env).find(([name]) => name.toLowerCase() === 'path')?.[1] ?? ''
   const { program } = cli
   const real = findReal(path, [`${program}.exe`, `${program}.cmd`, program], process.platform)
