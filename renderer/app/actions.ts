@@ -1,26 +1,31 @@
-import type { Settings } from '#shared/contract/views'
 import { attentionOf } from '#shared/model/selectors'
-import { ask, deck } from '../state/deck'
+import { deck } from '../state/deck'
 import {
-  closeFolder,
   currentRun,
   currentTabs,
-  focusTerminal,
   go,
   nextAttention,
   openFolder,
   placeOf,
-  selectedPane,
   showPane,
   startDemo,
   stepTab,
 } from '../state/navigation'
 import { openDialog, view } from '../state/view-store'
-import { requestCloseRun } from '../features/close-run/close-run'
-import { nextRegion } from './regions'
 import { matches, type KeyPress } from './chords'
+import {
+  changeFontSize,
+  changeSettings,
+  closeInFront,
+  focusComposer,
+  folderInFront,
+  pickFolder,
+  restartPane,
+  togglePanel,
+  toggleZoom,
+} from './commands'
+import { nextRegion } from './regions'
 import { shell } from './shell'
-import { isNarrow } from './use-narrow'
 
 /** Everything that a person can do, once: the palette, the keys, the shortcut sheet and the desktop's menu read it. */
 export interface Action {
@@ -40,60 +45,6 @@ export interface Action {
 }
 
 const inRun = () => currentRun() !== undefined
-
-/** Changes a setting here at once and in the engine after that. */
-export function changeSettings(change: Partial<Settings>): void {
-  deck.setState((state) => ({ settings: { ...state.settings, ...change } }))
-  void ask('settings.set', change)
-}
-
-function changeFontSize(change: (size: number) => number): void {
-  const size = Math.min(32, Math.max(8, change(deck.getState().settings.terminalFontSize)))
-  changeSettings({ terminalFontSize: size })
-}
-
-/** Asks for a folder with the system's dialog, or with ours where there is none. */
-export async function pickFolder(
-  then: (dir: string) => void,
-  lookingFor: string | null = null,
-): Promise<void> {
-  if (!shell.pickFolder) return openDialog({ kind: 'pick-folder', lookingFor, then })
-  const dir = await shell.pickFolder()
-  if (dir) then(dir)
-}
-
-/** The folder that "New" starts with: the one in front. */
-export function folderInFront(): string {
-  const { place } = view.getState()
-  if (place.kind === 'project') return place.dir
-  return currentRun()?.project.dir ?? deck.getState().recents[0]?.dir ?? ''
-}
-
-function toggleZoom(): void {
-  const run = currentRun()
-  if (run) view.setState(({ zoomed }) => ({ zoomed: { ...zoomed, [run.id]: !zoomed[run.id] } }))
-}
-
-/** Shows or hides the right panel: beside the terminal, or over it where there is no room. */
-export function togglePanel(): void {
-  if (isNarrow()) view.setState(({ panelOver }) => ({ panelOver: !panelOver }))
-  else changeSettings({ panelOpen: !deck.getState().settings.panelOpen })
-}
-
-function closeInFront(): void {
-  const { place } = view.getState()
-  if (place.kind === 'run') requestCloseRun(place.run)
-  if (place.kind === 'project') closeFolder(place.dir)
-}
-
-function focusComposer(): void {
-  document.querySelector<HTMLTextAreaElement>('[data-composer]')?.focus()
-}
-
-function restartPane(): void {
-  const run = currentRun()
-  if (run) void ask('pane.restart', { run: run.id, pane: selectedPane(run, view.getState().selected) })
-}
 
 /** Actions that exist in every state of the window. */
 export const fixedActions: readonly Action[] = [
@@ -300,11 +251,6 @@ export function isEnabled(action: Action): boolean {
   return action.enabled?.() ?? true
 }
 
-/** The chord that stands for the action at this moment, if any. */
-export function keysOf(action: Action, inTerminal: boolean, platform = shell.platform): string | undefined {
-  return inTerminal && platform !== 'darwin' && action.keysInTerminal ? action.keysInTerminal : action.keys
-}
-
 /** The action of a key press; undefined means that the press belongs to whatever has the focus. */
 export function actionFor(
   press: KeyPress,
@@ -324,10 +270,4 @@ export function actionFor(
 export function runAction(id: string): void {
   const action = [...fixedActions, ...roleActions].find((candidate) => candidate.id === id)
   if (action && isEnabled(action)) action.run()
-}
-
-/** Puts the keyboard back into the terminal in front. */
-export function focusFrontTerminal(): void {
-  const run = currentRun()
-  if (run) focusTerminal(selectedPane(run, view.getState().selected))
 }

@@ -16,7 +16,7 @@ import { failedToStart } from '../state/deck-store'
 import { useDeck, useView } from '../state/deck'
 import { selectedPane } from '../state/navigation'
 import { IconButton } from '../ui/controls'
-import { changeSettings, togglePanel } from './actions'
+import { changeSettings, togglePanel } from './commands'
 import { useNarrow } from './use-narrow'
 import './run-view.css'
 
@@ -72,7 +72,11 @@ export function RunView({ run }: { run: Run }) {
             {document && (
               <DocumentView key={`${document.kind}/${document.id}`} run={run.id} target={document} />
             )}
-            {panelOver && <div className="side-panel-over">{panel}</div>}
+            {panelOver && (
+              <div className="side-panel-over" onKeyDown={(event) => event.key === 'Escape' && togglePanel()}>
+                {panel}
+              </div>
+            )}
           </div>
           <Composer key={`${run.id}/${selected}`} run={run} pane={selected} />
           <RunFoot run={run} selected={selected} />

@@ -8,7 +8,7 @@ import { closeFolder, go, placeOf, samePlace, tabsOf, type Tab } from '../state/
 import { openDialog, view } from '../state/view-store'
 import { IconButton, Tooltip } from '../ui/controls'
 import { StatusShape, type ShapeStatus } from '../ui/status-shape'
-import { folderInFront } from './actions'
+import { folderInFront } from './commands'
 import { shell } from './shell'
 import './tabs.css'
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { ArrowLeft, Check, Copy, FolderOpen } from 'lucide-react'
 import type { Output } from '#shared/contract/methods'
+import { focusFrontTerminal } from '../../app/commands'
 import { shell } from '../../app/shell'
 import { link, reasonOf } from '../../state/deck'
 import { showDocument } from '../../state/navigation'
@@ -34,7 +35,10 @@ export function DocumentView({ run, target }: { run: string; target: DocumentRef
       current = false
     }
   }, [run, target.kind, target.id])
-  const close = () => showDocument(run, null)
+  const close = () => {
+    showDocument(run, null)
+    focusFrontTerminal()
+  }
   const document = state.kind === 'shown' ? state.document : null
   const reveal = shell.revealFile
   return (

@@ -1,7 +1,7 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { RadioGroup } from 'radix-ui'
 import type { ProjectView } from '#shared/contract/views'
-import { pickFolder } from '../../app/actions'
+import { pickFolder } from '../../app/commands'
 import { link, reasonOf, useDeck } from '../../state/deck'
 import { lastPart, openFolder, showStartedRun } from '../../state/navigation'
 import { closeDialog, openDialog } from '../../state/view-store'
@@ -12,12 +12,16 @@ import './new-agent.css'
 /** The choice that stands for one agent without a team. Not a possible name of an orchestration, which is never empty. */
 const PLAIN = ''
 
+/** Milliseconds without a keystroke after which a typed path is taken to be whole. */
+const TYPING_PAUSE = 700
+
 /** A new agent, or a team of the folder's config. */
 export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
   const agents = useDeck((state) => state.agents)
   const lastCommand = useDeck((state) => state.settings.lastCommand)
   const [dir, setDir] = useState(firstDir)
-  const [read, setRead] = useState<ProjectView | null>(null)
+  /** The folder as it was read, and the text it was read for. */
+  const [read, setRead] = useState<{ typed: string; project: ProjectView } | null>(null)
   const [team, setTeam] = useState(PLAIN)
   const [name, setName] = useState('')
   const [command, setCommand] = useState(lastCommand || agents[0]?.command || '')
@@ -25,58 +29,52 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
   const [busy, setBusy] = useState(false)
   const id = useId()
 
-  useEffect(() => {
-    let current = true
-    if (dir.trim() === '') return
-    // Reading a folder is cheap but typing a path is many folders; the last one counts.
-    const timer = setTimeout(() => {
-      link.request('project.open', { dir }).then(
-        (opened) => {
-          if (!current) return
-          setRead(opened)
-          setProblem(null)
-          setTeam((chosen) => (opened.orchestrations.some((each) => each.name === chosen) ? chosen : PLAIN))
-        },
-        (error: unknown) => {
-          if (!current) return
-          setRead(null)
-          setProblem(reasonOf(error))
-        },
-      )
-    }, 200)
-    return () => {
-      current = false
-      clearTimeout(timer)
-    }
-  }, [dir])
-
-  const project = dir.trim() === '' ? null : read
+  const typed = dir.trim()
+  const project = read && read.typed === typed ? read.project : null
   const needsConsent = team !== PLAIN && project?.consent != null
-  const ready = project !== null && (team !== PLAIN || command.trim() !== '')
+  const ready = typed !== '' && (team !== PLAIN || command.trim() !== '')
+
+  /** Reading a folder puts it into the recent list, so that a path in the middle of being typed is not read. */
+  async function readFolder(): Promise<ProjectView | null> {
+    if (typed === '') return null
+    if (project) return project
+    try {
+      const opened = await link.request('project.open', { dir: typed })
+      setRead({ typed, project: opened })
+      setProblem(null)
+      setTeam((chosen) => (opened.orchestrations.some((each) => each.name === chosen) ? chosen : PLAIN))
+      return opened
+    } catch (error) {
+      setProblem(reasonOf(error))
+      return null
+    }
+  }
+  const readLater = useEffectEvent(() => void readFolder())
+  useEffect(() => {
+    const timer = setTimeout(readLater, dir === firstDir ? 0 : TYPING_PAUSE)
+    return () => clearTimeout(timer)
+  }, [dir, firstDir])
 
   async function start(): Promise<void> {
-    if (!project || !ready || busy) return
-    if (needsConsent) return openFolder(project.dir)
+    if (!ready || busy) return
     setBusy(true)
+    const opened = await readFolder()
+    if (opened) await startIn(opened)
+    setBusy(false)
+  }
+
+  async function startIn({ dir: folder, consent }: ProjectView): Promise<void> {
+    if (team !== PLAIN && consent !== null) return openFolder(folder)
+    const title = name.trim()
     try {
-      const title = name.trim()
       const started =
         team === PLAIN
-          ? await link.request('run.start-agent', {
-              dir: project.dir,
-              name: title || agentName(command),
-              command,
-            })
-          : await link.request('run.start', {
-              dir: project.dir,
-              orchestration: team,
-              ...(title ? { title } : {}),
-            })
-      showStartedRun(started.run, project.dir)
+          ? await link.request('run.start-agent', { dir: folder, name: title || agentName(command), command })
+          : await link.request('run.start', { dir: folder, orchestration: team, ...(title ? { title } : {}) })
+      showStartedRun(started.run, folder)
     } catch (error) {
       setProblem(reasonOf(error))
     }
-    setBusy(false)
   }
 
   return (
@@ -99,6 +97,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
               spellCheck={false}
               placeholder="Path of a project folder"
               onChange={(event) => setDir(event.target.value)}
+              onBlur={() => void readFolder()}
             />
             <Button
               type="button"

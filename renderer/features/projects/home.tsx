@@ -1,5 +1,5 @@
 import { FolderOpen, Play, X } from 'lucide-react'
-import { pickFolder } from '../../app/actions'
+import { pickFolder } from '../../app/commands'
 import { shell } from '../../app/shell'
 import { ask, useDeck } from '../../state/deck'
 import { openFolder, startDemo } from '../../state/navigation'

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { ToggleGroup, Switch } from 'radix-ui'
 import type { Settings } from '#shared/contract/views'
-import { changeSettings } from '../../app/actions'
+import { changeSettings } from '../../app/commands'
 import { shell } from '../../app/shell'
 import { useDeck } from '../../state/deck'
 import { closeDialog } from '../../state/view-store'

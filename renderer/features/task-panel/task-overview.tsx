@@ -43,8 +43,8 @@ function taskWord(task: Task): string {
 }
 
 function taskShape({ state, outcome }: Task): ShapeStatus {
-  if (state === 'failed' || outcome === 'failed') return 'error'
   if (outcome === 'blocked' || state === 'cancelled') return 'exited'
+  if (state === 'failed' || outcome === 'failed') return 'error'
   if (state === 'done') return 'done'
   return state === 'queued' || state === 'held' ? 'not-started' : 'working'
 }
