@@ -315,6 +315,8 @@ export const EventEnvelope = z.object({
   at: z.number(),
   run: RunId,
   cause: z.string().max(64).optional(),
+  /** More events of the same decision follow. Without the last of them none counts: a decision is written whole or not at all. */
+  more: z.literal(true).optional(),
 })
 
 /** One line of a run's journal. */

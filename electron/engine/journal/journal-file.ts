@@ -7,7 +7,7 @@ export const JOURNAL_FILE = 'journal.jsonl'
 /** What a journal on disk says, and how it ended. */
 export interface JournalContents {
   events: RunEvent[]
-  /** Bytes of a last line that was cut off by a crash; they were dropped, for their event was never acted on. */
+  /** Bytes of a last line, or of a last decision, that was cut off by a crash; they were dropped, for nothing was done on them. */
   tornBytes: number
 }
 
@@ -26,25 +26,32 @@ export class JournalDamaged extends Error {
 }
 
 /**
- * Reads a journal, and cuts off a torn last line so that the next event starts on a line of its own.
+ * Reads a journal, and cuts off a torn end (half a line, or a decision without its last event) so that the next event
+ * starts on a line of its own.
  * @throws JournalDamaged when a whole line is not an event.
  */
 export async function readJournal(file: string): Promise<JournalContents> {
   const bytes = await readFile(file)
-  const end = bytes.lastIndexOf(0x0a) + 1
-  const tornBytes = bytes.length - end
   const events: RunEvent[] = []
-  const lines = bytes.subarray(0, end).toString('utf8').split('\n')
-  lines.forEach((line, index) => {
-    if (line === '') return
-    const parsed = RunEvent.safeParse(parseJson(line, file, index + 1))
+  /** Where the last whole decision ends: in bytes, and in events. */
+  let whole = { bytes: 0, events: 0 }
+  let start = 0
+  for (let number = 1; ; number++) {
+    const end = bytes.indexOf(0x0a, start)
+    if (end < 0) break
+    const line = bytes.toString('utf8', start, end)
+    start = end + 1
+    if (line === '') continue
+    const parsed = RunEvent.safeParse(parseJson(line, file, number))
     if (!parsed.success)
-      throw new JournalDamaged(file, index + 1, parsed.error.issues[0]?.message ?? 'unknown event')
+      throw new JournalDamaged(file, number, parsed.error.issues[0]?.message ?? 'unknown event')
     events.push(parsed.data)
-  })
+    if (!parsed.data.more) whole = { bytes: start, events: events.length }
+  }
   // Last, so that a damaged journal stays as it was found.
-  if (tornBytes > 0) await truncate(file, end)
-  return { events, tornBytes }
+  const tornBytes = bytes.length - whole.bytes
+  if (tornBytes > 0) await truncate(file, whole.bytes)
+  return { events: events.slice(0, whole.events), tornBytes }
 }
 
 function parseJson(line: string, file: string, number: number): unknown {

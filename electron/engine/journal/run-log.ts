@@ -101,6 +101,7 @@ export class RunLog {
         at: Math.max(this.now(), this.lastAt),
         run: this.headRun.id,
         ...(options.cause !== undefined && index === 0 ? { cause: options.cause } : {}),
+        ...(index < bodies.length - 1 ? { more: true } : {}),
         body,
       }
       this.lastAt = event.at
