@@ -165,7 +165,7 @@ export class DeliveryDriver {
 
   /** Where the agent's hooks are heard, nothing else proves; elsewhere the screen has to. */
   private seenSubmitted(session: AgentSession, text: string, now: Screen): boolean {
-    if (session.tracker.trust === 'hook' || !this.beforeEnter) return false
+    if (session.tracker.trust === 'hook') return false
     return session.adapter.sawSubmit(text, this.beforeEnter, now)
   }
 

@@ -100,7 +100,7 @@ export function adapterWith(proof: 'hook' | 'screen'): AgentAdapter {
     proof,
     matches: (submitted, reported) => submitted === reported,
     sawSubmit: (text, before, after) =>
-      (before.lines[0]?.text.includes(text) ?? false) && !(after.lines[0]?.text.includes(text) ?? false),
+      (before?.lines[0]?.text.includes(text) ?? false) && !(after.lines[0]?.text.includes(text) ?? false),
   }
 }
 
