@@ -14,6 +14,7 @@ import { isOpen } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { templates } from '#shared/templates/index'
 import { startEnv, writeCommandFolder, type ProgramStart } from './command-folder'
+import { cancelTask, moveTask, releaseTask, takeBackEdits } from './control/person'
 import { answerVerb, deliverAnswer } from './control/verbs'
 import { readConfig, configFileOf } from './config/read'
 import { unfinishedRuns, type Unfinished } from './journal/unfinished'
@@ -83,6 +84,8 @@ class LocalDeck implements Deck {
   private shell = ''
   private loginEnv!: LaunchSurroundings['loginEnv']
   private hosting: Promise<TerminalHost> | undefined
+  /** The host that was joined last. */
+  private currentHost!: TerminalHost
   private viewers = 0
   private readonly handlers: Handlers
 
@@ -136,8 +139,8 @@ class LocalDeck implements Deck {
     )
     return {
       ack: (chars) => viewer?.ack(chars),
-      input: (data) => live.sessions.get(agent)?.input(data),
-      resize: (cols, rows) => live.resize(pane, cols, rows),
+      input: (data) => live.crew.sessions.get(agent)?.input(data),
+      resize: (cols, rows) => live.crew.resize(pane, cols, rows),
       close: () => {
         closed = true
         viewer?.close()
@@ -241,44 +244,49 @@ class LocalDeck implements Deck {
 
   /** Joins what the host tells to the runs. */
   private joined(host: TerminalHost): TerminalHost {
-    host.on('exit', (exit) => this.withSession(exit.session, (live) => live.exited(exit)))
+    this.currentHost = host
+    host.on('exit', (exit) => this.withSession(exit.session, (live) => live.crew.exited(exit)))
     host.on('activity', ({ session }) =>
-      this.withSession(session, (live) => live.sessions.get(session)?.activity()),
+      this.withSession(session, (live) => live.crew.sessions.get(session)?.activity()),
     )
     host.on('modes', ({ session }) =>
-      this.withSession(session, (live) => live.sessions.get(session)?.activity()),
+      this.withSession(session, (live) => live.crew.sessions.get(session)?.activity()),
     )
     host.on('title', ({ session, title }) =>
-      this.withSession(session, (live) => live.sessions.get(session)?.title(title)),
+      this.withSession(session, (live) => live.crew.sessions.get(session)?.title(title)),
     )
     host.on('programStatus', ({ session, status }) =>
-      this.withSession(session, (live) => live.sessions.get(session)?.programStatus(status)),
+      this.withSession(session, (live) => live.crew.sessions.get(session)?.programStatus(status)),
     )
     host.on('post', (post) => void this.answer(host, post))
-    host.on('lost', (lost) => this.hostLost(lost))
+    host.on('lost', (lost) => {
+      this.hostLost(lost).catch((error: unknown) => this.options.log(messageOf(error)))
+    })
     return host
   }
 
-  /** The host outlives everything but a kill; its agents went with it. */
-  private hostLost({ reason }: HostEvents['lost']): void {
+  /** The host outlives everything but a kill; its agents went with it, and their tasks go to new ones on a new host. */
+  private async hostLost({ reason }: HostEvents['lost']): Promise<void> {
     this.hosting = undefined
     this.options.log(`The terminal host is gone: ${reason}`)
+    if (this.live.size === 0) return
+    await this.host()
     for (const live of this.live.values()) {
-      for (const session of live.sessions.keys()) live.exited({ session, code: 0, signal: 9 })
+      for (const session of live.crew.sessions.keys()) live.crew.exited({ session, code: 0, signal: 9 })
     }
   }
 
   private withSession(session: string, act: (live: LiveRun) => void): void {
     for (const live of this.live.values()) {
-      if (live.sessions.has(session)) return act(live)
+      if (live.crew.sessions.has(session)) return act(live)
     }
   }
 
   private async answer(host: TerminalHost, post: Post): Promise<void> {
     // What was kept while no deck was there is about runs that are only just being taken over.
     await this.recovered
-    const live = [...this.live.values()].find((candidate) => candidate.sessions.has(post.agent))
-    const session = live?.sessions.get(post.agent)
+    const live = [...this.live.values()].find((candidate) => candidate.crew.sessions.has(post.agent))
+    const session = live?.crew.sessions.get(post.agent)
     if (!live || !session || live.isClosing) {
       host.answer(post.postId, {
         ok: false,
@@ -310,8 +318,13 @@ class LocalDeck implements Deck {
 
   private async surroundings(): Promise<LaunchSurroundings> {
     const { paths, platform } = this.options
+    await this.host()
+    const current = (): TerminalHost => this.currentHost
     return {
-      host: await this.host(),
+      // Asked for at each use: a host that was lost is replaced.
+      get host() {
+        return current()
+      },
       platform,
       shell: this.shell,
       loginEnv: this.loginEnv,
@@ -485,7 +498,7 @@ class LocalDeck implements Deck {
       'prompt.send': async ({ run, pane, text }) => {
         const live = this.liveRun(run)
         const agent = live.head.panes[pane]?.agent
-        if (!agent || !live.sessions.has(agent))
+        if (!agent || !live.crew.sessions.has(agent))
           throw new Refused('There is no running agent here. Start it again first.')
         const delivery = `d${live.head.counters.delivery}`
         await live.deliver({ purpose: 'prompt', pane, agent, route: 'typed', text })
@@ -500,12 +513,12 @@ class LocalDeck implements Deck {
         return {}
       },
       'task.release': async ({ run, task }) => {
-        const reason = await this.liveRun(run).releaseTask(task)
+        const reason = await releaseTask(this.liveRun(run), task)
         if (reason !== undefined) throw new Refused(reason)
         return {}
       },
       'task.move': async ({ run, task, before }) => {
-        const reason = await this.liveRun(run).moveTask(task, before)
+        const reason = await moveTask(this.liveRun(run), task, before)
         if (reason !== undefined) throw new Refused(reason)
         return {}
       },
@@ -518,12 +531,12 @@ class LocalDeck implements Deck {
         return {}
       },
       'report.take-back-edits': async ({ run, report }) => {
-        const reason = await this.liveRun(run).takeBackEdits(report)
+        const reason = await takeBackEdits(this.liveRun(run), report)
         if (reason !== undefined) throw new Refused(reason)
         return {}
       },
       'task.cancel': async ({ run, task, comment }) => {
-        const reason = await this.liveRun(run).cancelTask(task, comment)
+        const reason = await cancelTask(this.liveRun(run), task, comment)
         if (reason !== undefined) throw new Refused(reason)
         return {}
       },

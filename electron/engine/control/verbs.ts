@@ -49,7 +49,7 @@ export async function answerVerb(context: VerbContext, body: unknown): Promise<V
   if (context.live.knows(context.cause)) return { ok: true, message: 'This has been accepted before.' }
   switch (request.verb) {
     case 'hook':
-      context.live.hook(context.session, request.agent, request.payload)
+      context.live.crew.hook(context.session, request.agent, request.payload)
       return { ok: true, message: '' }
     case 'delegate':
       return checkedText(request.text) ?? context.live.inTurn(() => delegate(context, request))

@@ -128,15 +128,18 @@ export class AgentSession {
   viewOf({ screen, reading, ready }: Look, text: string, behind: boolean): View {
     const mine = this.pasted
     const seen = mine !== undefined && !reading.dialog && endsAtCursor(screen, text)
+    // The person's Enter answered a dialog: our text still stands there, and nothing of theirs.
+    const elsewhere = seen && this.keys.typed === 0
     return {
       status: this.tracker.status,
       ready,
       box: seen ? 'draft' : reading.box,
       dialog: reading.dialog !== undefined,
       holdsText: seen || (mine !== undefined && reading.box === 'draft' && shows(reading.draft, text)),
-      personTyped: mine ? this.keys.lastAt > mine.keysAt : this.keys.typed > 0,
+      personTyped: mine ? this.keys.lastAt > mine.keysAt && !elsewhere : this.keys.typed > 0,
       personTyping: this.now() - this.keys.lastAt < TYPING_PAUSE_MS && this.keys.typed > 0 && !mine,
-      canStash: this.adapter.canStash,
+      // A second stash would destroy the first.
+      canStash: this.adapter.canStash && !reading.stashed,
       behind,
     }
   }

@@ -24,7 +24,6 @@ export interface LaunchRequest {
   agent: string
   run: string
   pane: string
-  role: string
   command: string
   directory: string
   /** The run's folder in the deck's data folder. */

@@ -1,0 +1,60 @@
+import { cancelledNotice } from '../router/briefs'
+import { queueOf } from '../router/schedule'
+import type { LiveRun } from '../run/live-run'
+import { takeBack } from '../workspace/tree'
+
+/**
+ * What the person decides about a run's tasks and reports. Each answers with nothing, or with a sentence that says why
+ * it cannot be done.
+ */
+
+/** Lets a held task go on. */
+export async function releaseTask(live: LiveRun, id: string): Promise<string | undefined> {
+  if (live.head.tasks[id]?.state !== 'held') return `Task ${id} is not held any more.`
+  await live.commit([{ type: 'task-released', task: id, by: 'person' }])
+  return undefined
+}
+
+/** Takes a task back that no agent has begun, and tells the orchestrator, with the comment. */
+export async function cancelTask(live: LiveRun, id: string, comment = ''): Promise<string | undefined> {
+  const task = live.head.tasks[id]
+  if (!task) return 'There is no such task in this run.'
+  if (task.state !== 'queued' && task.state !== 'held') {
+    return `Task ${id} is ${task.state}; only a task that waits can be cancelled.`
+  }
+  await live.commit([
+    { type: 'task-cancelled', task: id, reason: comment === '' ? 'You cancelled it.' : `You: ${comment}` },
+    live.notice(`cancelled:${id}`, cancelledNotice(task, comment)),
+  ])
+  return undefined
+}
+
+/** Puts a queued task before another one of its role, or last. */
+export async function moveTask(
+  live: LiveRun,
+  id: string,
+  before: string | null,
+): Promise<string | undefined> {
+  const task = live.head.tasks[id]
+  if (task?.state !== 'queued') return `Task ${id} does not wait any more.`
+  const others = queueOf(live.head, task.pane).filter((other) => other.id !== id)
+  const at = before === null ? others.length : others.findIndex((other) => other.id === before)
+  if (at < 0) return `Task ${before} does not wait any more.`
+  const low = others[at - 1]?.place
+  const high = others[at]?.place
+  const place = low === undefined ? (high ?? task.place) - 1 : high === undefined ? low + 1 : (low + high) / 2
+  await live.commit([{ type: 'task-moved', task: id, place }])
+  return undefined
+}
+
+/** Takes back in the working tree what a role changed that may not edit. */
+export async function takeBackEdits(live: LiveRun, report: string): Promise<string | undefined> {
+  const checks = live.head.reports[report]?.checks ?? []
+  const at = checks.findIndex((check) => check.kind === 'edits' && check.output)
+  if (at < 0) return 'There are no edits to take back.'
+  const reason = await takeBack(live.head.directory, await live.texts.read('evidence', `${report}-${at}`))
+  if (reason !== undefined) return reason
+  const text = `The edits found with report ${report} were taken back.`
+  await live.commit([{ type: 'noted', level: 'info', text }])
+  return undefined
+}
