@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Orchestration } from '#shared/contract/config'
+import { DEFAULT_RESPONSE_TIMEOUT_MINUTES, type Orchestration } from '#shared/contract/config'
 import { Refused, type TerminalChannel, type TerminalHandlers } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput, Push, PushName } from '#shared/contract/methods'
 import type { ViewerFrame } from '#shared/contract/terminal'
@@ -78,6 +78,8 @@ class LocalDeck implements Deck {
   /** Runs of an earlier deck whose agents are gone, until the person decides. */
   private readonly restorable = new Map<string, Unfinished>()
   private recovered: Promise<void> = Promise.resolve()
+  /** How long a worker may take, by project folder, as its config said when it was last read. */
+  private readonly responseMinutes = new Map<string, number>()
   private preferences!: Preferences
   private projects!: Projects
   private binDir = ''
@@ -192,6 +194,7 @@ class LocalDeck implements Deck {
       surroundings: await this.surroundings(),
       note: this.options.log,
       onEvent: (before, after, event) => this.eventWritten(before, after, event),
+      responseMinutes: () => this.responseMinutes.get(run.project.dir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
     })
     this.live.set(run.id, live)
     await live.commit([
@@ -344,6 +347,7 @@ class LocalDeck implements Deck {
       }),
       note: this.options.log,
       onEvent: (before, after, event) => this.eventWritten(before, after, event),
+      responseMinutes: () => this.responseMinutes.get(plan.project.dir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
     })
     this.live.set(run, live)
     // Starting takes seconds; the window shows it as it happens.
@@ -357,7 +361,8 @@ class LocalDeck implements Deck {
   }
 
   private async startTeam(folder: string, name: string, title?: string): Promise<string> {
-    const { dir, team } = await this.projects.teamToStart(folder, name)
+    const { dir, team, responseMinutes } = await this.projects.teamToStart(folder, name)
+    this.responseMinutes.set(dir, responseMinutes)
     return this.begin({
       project: { dir, name: basename(dir) || dir },
       directory: dir,
@@ -402,6 +407,7 @@ class LocalDeck implements Deck {
     const { head } = live
     if (head.orchestration === null) return
     const config = await this.projects.config(head.project.dir)
+    if (config) this.responseMinutes.set(head.project.dir, config.workerResponseTimeoutMinutes)
     const team = config?.orchestrations.find((candidate) => candidate.name === head.orchestration)
     if (team) await live.takeTeam(team)
   }
@@ -486,6 +492,14 @@ class LocalDeck implements Deck {
       'run.put-away': async ({ run }) => {
         const { events, runDir } = this.takeRestorable(run)
         await putAway(events, runDir)
+        return {}
+      },
+      'run.pause': async ({ run }) => {
+        await this.liveRun(run).commit([{ type: 'run-paused', by: 'person', reason: 'You paused it.' }])
+        return {}
+      },
+      'run.resume': async ({ run }) => {
+        await this.liveRun(run).commit([{ type: 'run-resumed' }])
         return {}
       },
       'pane.restart': async ({ run, pane }) => {

@@ -74,7 +74,10 @@ export class Projects {
    * The team to start, if it may be.
    * @throws Refused with the reason: no config, a broken one, no such team, or no consent yet.
    */
-  async teamToStart(folder: string, name: string): Promise<{ dir: string; team: Orchestration }> {
+  async teamToStart(
+    folder: string,
+    name: string,
+  ): Promise<{ dir: string; team: Orchestration; responseMinutes: number }> {
     const dir = await folderAt(folder)
     const file = configFileOf(dir)
     const result = await readConfig(file)
@@ -84,7 +87,7 @@ export class Projects {
     const first = errors.find((diagnostic) => diagnostic.severity === 'error')
     if (result.kind === 'broken' || first) {
       const where = first
-        ? `${first.file}:${first.line}:${first.column}: ${first.message} ${first.fix}`
+        ? `${first.file}:${first.line}:${first.column}: ${first.message.replace(/\.?$/, '.')} ${first.fix}`
         : file
       throw new Refused(`The config has an error. ${where}`)
     }
@@ -98,7 +101,7 @@ export class Projects {
         'The commands of this config have not been agreed to yet. Open the folder and read them first.',
       )
     }
-    return { dir, team }
+    return { dir, team, responseMinutes: result.config.workerResponseTimeoutMinutes }
   }
 
   async view(dir: string): Promise<ProjectView> {

@@ -61,6 +61,9 @@ export const methods = {
   'run.start-demo': method(nothing, z.object({ run: RunId })),
   /** Ends every process of the run. */
   'run.close': method(z.object({ run: RunId }), nothing),
+  /** Hands out nothing new until `run.resume`; what runs is not cut. */
+  'run.pause': method(z.object({ run: RunId }), nothing),
+  'run.resume': method(z.object({ run: RunId }), nothing),
   /** Brings an interrupted run back, one agent after the other, and delivers its lost tasks again. */
   'run.restore': method(z.object({ run: RunId }), nothing),
   /** Closes the journal of an interrupted run without bringing it back. */

@@ -55,6 +55,15 @@ export const Proof = z.enum(['hook', 'screen'])
 export const DeliveryState = z.enum(['held', 'typing', 'submitted', 'proven', 'unproven', 'refused'])
 export const ReportOutcome = z.enum(['done', 'blocked', 'failed'])
 
+/** What the config allows this run; absent where it says nothing. */
+export const Limits = z.object({
+  /** Times that work may come to one role. */
+  maxRounds: z.number().int().positive().optional(),
+  /** Tasks at work at once. */
+  maxParallel: z.number().int().positive().optional(),
+  /** Budget of time. */
+  minutes: z.number().positive().optional(),
+})
 const runOpened = z.object({
   type: z.literal('run-opened'),
   project: z.object({ dir: z.string(), name: z.string() }),
@@ -65,8 +74,14 @@ const runOpened = z.object({
   title: z.string(),
   origin: z.enum(['window', 'command', 'demo']),
   team: z.array(TeamRole).min(1),
+  limits: Limits.optional(),
 })
-const teamChanged = z.object({ type: z.literal('team-changed'), team: z.array(TeamRole).min(1) })
+/** The config was edited: what is new for the roles named, and for the limits. */
+const teamChanged = z.object({
+  type: z.literal('team-changed'),
+  team: z.array(TeamRole),
+  limits: Limits.optional(),
+})
 /** The work is over; the agents may live on so that the person can look and ask. */
 const runFinished = z.object({
   type: z.literal('run-finished'),
@@ -268,6 +283,21 @@ const deliveryChanged = z.object({
 })
 /** Something worth a line in the timeline that changes nothing else. */
 const noted = z.object({ type: z.literal('noted'), level: z.enum(['info', 'warning']), text: z.string() })
+/** Something needs the person that no other event tells. Withdrawn when it turns out otherwise. */
+const attentionRaised = z.object({
+  type: z.literal('attention-raised'),
+  key: z.string().max(200),
+  pane: PaneId,
+  text: z.string(),
+})
+const attentionWithdrawn = z.object({ type: z.literal('attention-withdrawn'), key: z.string().max(200) })
+/** Nothing new is handed out until it goes on; what runs is not cut. */
+const runPaused = z.object({
+  type: z.literal('run-paused'),
+  by: z.enum(['person', 'deck']),
+  reason: z.string(),
+})
+const runResumed = z.object({ type: z.literal('run-resumed') })
 const attentionDismissed = z.object({ type: z.literal('attention-dismissed'), key: z.string() })
 
 /** What happened, without where it stands in a journal. */
@@ -302,6 +332,10 @@ export const EventBody = z.discriminatedUnion('type', [
   deliveryExtended,
   deliveryChanged,
   noted,
+  attentionRaised,
+  attentionWithdrawn,
+  runPaused,
+  runResumed,
   attentionDismissed,
 ])
 
@@ -324,6 +358,7 @@ export const RunEvent = z.object({ ...EventEnvelope.shape, body: EventBody })
 
 export type AgentStatus = z.infer<typeof AgentStatus>
 export type StatusSource = z.infer<typeof StatusSource>
+export type Limits = z.infer<typeof Limits>
 export type TeamRole = z.infer<typeof TeamRole>
 export type StoredText = z.infer<typeof StoredText>
 export type DeliveryPurpose = z.infer<typeof DeliveryPurpose>

@@ -46,9 +46,13 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     endReason: null,
     endedAt: null,
     summary: null,
+    limits: body.limits ?? {},
     paneOrder: body.team.map((role) => role.pane),
     panes: Object.fromEntries(
-      body.team.map((role): [string, Pane] => [role.pane, { ...role, agent: null, startFailure: null }]),
+      body.team.map((role): [string, Pane] => [
+        role.pane,
+        { ...role, agent: null, startFailure: null, startFailedAt: null },
+      ]),
     ),
     agents: {},
     tasks: {},
@@ -58,6 +62,8 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     deliveries: {},
     timeline: [],
     dismissed: {},
+    raised: {},
+    paused: null,
     counters: { task: 1, batch: 1, delivery: 1, report: 1, question: 1, notice: 1 },
   }
 }
@@ -72,7 +78,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         const pane = panes[role.pane]
         if (pane) panes[role.pane] = { ...pane, ...role, description: role.description }
       }
-      return { ...run, panes }
+      return { ...run, panes, limits: body.limits ?? run.limits }
     }
     case 'run-finished':
       return {
@@ -114,10 +120,11 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return patchPane({ ...run, agents: { ...run.agents, [agent.id]: agent } }, body.pane, {
         agent: agent.id,
         startFailure: null,
+        startFailedAt: null,
       })
     }
     case 'agent-start-failed':
-      return patchPane(run, body.pane, { startFailure: body.reason })
+      return patchPane(run, body.pane, { startFailure: body.reason, startFailedAt: at })
     case 'agent-observed':
       return patchAgent(run, body.agent, (agent) => ({
         status: body.status,
@@ -345,6 +352,16 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return deliveryChanged(run, body, at)
     case 'noted':
       return run
+    case 'attention-raised':
+      return { ...run, raised: { ...run.raised, [body.key]: { pane: body.pane, text: body.text, at } } }
+    case 'attention-withdrawn': {
+      const { [body.key]: _, ...raised } = run.raised
+      return { ...run, raised }
+    }
+    case 'run-paused':
+      return { ...run, paused: { by: body.by, reason: body.reason, at } }
+    case 'run-resumed':
+      return { ...run, paused: null }
     case 'attention-dismissed':
       return { ...run, dismissed: { ...run.dismissed, [body.key]: true } }
   }

@@ -17,8 +17,10 @@ export interface Card {
   waitingFor: string | null
   error: string | null
   limited: boolean
-  /** Of the present or last task; 0 before the first. */
+  /** How often work has come to this role, reports that a check sent back included; 0 before the first task. */
   round: number
+  /** How often it may; null without a limit. */
+  maxRounds: number | null
   /** Tasks of this role that wait for their turn. */
   queued: number
   /** A delivery to this pane that is not simply delivered. */
@@ -48,6 +50,12 @@ export function orchestratorOf(run: Run): Pane | null {
 /** A role's tasks in the order they were given. */
 export function tasksOf(run: Run, paneId: string): Task[] {
   return Object.values(run.tasks).filter((task) => task.pane === paneId)
+}
+
+/** How often work has come to this role: tasks that were not cancelled, and reports that a check sent back. */
+export function roundsOf(run: Run, paneId: string): number {
+  const tasks = tasksOf(run, paneId).filter((task) => task.state !== 'cancelled')
+  return tasks.length + tasks.reduce((sum, task) => sum + task.returned, 0)
 }
 
 /** The task that the pane's agent has in hand: being delivered, worked on or checked. */
@@ -91,7 +99,8 @@ export function cardOf(run: Run, paneId: string): Card {
     waitingFor: agent?.waitingFor ?? null,
     error: pane.startFailure ?? agent?.error ?? null,
     limited: agent?.limited ?? false,
-    round: task?.round ?? 0,
+    round: roundsOf(run, paneId),
+    maxRounds: run.limits.maxRounds ?? null,
     queued: tasks.filter((candidate) => candidate.state === 'queued').length,
     delivery: delivery && {
       id: delivery.id,
@@ -178,6 +187,8 @@ export interface AttentionItem {
   kind:
     | 'approval'
     | 'held'
+    | 'paused'
+    | 'resting'
     | 'edits'
     | 'waiting'
     | 'question'
@@ -206,13 +217,13 @@ export function attentionOf(run: Run): AttentionItem[] {
     if (!pane) continue
     if (pane.startFailure !== null) {
       items.push({
-        key: `start-failed:${id}:${run.openedAt}`,
+        key: `start-failed:${id}:${pane.startFailedAt ?? 0}`,
         rank: 1,
         kind: 'start-failed',
         pane: id,
         role: pane.role,
         text: `${pane.role} could not start: ${pane.startFailure}`,
-        since: run.openedAt,
+        since: pane.startFailedAt ?? run.openedAt,
         refs: {},
       })
     } else if (agent?.status === 'waiting') {
@@ -297,7 +308,7 @@ export function attentionOf(run: Run): AttentionItem[] {
     const stuckOnDraft = delivery.state === 'held' && delivery.hold === 'draft'
     if (delivery.state !== 'unproven' && !stuckOnDraft) continue
     items.push({
-      key: `delivery:${delivery.id}:${delivery.state}`,
+      key: `delivery:${delivery.id}:${delivery.state}:${delivery.since}`,
       rank: 2,
       kind: 'unproven',
       pane: delivery.pane,
@@ -321,6 +332,30 @@ export function attentionOf(run: Run): AttentionItem[] {
       text: `Task ${task.id} of ${task.role} was given up. ${task.reason ?? ''}`.trim(),
       since: task.since,
       refs: { task: task.id },
+    })
+  }
+  for (const [key, raised] of Object.entries(run.raised)) {
+    items.push({
+      key,
+      rank: 2,
+      kind: 'resting',
+      pane: raised.pane,
+      role: role(raised.pane),
+      text: raised.text,
+      since: raised.at,
+      refs: {},
+    })
+  }
+  if (run.paused?.by === 'deck') {
+    items.push({
+      key: `paused:${run.paused.at}`,
+      rank: 1,
+      kind: 'paused',
+      pane: null,
+      role: '',
+      text: run.paused.reason,
+      since: run.paused.at,
+      refs: {},
     })
   }
   if (run.phase === 'finished') {

@@ -4,6 +4,7 @@ import type {
   DeliveryPurpose,
   DeliveryState,
   HoldReason,
+  Limits,
   Proof,
   ReportOutcome,
   StatusSource,
@@ -23,6 +24,8 @@ export interface Pane extends TeamRole {
   agent: string | null
   /** Why the last start failed, until one succeeds. */
   startFailure: string | null
+  /** When it failed, while `startFailure` stands. */
+  startFailedAt: number | null
 }
 
 export interface Agent {
@@ -186,6 +189,7 @@ export interface Run {
   endReason: string | null
   endedAt: number | null
   summary: StoredText | null
+  limits: Limits
   /** In config order, the orchestrator included. */
   paneOrder: string[]
   panes: Record<string, Pane>
@@ -197,6 +201,10 @@ export interface Run {
   deliveries: Record<string, Delivery>
   timeline: TimelineEntry[]
   dismissed: Record<string, true>
+  /** What needs the person beyond what the rest of the state tells, by key. */
+  raised: Record<string, { pane: string; text: string; at: number }>
+  /** Set while nothing new is handed out. */
+  paused: { by: 'person' | 'deck'; reason: string; at: number } | null
   /** Next numbers for `t`, `b`, `d`, `r`, `q` ids. */
   counters: {
     task: number

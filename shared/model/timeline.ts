@@ -101,6 +101,17 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
             'warning',
           )
         : null
+    case 'run-paused':
+      return entry(
+        'note',
+        body.by === 'person' ? 'you' : 'deck',
+        null,
+        `Paused: ${body.reason}`,
+        {},
+        'warning',
+      )
+    case 'run-resumed':
+      return entry('note', 'you', null, 'Goes on')
     case 'notice-raised':
       return entry('note', 'deck', lead(), body.text, {}, 'warning')
     case 'report-unsolicited':

@@ -1,16 +1,10 @@
 import type { Orchestration, Role } from '#shared/contract/config'
 import type { EventBody, StoredText } from '#shared/model/events'
-import { tasksOf } from '#shared/model/selectors'
+import { roundsOf, tasksOf } from '#shared/model/selectors'
 import type { Run, Task } from '#shared/model/state'
 
 /** The same finding this often is a loop, however many rounds are left. */
 const SAME_FINDING = 3
-
-/** How often work has come to this role: tasks that were not cancelled, and reports that a check sent back. */
-export function roundsOf(run: Run, pane: string): number {
-  const tasks = tasksOf(run, pane).filter((task) => task.state !== 'cancelled')
-  return tasks.length + tasks.reduce((sum, task) => sum + task.returned, 0)
-}
 
 /**
  * The events that let tasks of a new batch wait: for the person's yes, because the role has had its rounds, or because

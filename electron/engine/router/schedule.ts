@@ -30,7 +30,7 @@ export interface Surroundings {
 
 /** The next steps of a run. Pure: the same state gives the same steps, and steps taken make them go away. */
 export function nextSteps(run: Run, around: Surroundings): Step[] {
-  if (run.phase !== 'running') return []
+  if (run.phase !== 'running' || run.paused) return []
   return [...taskSteps(run, around), ...reportSteps(run)]
 }
 

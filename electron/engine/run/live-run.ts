@@ -19,8 +19,9 @@ import type { SessionInfo } from '../terminal/host'
 import type { AgentSession } from './agent-session'
 import { Crew, type FirstText, type StartPurpose } from './crew'
 import { gateEnvironment, type LaunchSurroundings } from './launcher'
-import { teamRole } from './team-role'
+import { limitsOf, teamRole } from './team-role'
 import type { RunTexts } from './texts'
+import { Watch } from './watch'
 
 /** What a run is given by the deck. */
 export interface LiveRunOptions {
@@ -32,6 +33,8 @@ export interface LiveRunOptions {
   /** The config's team, for what the journal does not keep. */
   team: Orchestration
   writer: JournalWriter
+  /** The config's `worker_response_timeout_minutes`; 0 for never. */
+  responseMinutes: () => number
   extraEnv?: Readonly<Record<string, string>>
   note: (line: string) => void
 }
@@ -52,6 +55,7 @@ export class LiveRun {
   readonly deliveries: Deliveries
   /** What the deck checks itself before a report counts. */
   readonly checks: ReportChecks
+  private readonly watch: Watch
   private readonly log: RunLog
   private team: Orchestration
   /** Panes in which an agent is being started, ended or handed a task at this moment. */
@@ -97,6 +101,14 @@ export class LiveRun {
       shell: surroundings.shell,
       platform: surroundings.platform,
       tellWorker: (pane, agent, text) => this.tellWorker(pane, agent, text),
+    })
+    this.watch = new Watch({
+      run,
+      team: () => this.team,
+      responseMinutes: () => options.responseMinutes(),
+      commit,
+      notice: (key, text) => this.notice(key, text),
+      broken,
     })
     log.onEvent((_, __, event) => {
       if (event.body.type !== 'run-closed') this.stirred()
@@ -202,6 +214,7 @@ export class LiveRun {
   async close(reason: 'person' | 'start-failed' | 'quit' | 'command', detail?: string): Promise<void> {
     if (this.closing) return
     this.closing = true
+    this.watch.close()
     this.deliveries.dispose()
     await this.crew.endAll()
     await this.commit([{ type: 'run-closed', reason, ...(detail === undefined ? {} : { detail }) }])
@@ -233,7 +246,9 @@ export class LiveRun {
         pane?.command !== role.command || pane.clear !== role.clear || pane.description !== role.description
       )
     })
-    if (changed.length > 0) await this.commit([{ type: 'team-changed', team: changed }])
+    const limits = limitsOf(team)
+    const same = JSON.stringify(limits) === JSON.stringify(this.head.limits)
+    if (changed.length > 0 || !same) await this.commit([{ type: 'team-changed', team: changed, limits }])
   }
 
   // ---- texts on their way ----

@@ -6,7 +6,7 @@ import { RunLog, type EventListener } from '../journal/run-log'
 import { excludeFromGit } from '../workspace/git-exclude'
 import type { LaunchSurroundings } from './launcher'
 import { LiveRun } from './live-run'
-import { teamRole } from './team-role'
+import { limitsOf, teamRole } from './team-role'
 import { RunTexts } from './texts'
 
 /** What is to be run, and where. */
@@ -30,6 +30,7 @@ export interface OpenRunOptions {
   surroundings: LaunchSurroundings
   note: (line: string) => void
   onEvent: EventListener
+  responseMinutes: () => number
 }
 
 export interface ResumeRunOptions extends Omit<OpenRunOptions, 'plan'> {
@@ -59,6 +60,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
       roles: paneOrder.flatMap((pane) => panes[pane] ?? []).map((pane) => roleWithout(pane)),
     },
     note,
+    responseMinutes: options.responseMinutes,
     ...(extraEnv ? { extraEnv } : {}),
   })
 }
@@ -95,6 +97,7 @@ export async function openRun({
   surroundings,
   note,
   onEvent,
+  responseMinutes,
 }: OpenRunOptions): Promise<LiveRun> {
   const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
   const texts = await RunTexts.open(plan.run, plan.directory, runDir)
@@ -108,6 +111,7 @@ export async function openRun({
       title: plan.title,
       origin: plan.origin,
       team: plan.orchestration.roles.map((role, index) => teamRole(role, `${plan.run}-${index}`)),
+      limits: limitsOf(plan.orchestration),
     },
     writer,
   )
@@ -121,6 +125,7 @@ export async function openRun({
     runDir,
     team: plan.orchestration,
     note,
+    responseMinutes,
     ...(plan.extraEnv ? { extraEnv: plan.extraEnv } : {}),
   })
   const warnings = [texts.fallback, await excludeFromGit(plan.directory)].filter((text) => text !== undefined)

@@ -1,5 +1,5 @@
-import type { Role } from '#shared/contract/config'
-import type { TeamRole } from '#shared/model/events'
+import type { Orchestration, Role } from '#shared/contract/config'
+import type { Limits, TeamRole } from '#shared/model/events'
 
 /** A role of the config as the journal keeps it. */
 export function teamRole(role: Role, pane: string): TeamRole {
@@ -10,5 +10,14 @@ export function teamRole(role: Role, pane: string): TeamRole {
     command: role.command,
     start: role.start,
     clear: role.clear,
+  }
+}
+
+/** The config's limits as the journal keeps them. */
+export function limitsOf({ maxRounds, maxParallel, budget }: Orchestration): Limits {
+  return {
+    ...(maxRounds === undefined ? {} : { maxRounds }),
+    ...(maxParallel === undefined ? {} : { maxParallel }),
+    ...(budget?.minutes === undefined ? {} : { minutes: budget.minutes }),
   }
 }

@@ -1,0 +1,85 @@
+import { agentOf, currentTask, isOpen, openDeliveries, orchestratorOf } from '#shared/model/selectors'
+import type { Agent, Run, Task } from '#shared/model/state'
+
+/**
+ * Who has gone quiet, judged from evidence: what the agents' own reports and screens say, and for how long. Pure; asked
+ * now and then with the time.
+ */
+
+/** Something that nobody will report by itself. `key` is stable while its cause lasts. */
+export interface Silence {
+  key: string
+  text: string
+}
+
+export interface SilenceLimits {
+  /** After the end of a turn without a report, this long until it is told. In milliseconds. */
+  idleMs: number
+  /** The config's `worker_response_timeout_minutes`, in milliseconds; 0 switches it off. */
+  responseMs: number
+}
+
+/** A turn that ends without a report is knowable at once; half a minute lets a late `work-done` through. */
+export const DEFAULT_IDLE_MS = 30_000
+
+/** What the orchestrator has to know about its workers now. */
+export function silentWorkers(run: Run, now: number, { idleMs, responseMs }: SilenceLimits): Silence[] {
+  if (run.phase !== 'running') return []
+  return run.paneOrder.flatMap((pane): Silence[] => {
+    const task = currentTask(run, pane)
+    const agent = agentOf(run, pane)
+    if (!task || !agent || task.state !== 'working' || openDeliveries(run, pane).length > 0) return []
+    return [stopped(task, agent, now, idleMs), late(task, agent, now, responseMs)].filter(
+      (silence) => silence !== undefined,
+    )
+  })
+}
+
+/** Its turn is over, but its task is not. */
+function stopped(task: Task, agent: Agent, now: number, idleMs: number): Silence | undefined {
+  const since = Math.max(agent.since, task.since)
+  if (now - since < idleMs) return undefined
+  if (agent.status === 'idle') {
+    return {
+      key: `stopped:${task.id}:${agent.since}`,
+      text: `${task.role} ended its turn without reporting on task ${task.id}. Look with dot-agent-deck peek --role ${task.role}, or delegate again`,
+    }
+  }
+  if (agent.status === 'error') {
+    return {
+      key: `error:${task.id}:${agent.since}`,
+      text: `${task.role} stopped with an error while it worked on task ${task.id}; the person is told as well`,
+    }
+  }
+  return undefined
+}
+
+/** It works, or seems to, for longer than the config allows. Waiting for the person is no silence of the worker's. */
+function late(task: Task, agent: Agent, now: number, responseMs: number): Silence | undefined {
+  if (responseMs === 0 || agent.status === 'waiting' || now - task.since < responseMs) return undefined
+  const minutes = Math.round((now - task.since) / 60_000)
+  return {
+    key: `late:${task.id}`,
+    text: `${task.role} has not reported on task ${task.id} for ${minutes} minutes. Look with dot-agent-deck peek --role ${task.role}; wait, or delegate again`,
+  }
+}
+
+/**
+ * What the person has to know about the orchestrator: it rests while nothing is open, the run is not finished, and
+ * nobody will wake it.
+ */
+export function restingOrchestrator(run: Run, now: number, idleMs: number): Silence | undefined {
+  const lead = orchestratorOf(run)
+  const agent = lead && agentOf(run, lead.pane)
+  const tasks = Object.values(run.tasks)
+  if (run.phase !== 'running' || !lead || agent?.status !== 'idle' || now - agent.since < idleMs)
+    return undefined
+  // Before its first task it waits for the person anyway, who knows.
+  if (tasks.length === 0 || tasks.some(isOpen) || openDeliveries(run).length > 0) return undefined
+  if (Object.values(run.questions).some((question) => question.to === 'person' && !question.answer))
+    return undefined
+  return {
+    key: `resting:${agent.id}:${agent.since}`,
+    text: `${lead.role} has stopped: no task is open, and the run is not finished`,
+  }
+}
