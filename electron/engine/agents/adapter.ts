@@ -55,6 +55,10 @@ export interface ScreenReading {
   busy?: boolean
   /** A draft is put aside already: stashing a second one would lose the first. */
   stashed?: boolean
+  /** The tool in hand, where only the screen tells of it. */
+  tool?: { name: string; detail?: string }
+  /** Error with which the last turn ended, where only the screen tells of it. */
+  failed?: string
 }
 
 /** What a reading of the screen needs beside the screen. */
@@ -115,6 +119,22 @@ export interface SubmitRecipe {
   stash?: string
 }
 
+/** A living agent whose own files are read. */
+export interface Followed {
+  /** Its processes at this moment, outermost first. */
+  processes(): Promise<number[]>
+  platform: NodeJS.Platform
+  /** Epoch milliseconds; what happened earlier is known already. */
+  since: number
+}
+
+/** Reads what an agent writes about itself beside its terminal. */
+export interface Follower {
+  /** The agent shows signs of life: look again. */
+  poke(): void
+  stop(): void
+}
+
 /** One agent CLI, as far as the deck has to know it. */
 export interface AgentAdapter {
   /** Stable name, as `detect-agent` says it; 'any' for every other program. */
@@ -131,6 +151,8 @@ export interface AgentAdapter {
   readHook(payload: unknown): Observation[]
   readTitle(title: string): TitleState | undefined
   readScreen(screen: Screen, context: ReadContext): ScreenReading
+  /** Where the CLI keeps a record of its conversation that only itself can have written: what it says, as a hook would. */
+  follow?(agent: Followed, report: (seen: Observation) => void): Follower
   submit: SubmitRecipe
   /** Whether text may be typed now: known to be at its input box, idle, nothing in the way. A draft in the box is the caller's to judge. */
   ready(screen: Screen, status: Pick<TrackedStatus, 'status'>, context: ReadContext): boolean
@@ -138,8 +160,11 @@ export interface AgentAdapter {
   proof: 'hook' | 'screen'
   /** Whether a reported prompt is the submitted text, spelling of white space and wrappers aside. */
   matches(submitted: string, reported: string): boolean
-  /** Whether the screen after Enter, compared with the one just before it, shows that `text` left the input line. */
-  sawSubmit(text: string, before: Screen, after: Screen): boolean
+  /**
+   * Whether the screen shows that `text` was submitted, compared with the one just before Enter. Without a screen before, the
+   * text travelled with the start, or the deck was not there when Enter was pressed.
+   */
+  sawSubmit(text: string, before: Screen | undefined, after: Screen): boolean
 }
 
 /** The part of the tracker's state that adapters look at. */

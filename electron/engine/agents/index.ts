@@ -1,9 +1,12 @@
 import type { AgentAdapter } from './adapter'
 import { any } from './any/index'
 import { claude } from './claude/index'
+import { gemini } from './gemini/index'
 
 /** Adapters by the name that `agentOf` gives to a command's agent. */
-const ADAPTERS: ReadonlyMap<string, AgentAdapter> = new Map([claude].map((adapter) => [adapter.id, adapter]))
+const ADAPTERS: ReadonlyMap<string, AgentAdapter> = new Map(
+  [claude, gemini].map((adapter) => [adapter.id, adapter]),
+)
 
 /** The adapter for an agent; every unknown one is a plain terminal program. */
 export function adapterFor(agent: string | undefined): AgentAdapter {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Observation } from './adapter'
+import type { Observation, ScreenReading } from './adapter'
 import { newTracker, toolInHand, track, type TrackerState } from './status'
 
 type Hook = Extract<Observation, { source: 'hook' }>
@@ -163,6 +163,48 @@ describe('title and screen', () => {
   })
 })
 
+describe('an agent that only its title and its screen tell of', () => {
+  const title = (state: 'idle' | 'working' | 'waiting'): Observation => ({
+    source: 'title',
+    title: 't',
+    state,
+  })
+  const seen = (reading: ScreenReading): Observation => ({ source: 'screen', reading })
+  const box = seen({ box: 'empty' })
+  const at = (command: string): Observation =>
+    seen({ box: 'empty', busy: true, tool: { name: 'Shell', detail: command } })
+  const dialog = seen({ box: 'absent', dialog: { kind: 'permission', title: 'Allow Shell: ls?' } })
+  const failed = seen({ box: 'empty', failed: 'The service is busy.' })
+
+  it('has its tools in hand by the screen, each counted once', () => {
+    const working = fold(box, title('idle'), title('working'), at('ls'), at('ls'), at('cat x'))
+    expect(working).toMatchObject({ status: 'working', toolCount: 2, tools: [{ detail: 'cat x' }] })
+    expect(track(working, title('idle'), 9_000)).toMatchObject({ status: 'idle', tools: [] })
+    expect(track(working, seen({ box: 'empty', busy: true }), 9_000)).toMatchObject({ tools: [] })
+  })
+
+  it('waits with the words of the dialog, in whichever order they come, until the title says otherwise', () => {
+    const words = { what: 'permission', question: 'Allow Shell: ls?', by: 'title' }
+    expect(fold(box, title('working'), title('waiting'), dialog).waitingFor).toEqual(words)
+    expect(fold(box, dialog, title('waiting')).waitingFor).toEqual(words)
+    expect(fold(box, title('working'), title('waiting'), dialog, title('working')).status).toBe('working')
+  })
+
+  it('keeps a dialog that its title knows nothing of', () => {
+    const trust = seen({ box: 'absent', dialog: { kind: 'trust', title: 'Trust this folder?' } })
+    expect(fold(trust, title('idle')).status).toBe('waiting')
+    expect(fold(trust, title('idle'), box).status).toBe('idle')
+  })
+
+  it('shows how a turn failed, until the conversation goes on', () => {
+    const error = fold(box, title('working'), title('idle'), failed, title('idle'))
+    expect(error).toMatchObject({ status: 'error', error: 'The service is busy.' })
+    expect(track(error, title('working'), 9_000).status).toBe('working')
+    expect(track(error, box, 9_000).status).toBe('idle')
+    expect(fold(session, prompt, stop(), failed).status).toBe('idle')
+  })
+})
+
 describe('whatever is observed, in whatever order', () => {
   const text = fc.constantFrom('Bash', 'Read', 'Edit')
   const observation: fc.Arbitrary<Observation> = fc.oneof(
@@ -185,6 +227,11 @@ describe('whatever is observed, in whatever order', () => {
     fc
       .constantFrom('empty', 'draft', 'absent', 'unknown')
       .map((box): Observation => ({ source: 'screen', reading: { box } })),
+    fc.constantFrom<Observation>(
+      { source: 'screen', reading: { box: 'empty', busy: true, tool: { name: 'Shell' } } },
+      { source: 'screen', reading: { box: 'empty', failed: 'x' } },
+      { source: 'screen', reading: { box: 'absent', dialog: { kind: 'trust', title: 'Trust?' } } },
+    ),
   )
   const run = fc.array(observation, { maxLength: 40 })
 

@@ -178,18 +178,48 @@ function byTitle(state: TrackerState, told: TitleState | undefined): Changes {
   if (told === undefined || outranks(state.trust, 'title')) return {}
   // A title calls itself idle before the input box is there, and before a first prompt is taken up.
   if (told === 'idle' && state.status === 'starting') return {}
-  if (told === 'waiting') return { status: 'waiting', waitingFor: { what: 'answer', by: 'title' } }
-  return { status: told }
+  if (told === 'waiting') {
+    const { what = 'answer', ...known } = state.waitingFor ?? {}
+    return { status: 'waiting', waitingFor: { ...known, what, by: 'title' } }
+  }
+  // A dialog before the first turn leaves the title as it is; only the screen sees it go. So it does an error.
+  if (state.status === 'waiting' && state.waitingFor?.by === 'screen') return {}
+  if (told === 'idle' && state.status === 'error') return {}
+  return { status: told, ...(told === 'idle' ? { tools: [] } : {}) }
+}
+
+/** What the screen shows of a turn that nothing better tells of: the tool in hand, and how the turn failed. */
+function byScreen(state: TrackerState, reading: ScreenReading): Changes {
+  const changes = statusByScreen(state, reading)
+  if (outranks(state.trust, 'title')) return changes
+  const status = changes.status ?? state.status
+  if (status === 'waiting') return changes
+  if (reading.tool) {
+    const { name, detail } = reading.tool
+    const same = state.tools.some((tool) => tool.name === name && tool.detail === detail)
+    if (same) return changes
+    return { ...changes, tools: [{ name, ...optional('detail', detail) }], toolCount: state.toolCount + 1 }
+  }
+  const settled = status === 'idle' || status === 'error'
+  if (settled && reading.failed !== undefined && !reading.busy)
+    return { ...changes, tools: [], status: 'error', error: reading.failed }
+  // The conversation has gone on since the error.
+  if (status === 'error' && reading.box !== 'absent' && reading.box !== 'unknown')
+    return { ...changes, tools: [], status: 'idle' }
+  return state.tools.length > 0 ? { ...changes, tools: [] } : changes
 }
 
 /** The screen decides where nothing better speaks. A dialog counts in any case while no turn is known to run. */
-function byScreen(state: TrackerState, reading: ScreenReading): Changes {
+function statusByScreen(state: TrackerState, reading: ScreenReading): Changes {
   if (reading.dialog) {
     const quiet = state.status === 'starting' || state.status === 'idle' || state.status === 'error'
-    const own = state.waitingFor?.by === 'screen'
+    const by = state.waitingFor?.by
+    const own = by === 'screen' || by === 'title'
     if (outranks(state.trust, 'screen') && !quiet && !own) return {}
     const { kind, title } = reading.dialog
-    return { status: 'waiting', waitingFor: { what: kind, question: title, by: 'screen' } }
+    // A title says only that something is asked; the words are on the screen.
+    const waitingFor: Waiting = { what: kind, question: title, by: by === 'title' ? 'title' : 'screen' }
+    return { status: 'waiting', waitingFor }
   }
   const lowered = state.status === 'waiting' && state.waitingFor?.by === 'screen'
   if (outranks(state.trust, 'screen') && !lowered && state.status !== 'starting') return {}

@@ -37,6 +37,16 @@ test.each([
   ['gemini', 'gemini'],
   ['uvx --from aider-chat aider', 'aider'],
   ['cursor-agent', 'cursor'],
+  ['npx @google/gemini-cli@0.61.0', 'gemini'],
+  ['OPENAI_MODEL=x qwen --yolo', 'qwen'],
+  ['copilot --allow-all-tools', 'copilot'],
+  ['npx -y @earendil-works/pi-coding-agent', 'pi'],
+  ['devbox run -- cn --auto', 'continue'],
+  ['npx @continuedev/cli', 'continue'],
+  ['amp', 'amp'],
+  ['npx droid', 'droid'],
+  ['npx @augmentcode/auggie', 'auggie'],
+  ['crush -y', 'crush'],
 ])('%s is %s', (command, expected) => {
   expect(agentOf(command)).toBe(expected)
 })

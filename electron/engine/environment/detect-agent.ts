@@ -17,7 +17,14 @@ const agents = {
   aider: { label: 'Aider', program: 'aider', packages: ['aider-chat'] },
   goose: { label: 'Goose', program: 'goose', packages: [] },
   crush: { label: 'Crush', program: 'crush', packages: ['@charmland/crush'] },
-  pi: { label: 'Pi', program: 'pi', packages: ['@mariozechner/pi-coding-agent'] },
+  pi: {
+    label: 'Pi',
+    program: 'pi',
+    packages: ['@earendil-works/pi-coding-agent', '@mariozechner/pi-coding-agent'],
+  },
+  continue: { label: 'Continue', program: 'cn', packages: ['@continuedev/cli'] },
+  droid: { label: 'Droid', program: 'droid', packages: ['droid'] },
+  auggie: { label: 'Auggie', program: 'auggie', packages: ['@augmentcode/auggie'] },
   devin: { label: 'Devin', program: 'devin', packages: [] },
 } as const satisfies Record<string, { label: string; program: string; packages: readonly string[] }>
 

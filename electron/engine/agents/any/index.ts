@@ -124,7 +124,8 @@ function draftText(screen: Screen, context: ReadContext): { draft?: string } {
 }
 
 /** The text has left the input line, and the program has printed something since Enter. */
-function sawSubmit(text: string, before: Screen, after: Screen): boolean {
+function sawSubmit(text: string, before: Screen | undefined, after: Screen): boolean {
+  if (!before) return false
   if (after.outputBytes <= before.outputBytes) return false
   const tail = normalised(text).slice(-TAIL)
   const inBox = normalised(restLine(after).text).endsWith(tail)
