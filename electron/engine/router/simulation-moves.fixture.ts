@@ -226,7 +226,7 @@ function moveOf(sim: Simulation, agent: WorldAgent, kind: Move['kind'], how: num
 }
 
 function hasTask(sim: Simulation, agent: WorldAgent): boolean {
-  return (sim.run.deliveries[agent.job ?? '']?.tasks.length ?? 0) > 0
+  return sim.taskOf(agent) !== undefined
 }
 
 function tellStatus(sim: Simulation, agent: WorldAgent): void {
@@ -258,9 +258,9 @@ export function letFinish(sim: Simulation): void {
     for (const id of sim.machines.keys()) {
       const agent = sim.agents.get(sim.run.deliveries[id]?.agent ?? '')
       const phase = sim.machines.get(id)?.machine.phase
-      if (phase === 'unproven' && agent?.state === 'idle' && !agent.hasSubmitted(id)) {
-        agent.personClears()
-        sim.retry(id)
+      if (phase === 'unproven' && agent?.state === 'idle') {
+        if (agent.box.includes(id)) agent.personClears()
+        if (!agent.hasSubmitted(id)) sim.retry(id)
       }
       sim.look(id, 'seen')
       sim.look(id, 'due')
@@ -277,7 +277,8 @@ function behave(sim: Simulation, agent: WorldAgent): void {
   agent.typing = false
   agent.screenTells = true
   agent.dropsPaste = agent.swallowsEnter = agent.losesProof = false
-  if (agent.box.includes('person')) agent.personClears()
+  // Words that nobody submits any more: the person's own, and a text that was typed again before its late proof.
+  if (agent.box.some((part) => !sim.machines.has(part))) agent.personClears()
   // One that ended its turn without a word is asked for its report by the person.
   if (hasTask(sim, agent) && agent.state !== 'thinking') sim.report(agent, 'done')
   agent.tick()

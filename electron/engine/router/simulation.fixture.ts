@@ -327,10 +327,15 @@ export class Simulation {
     for (const body of made) if (body.type === 'task-created') this.accepted.push(body.task)
   }
 
+  /** The delivery of the task that an agent has in hand. */
+  taskOf(agent: WorldAgent): string | undefined {
+    return agent.jobs.find((job) => (this.run.deliveries[job]?.tasks.length ?? 0) > 0)
+  }
+
   /** `work-done`, as an agent calls it. */
   report(agent: WorldAgent, outcome: ReportOutcome): void {
     if (agent.pane === 'p0') return
-    const honest = agent.job
+    const honest = this.taskOf(agent)
     const known = this.run.deliveries[honest ?? '']
     const meant = known?.tasks[0]
     const before = meant === undefined ? undefined : this.run.tasks[meant]
@@ -338,7 +343,7 @@ export class Simulation {
     if ('ok' in real) return
     const task = currentTask(this.run, agent.pane)
     const meaning = this.weakened.anyReportAnswers && task ? { kind: 'answer' as const, task } : real
-    agent.job = undefined
+    agent.jobs = agent.jobs.filter((job) => job !== honest)
     agent.hasReported = true
     if (meaning.kind === 'answer' && !agent.hasSubmitted(meaning.task.delivery ?? ''))
       throw new Error(`${meaning.task.id} is answered by ${agent.id}, which never got it`)

@@ -27,8 +27,8 @@ export class WorldAgent {
   argument: { delivery: string; text: string } | undefined
   /** The start did not carry it. */
   argumentMissed = false
-  /** The delivery that the agent works on and has not reported. */
-  job: string | undefined
+  /** Deliveries that the agent has got and not reported on. */
+  jobs: string[] = []
   hasReported = false
   /** What the deck takes its status for. */
   status: View['status'] = 'starting'
@@ -190,7 +190,7 @@ export class WorldAgent {
     this.state = 'thinking'
     const mine = parts.find((part) => part !== 'person')
     if (mine !== undefined) {
-      this.job = mine
+      this.jobs.push(mine)
       if (this.habit === 'hooked' && !this.losesProof)
         this.prompts.push({ delivery: mine, text: this.texts.get(mine) ?? '' })
     }
