@@ -109,6 +109,8 @@ export function meaningOfReport(run: Run, from: string, agent: string, done: boo
   const task = currentTask(run, from)
   // A report of an agent that was replaced is about work that nobody waits for any more.
   if (!task || task.agent !== agent) return { kind: 'unsolicited' }
+  // Its report is in and being checked; a second one would be told, and checked, as if it were another.
+  if (task.state === 'checking') return { kind: 'unsolicited' }
   // A second report of the task before, while this one still waits to be typed, must not end what nobody has begun.
   const delivery = task.delivery ? run.deliveries[task.delivery] : undefined
   // From typing on it may have been begun: the person can press Enter on it too.
