@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import type { EventBody } from '#shared/model/events'
+import {
+  changed,
+  delivery,
+  exited,
+  next,
+  observed,
+  reported,
+  runOf,
+  started,
+  task,
+} from '#shared/model/run.fixture'
+import type { Run } from '#shared/model/state'
+import { nextSteps, type Surroundings } from './schedule'
+
+const live = [started('a0', 'p0'), started('a1', 'p1'), started('a2', 'p2')]
+const nothing: Surroundings = { moving: new Set(), drafts: new Set() }
+const short = (run: Run, around: Partial<Surroundings> = {}) =>
+  nextSteps(run, { ...nothing, ...around }).map((step) =>
+    step.kind === 'tell-orchestrator'
+      ? `tell ${step.reports.map(({ id }) => id).join()}${step.onto ? ` onto ${step.onto.id}` : ''}`
+      : `${step.kind} ${step.pane} ${step.task.id}`,
+  )
+
+describe('a queued task', () => {
+  test('starts an agent where the role begins afresh, and is typed where it keeps its agent', () => {
+    expect(short(runOf(...live, task('t1'), task('t2', 'p2')))).toEqual([
+      'start-agent p1 t1',
+      'type-task p2 t2',
+    ])
+  })
+
+  test('starts an agent where none lives', () => {
+    expect(short(runOf(task('t1')))).toEqual(['start-agent p1 t1'])
+    expect(short(runOf(...live, exited('a2'), task('t1', 'p2')))).toEqual(['start-agent p2 t1'])
+  })
+
+  test('goes alone: one at a time for each role, in order', () => {
+    const run = runOf(...live, task('t1', 'p2'), task('t2', 'p2'))
+    expect(short(run)).toEqual(['type-task p2 t1'])
+    const busy = next(run, delivery('d1', { pane: 'p2', agent: 'a2', tasks: ['t1'] }))
+    expect(short(busy)).toEqual([])
+    expect(short(next(busy, { type: 'task-cancelled', task: 't1', reason: '' }))).toEqual(['type-task p2 t2'])
+  })
+
+  test('goes in the order that the person gave the queue', () => {
+    const run = runOf(...live, task('t1', 'p2'), task('t2', 'p2'), {
+      type: 'task-moved',
+      task: 't2',
+      place: 0.5,
+    })
+    expect(short(run)).toEqual(['type-task p2 t2'])
+  })
+
+  test.each<[string, EventBody[], Partial<Surroundings>]>([
+    ['an agent in a turn', [observed('a1', 'working')], {}],
+    ['an agent that thinks', [observed('a1', 'thinking')], {}],
+    [
+      'an agent that asks within a turn',
+      [{ type: 'agent-prompted', agent: 'a1', text: 'x' }, observed('a1', 'waiting')],
+      {},
+    ],
+    ['an agent with the person’s half-typed text', [observed('a1', 'idle')], { drafts: new Set(['p1']) }],
+    ['a pane where a start is under way', [], { moving: new Set(['p1']) }],
+    ['a role that could not start', [{ type: 'agent-start-failed', pane: 'p1', reason: 'x' }], {}],
+    ['the end of the run', [{ type: 'run-finished', outcome: 'done', by: 'person' }], {}],
+    ['a limit that is reached', [], { maxParallel: 0 }],
+  ])('does not replace %s', (_, bodies, around) => {
+    expect(short(runOf(...live, task('t1'), ...bodies), around)).toEqual([])
+  })
+
+  test('replaces an agent that shows a dialog since its start', () => {
+    expect(short(runOf(...live, task('t1'), observed('a1', 'waiting')))).toEqual(['start-agent p1 t1'])
+  })
+
+  test('the oldest go first where only so many may work at once', () => {
+    const run = runOf(...live, task('t1', 'p2'), task('t2', 'p1'))
+    expect(short(run, { maxParallel: 1 })).toEqual(['type-task p2 t1'])
+    expect(short(run, { maxParallel: 2 })).toHaveLength(2)
+  })
+})
+
+describe('reports', () => {
+  const batch = [...live, task('t1'), task('t2', 'p2')]
+  const news = (id: string, ...reports: string[]): EventBody =>
+    delivery(id, { purpose: 'report', pane: 'p0', agent: 'a0', reports })
+  /** The steps that are not about tasks. */
+  const tells = (run: Run) => short(run).filter((step) => step.startsWith('tell'))
+
+  test('of a batch are told together, once all are in', () => {
+    const half = runOf(...batch, reported('t1', 'a1'))
+    expect(tells(half)).toEqual([])
+    const whole = next(half, reported('t2', 'a2'))
+    expect(tells(whole)).toEqual(['tell r1,r2'])
+    expect(tells(next(whole, news('d1', 'r1', 'r2')))).toEqual([])
+  })
+
+  test.each<EventBody[]>([
+    [{ type: 'task-cancelled', task: 't2', reason: '' }],
+    [{ type: 'task-lost', task: 't2', reason: '', again: false }],
+  ])('do not wait for one that will never come: %#', (body) => {
+    expect(tells(runOf(...batch, reported('t1', 'a1'), body))).toEqual(['tell r1'])
+  })
+
+  test('with bad news do not wait', () => {
+    expect(tells(runOf(...batch, reported('t1', 'a1', 'blocked')))).toEqual(['tell r1'])
+  })
+
+  test('join a delivery that is held and was never submitted', () => {
+    const held = runOf(...batch, reported('t1', 'a1', 'failed'), news('d1', 'r1'), reported('t2', 'a2'))
+    expect(tells(held)).toEqual(['tell r2 onto d1'])
+    expect(tells(next(held, changed('d1', 'typing')))).toEqual(['tell r2'])
+    const again = [changed('d1', 'submitted'), changed('d1', 'held', { hold: 'unread' })].reduce(next, held)
+    expect(tells(again)).toEqual(['tell r2'])
+  })
+
+  test('are told anew when their delivery was refused, and wait for an orchestrator that lives', () => {
+    const refused = runOf(
+      ...live,
+      task('t1'),
+      reported('t1', 'a1'),
+      news('d1', 'r1'),
+      exited('a0'),
+      changed('d1', 'refused'),
+    )
+    expect(tells(refused)).toEqual([])
+    expect(tells(next(refused, started('a9', 'p0')))).toEqual(['tell r1'])
+  })
+})
