@@ -56,11 +56,11 @@ export class TestDeck {
     return test
   }
 
-  /** Writes the config of one team of stubs. */
-  async writeTeam(roles: readonly StubRole[], name = 'team'): Promise<void> {
+  /** Writes the config of one team of stubs. `lines` are further lines of the orchestration's table. */
+  async writeTeam(roles: readonly StubRole[], name = 'team', lines: readonly string[] = []): Promise<void> {
     this.teamLogs = join(this.logs, `team-${++this.teams}`)
     mkdirSync(this.teamLogs)
-    await this.writeConfig(teamToml(name, roles, (role) => join(this.teamLogs, `${role}.jsonl`)))
+    await this.writeConfig(teamToml(name, roles, (role) => join(this.teamLogs, `${role}.jsonl`), lines))
   }
 
   writeConfig(text: string): Promise<void> {
@@ -94,6 +94,11 @@ export class TestDeck {
   /** The app goes, the agents stay; then an app is there again. */
   async replaceApp(): Promise<void> {
     await this.deck.detach()
+    await this.newApp()
+  }
+
+  /** An app is there again, after the one before has detached. */
+  async newApp(): Promise<void> {
     this.deck = this.create()
     await this.deck.start()
   }

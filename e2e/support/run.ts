@@ -69,7 +69,7 @@ export class TestRun {
   }
 
   log(role: string): StubLog {
-    return new StubLog(join(this.logs, `${role}.jsonl`))
+    return new StubLog(join(this.logs, `${role}.jsonl`), (agent) => this.run.agents[agent] !== undefined)
   }
 
   /** Waits until these roles' agents are idle. */
@@ -120,7 +120,7 @@ export class TestRun {
 
   /** The orchestrator of the stubs delegates one text to these roles. */
   async delegate(to: string | string[], text: string): Promise<StubEntryOf<'run'>> {
-    const file = join(this.test.logs, `task-${++this.written}.md`)
+    const file = join(this.test.logs, `${this.id}-task-${++this.written}.md`)
     await writeFile(file, text)
     const roles = [to].flat().map((role) => `--to '${role}'`)
     return this.shell('lead', `dot-agent-deck delegate ${roles.join(' ')} --task-file ${file}`)

@@ -6,7 +6,7 @@ import { until } from './wait'
 const STUB = join(import.meta.dirname, '..', 'stubs', 'agent.mjs')
 
 /** What stub agents write about themselves; see e2e/stubs/agent.mjs. */
-const base = { at: z.number(), pid: z.number(), agent: z.string().optional() }
+const base = { at: z.number(), pid: z.number(), agent: z.string() }
 const StubEntry = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('start'), arguments: z.array(z.string()) }),
   z.object({ ...base, type: z.literal('prompt'), text: z.string() }),
@@ -32,13 +32,19 @@ export interface StubRole {
   clear?: boolean
   flags?: string
   command?: string
+  /** Further lines of its table, as TOML. */
+  lines?: readonly string[]
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 /** The log of one role's stubs, of all its agents one after the other. */
 export class StubLog {
-  constructor(readonly file: string) {}
+  constructor(
+    readonly file: string,
+    /** Which agents count: two runs of one team write into the same files. */
+    private readonly counts: (agent: string) => boolean,
+  ) {}
 
   entries(): StubEntry[] {
     if (!existsSync(this.file)) return []
@@ -48,6 +54,7 @@ export class StubLog {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => StubEntry.parse(JSON.parse(line)))
+      .filter((entry) => this.counts(entry.agent))
   }
 
   of<T extends StubEntry['type']>(type: T): StubEntryOf<T>[] {
@@ -91,7 +98,12 @@ export function stubCommand(role: StubRole, log: string): string {
 }
 
 /** A config with one team of stubs. */
-export function teamToml(name: string, roles: readonly StubRole[], logOf: (role: string) => string): string {
+export function teamToml(
+  name: string,
+  roles: readonly StubRole[],
+  logOf: (role: string) => string,
+  lines: readonly string[] = [],
+): string {
   const parts = roles.map((role) =>
     [
       '[[orchestrations.roles]]',
@@ -100,7 +112,8 @@ export function teamToml(name: string, roles: readonly StubRole[], logOf: (role:
       `description = ${JSON.stringify(`The ${role.name}`)}`,
       ...(role.start ? ['start = true'] : []),
       ...(role.clear === undefined ? [] : [`clear = ${role.clear}`]),
+      ...(role.lines ?? []),
     ].join('\n'),
   )
-  return `[[orchestrations]]\nname = ${JSON.stringify(name)}\n\n${parts.join('\n\n')}\n`
+  return `[[orchestrations]]\nname = ${JSON.stringify(name)}\n${lines.join('\n')}\n\n${parts.join('\n\n')}\n`
 }

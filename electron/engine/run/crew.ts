@@ -136,7 +136,8 @@ export class Crew {
   /** Ends an agent with all its processes. */
   async end(session: AgentSession): Promise<void> {
     session.ending = true
-    await this.host.end(session.id)
+    // A host that is gone has taken its agents with it.
+    await this.host.end(session.id).catch((error: unknown) => this.ports.broken(error))
     await this.stopped(session, null, 'SIGHUP')
   }
 
@@ -193,6 +194,7 @@ export class Crew {
     const changed = (session: AgentSession): void => this.changed(session)
     const session = new AgentSession(id, pane, adapter, additions, this.host, changed, known)
     this.sessions.set(id, session)
+    session.follow((seen) => this.heard(session, seen))
     return session
   }
 

@@ -24,7 +24,9 @@ export async function treeOf(directory: string, except: readonly string[] = []):
   try {
     // What is known of unchanged files saves reading them again; a repository without a commit has nothing.
     await git('read-tree', 'HEAD').catch(() => undefined)
-    await git('add', '--all', '--', '.', ...except.map((path) => `:(exclude)${path}`))
+    await git('add', '--all')
+    // Not by an exclude pathspec: git refuses one that names an ignored path.
+    if (except.length > 0) await git('rm', '-r', '-q', '--cached', '--ignore-unmatch', '--', ...except)
     const { stdout } = await git('write-tree')
     return stdout.trim()
   } catch {

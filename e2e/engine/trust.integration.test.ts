@@ -1,0 +1,274 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agentOf, attentionOf } from '#shared/model/selectors'
+import { readDiscovery } from '../../electron/terminal-host/discovery'
+import { TestDeck, stillThere } from '../support/deck'
+import type { TestRun } from '../support/run'
+import type { StubRole } from '../support/stubs'
+
+let deck: TestDeck
+
+beforeAll(async () => {
+  deck = await TestDeck.open()
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: deck.project })
+  git('config', 'user.name', 'Test team')
+  git('config', 'user.email', 'team@localhost')
+  writeFileSync(join(deck.project, 'price.js'), 'export const price = 1\n')
+  git('add', 'price.js')
+  git('commit', '-q', '-m', 'Start')
+})
+afterAll(() => deck.close())
+
+async function readyTeam(workers: StubRole[], lines: string[] = []): Promise<TestRun> {
+  await deck.writeTeam([{ name: 'lead', start: true }, ...workers], 'team', lines)
+  const run = await deck.startTeam()
+  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
+  await run.idle('lead', ...workers.map(({ name }) => name))
+  return run
+}
+
+const attention = (run: TestRun) => attentionOf(run.run).map((item) => item.kind)
+
+test('a report that claims green tests falsely is sent back until the gate passes', async () => {
+  const run = await readyTeam([
+    {
+      name: 'coder',
+      lines: [
+        '[[orchestrations.roles.gates]]',
+        'name = "tests"',
+        `command = "test -f fixed || { echo no such fix; exit 3; }"`,
+      ],
+    },
+  ])
+  await run.delegate('coder', 'Fix it.\nSAY done, all green')
+  const back = await run.untilDelivery(
+    'coder',
+    'sends it back',
+    (delivery) => delivery.purpose === 'notice' && delivery.state === 'proven',
+  )
+  expect(back.text).toContain('tests exited with code 3')
+  const report = run.run.reports['r1']
+  expect(report).toMatchObject({ verdict: 'returned', checks: [{ name: 'tests', verdict: 'failed' }] })
+  expect(readFileSync(report?.checks[0]?.output?.file ?? '', 'utf8')).toContain('no such fix')
+  expect(run.task('t1')).toMatchObject({ state: 'working', returned: 1, report: null })
+  // Nobody has told the orchestrator of a report that does not count.
+  expect(Object.values(run.run.deliveries).filter(({ purpose }) => purpose === 'report')).toEqual([])
+
+  await run.shell('coder', "touch fixed && dot-agent-deck work-done --task 'now it is really fixed'")
+  expect(await run.untilTask('t1', 'done')).toMatchObject({ report: 'r2' })
+  expect(run.run.reports['r2']).toMatchObject({ verdict: 'accepted', checks: [{ verdict: 'passed' }] })
+  const news = await run.untilDelivery(
+    'lead',
+    'is told',
+    ({ purpose, state }) => purpose === 'report' && state === 'proven',
+  )
+  expect(news.reports).toEqual(['r2'])
+
+  await deck.deck.handle('report.check-again', { run: run.id, report: 'r2' })
+  await run.until('a second result', ({ reports }) => reports['r2']?.checks.length === 2)
+  expect(run.run.reports['r2']?.verdict).toBe('accepted')
+  await run.close()
+})
+
+test('a gate that takes too long is ended with its processes, and counts as failed', async () => {
+  const run = await readyTeam([
+    {
+      name: 'coder',
+      lines: [
+        '[[orchestrations.roles.gates]]',
+        'name = "slow"',
+        'command = "sleep 60 & echo $! > gate.pid; wait"',
+        'timeout_minutes = 0.01',
+      ],
+    },
+  ])
+  await run.delegate('coder', 'SAY done')
+  await run.until('it failed', ({ reports }) => reports['r1']?.verdict === 'returned')
+  expect(run.run.reports['r1']?.checks[0]?.detail).toBe('was ended after 0.01 minutes')
+  const pid = Number(readFileSync(join(deck.project, 'gate.pid'), 'utf8'))
+  expect(await stillThere([pid])).toEqual([])
+  await run.close()
+})
+
+test('a reviewer that edits a file is caught, and the edit can be taken back', async () => {
+  const run = await readyTeam([{ name: 'reviewer', lines: ['may_edit = false'] }])
+  await run.delegate('reviewer', 'Look at it.\nRUN echo "// better" >> price.js')
+  const task = await run.untilTask('t1', 'failed')
+  const check = run.run.reports[task.report ?? '']?.checks[0]
+  expect(check).toMatchObject({
+    kind: 'edits',
+    verdict: 'failed',
+    detail: '1 file changed (price.js), although reviewer may not edit.',
+  })
+  expect(readFileSync(check?.output?.file ?? '', 'utf8')).toContain('+// better')
+  expect(attention(run)).toContain('edits')
+  const reason = await deck.deck.handle('report.take-back-edits', { run: run.id, report: 'r1' })
+  expect(reason).toEqual({})
+  expect(readFileSync(join(deck.project, 'price.js'), 'utf8')).toBe('export const price = 1\n')
+  await run.close()
+})
+
+test('a reviewer that only looks passes, also beside what git ignores and the deck writes', async () => {
+  const run = await readyTeam([{ name: 'reviewer', lines: ['may_edit = false'] }])
+  await run.delegate('reviewer', 'Look at it.\nRUN cat price.js')
+  const task = await run.untilTask('t1', 'done')
+  expect(run.run.reports[task.report ?? '']?.checks).toMatchObject([{ verdict: 'passed' }])
+  await run.close()
+})
+
+test('an edit beside a role that may edit is not blamed on anybody', async () => {
+  const run = await readyTeam([{ name: 'coder' }, { name: 'reviewer', lines: ['may_edit = false'] }])
+  await run.delegate('coder', `RUN echo "// coder" >> price.js\nWAIT-FOR ${join(deck.logs, 'coder-may-go')}`)
+  await run.untilTask('t1', 'working')
+  await run.delegate('reviewer', `WAIT-FOR ${join(deck.logs, 'reviewer-may-go')}`)
+  await run.untilTask('t2', 'working')
+  writeFileSync(join(deck.project, 'price.js'), 'export const price = 2\n')
+  writeFileSync(join(deck.logs, 'reviewer-may-go'), '')
+  const task = await run.untilTask('t2', 'done')
+  expect(run.run.reports[task.report ?? '']?.checks[0]).toMatchObject({ verdict: 'undecided' })
+  expect(run.run.reports[task.report ?? '']?.checks[0]?.detail).toContain(
+    'while coder worked in the same folder',
+  )
+  writeFileSync(join(deck.logs, 'coder-may-go'), '')
+  await run.close()
+})
+
+test('a release waits for a yes; a no reaches the orchestrator with its comment', async () => {
+  const run = await readyTeam([{ name: 'release', lines: ['approval = "person"'] }])
+  const first = await run.delegate('release', 'Ship it.')
+  expect(first.stdout).toContain("waits for the person's yes")
+  await run.untilTask('t1', 'held')
+  expect(attention(run)).toContain('approval')
+  expect(run.log('release').prompts()).toEqual([])
+  await deck.deck.handle('task.release', { run: run.id, task: 't1' })
+  await run.untilTask('t1', 'done')
+  expect(attention(run)).not.toContain('approval')
+
+  await run.delegate('release', 'Ship it again.')
+  await run.untilTask('t2', 'held')
+  await deck.deck.handle('task.cancel', { run: run.id, task: 't2', comment: 'not on a Friday' })
+  const told = await run.untilDelivery(
+    'lead',
+    'is told',
+    ({ notices, state }) => notices.length > 0 && state === 'proven',
+  )
+  expect(told.text).toContain('The person cancelled task t2 for release, saying: not on a Friday')
+  expect(run.task('t2').state).toBe('cancelled')
+  await run.close()
+})
+
+test('the last round begins with questions, and after it the task is held', async () => {
+  const run = await readyTeam([{ name: 'coder' }], ['max_rounds = 2'])
+  await run.delegate('coder', 'One.')
+  await run.untilTask('t1', 'done')
+  await run.delegate('coder', 'Two, which is different.')
+  await run.untilTask('t2', 'done')
+  expect(readFileSync(run.task('t2').text.file, 'utf8')).toContain(
+    'Are you about to repeat what has not worked?',
+  )
+  expect(readFileSync(run.task('t1').text.file, 'utf8')).not.toContain('Are you about to repeat')
+  await run.delegate('coder', 'Three, which nobody expects.')
+  expect(await run.untilTask('t3', 'held')).toMatchObject({
+    hold: { why: 'rounds', detail: 'coder has had its 2 rounds.' },
+  })
+  await deck.deck.handle('task.release', { run: run.id, task: 't3' })
+  await run.untilTask('t3', 'done')
+  await run.close()
+})
+
+test('the same finding three times is a loop, whatever the rounds', async () => {
+  const run = await readyTeam([{ name: 'coder' }], ['max_rounds = 9'])
+  for (const [index, text] of ['Line 12: no test.', 'Line 14: no test.', 'Line 15: no test.'].entries()) {
+    await run.delegate('coder', text)
+    await run.untilTask(`t${index + 1}`, index < 2 ? 'done' : 'held')
+  }
+  expect(run.task('t3').hold?.detail).toBe('coder has been given the same task 3 times.')
+  await run.close()
+})
+
+test('no more tasks are at work at once than the run may have, and the queue can be changed', async () => {
+  const run = await readyTeam([{ name: 'coder' }, { name: 'tester' }], ['max_parallel = 1'])
+  const gate = join(deck.logs, 'parallel')
+  await run.delegate('coder', `WAIT-FOR ${gate}`)
+  await run.untilTask('t1', 'working')
+  await run.delegate('tester', 'SAY first come')
+  await run.delegate('tester', 'SAY first served')
+  await deck.deck.handle('task.move', { run: run.id, task: 't3', before: 't2' })
+  expect(run.task('t2').state).toBe('queued')
+  writeFileSync(gate, '')
+  await run.untilTask('t2', 'done')
+  expect(run.task('t3').since).toBeLessThanOrEqual(run.task('t2').since)
+  await run.close()
+})
+
+test('a paused run hands out nothing until it goes on', async () => {
+  const run = await readyTeam([{ name: 'coder' }])
+  await deck.deck.handle('run.pause', { run: run.id })
+  await run.delegate('coder', 'SAY hello')
+  expect(run.task('t1').state).toBe('queued')
+  await deck.deck.handle('run.resume', { run: run.id })
+  await run.untilTask('t1', 'done')
+  await run.close()
+})
+
+test('an app that goes away finds its agents, their screens and the work again', async () => {
+  const run = await readyTeam([{ name: 'coder' }])
+  const gate = join(deck.logs, 'survive')
+  await run.delegate('coder', `WAIT-FOR ${gate}`)
+  await run.untilTask('t1', 'working')
+  const before = run.agent('coder').id
+  await deck.deck.detach()
+  await deck.newApp()
+  writeFileSync(gate, '')
+  await run.untilTask('t1', 'done')
+  expect(run.agent('coder').id).toBe(before)
+  await run.untilDelivery(
+    'lead',
+    'is told',
+    ({ purpose, state }) => purpose === 'report' && state === 'proven',
+  )
+  expect(run.log('coder').prompts()).toHaveLength(1)
+  await run.close()
+})
+
+test('a killed terminal host costs the agents, not the work: lost tasks go to new agents', async () => {
+  const run = await readyTeam([{ name: 'coder' }])
+  const gate = join(deck.logs, 'host')
+  await run.delegate('coder', `WAIT-FOR ${gate}`)
+  await run.untilTask('t1', 'working')
+  const before = run.agent('coder').id
+  const host = await readDiscovery(deck.hostDir)
+  process.kill(host?.pid ?? 0, 'SIGKILL')
+  await run.until(
+    'the task has a new agent',
+    ({ tasks }) => tasks['t1']?.state === 'working' && tasks['t1'].agent !== before,
+  )
+  writeFileSync(gate, '')
+  expect(await run.untilTask('t1', 'done')).toMatchObject({ lost: 1 })
+  await run.close()
+})
+
+test('after a reboot the run is offered, and goes on when it is brought back', async () => {
+  const run = await readyTeam([{ name: 'coder' }])
+  const gate = join(deck.logs, 'reboot')
+  await run.delegate('coder', `WAIT-FOR ${gate}`)
+  await run.untilTask('t1', 'working')
+  const host = await readDiscovery(deck.hostDir)
+  await deck.deck.detach()
+  process.kill(host?.pid ?? 0, 'SIGKILL')
+  await deck.newApp()
+  const { restorable } = await deck.deck.handle('deck.state', {})
+  expect(restorable.filter((each) => each.run === run.id)).toMatchObject([{ openTasks: 1 }])
+  expect(agentOf(run.run, run.pane('lead'))?.status).not.toBe('exited')
+  writeFileSync(gate, '')
+  await deck.deck.handle('run.restore', { run: run.id })
+  await run.untilTask('t1', 'done')
+  await run.untilDelivery(
+    'lead',
+    'is told',
+    ({ purpose, state }) => purpose === 'report' && state === 'proven',
+  )
+  await run.close()
+})
