@@ -39,6 +39,9 @@ const kinds = [
   'retry',
   'cancel',
   'cancel-task',
+  'check',
+  'hold-task',
+  'release',
   'toggle-clear',
   'fail-start',
   'restart',
@@ -87,7 +90,7 @@ export const rare: readonly Move[][] = [
     first('seen', 1),
     first('due', 1),
     first('proof', 2),
-    first('report', 2),
+    first('report', 2, 1),
     first('delegate', 0, 4),
     first('report-again', 2),
   ],
@@ -134,6 +137,15 @@ export function make(sim: Simulation, { kind, on, how }: Move): void {
         sim.commit([{ type: 'task-cancelled', task: task.id, reason: 'You cancelled it.' }])
       break
     }
+    case 'check':
+      sim.check(how < 16 ? 'accepted' : how < 26 ? 'returned' : 'failed')
+      break
+    case 'hold-task':
+      sim.hold(`t${on}`)
+      break
+    case 'release':
+      sim.release()
+      break
     case 'toggle-clear': {
       const body: EventBody = {
         type: 'team-changed',
@@ -168,7 +180,7 @@ function moveOf(sim: Simulation, agent: WorldAgent, kind: Move['kind'], how: num
       return tellStatus(sim, agent)
     case 'report':
       if (agent.inTurn && hasTask(sim, agent))
-        sim.report(agent, how < 20 ? 'done' : how < 26 ? 'failed' : 'blocked')
+        sim.report(agent, how < 20 ? 'done' : how < 26 ? 'failed' : 'blocked', how % 3 === 0)
       return
     case 'report-again':
       if (agent.inTurn && agent.hasReported) sim.report(agent, 'done')
@@ -253,6 +265,8 @@ export function letFinish(sim: Simulation): void {
     const before = sim.events.length
     for (const start of sim.starting.splice(0)) sim.launch(start.pane, start.task)
     restart(sim)
+    sim.release()
+    sim.check('accepted')
     sim.pump()
     for (const agent of sim.agents.values()) if (agent.alive) behave(sim, agent)
     for (const id of sim.machines.keys()) {

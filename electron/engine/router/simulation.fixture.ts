@@ -43,7 +43,10 @@ export interface Weakened {
   everythingWanted?: true
 }
 
-const lost = 2
+/** A task is given up when its agent was lost more often. */
+const MAX_LOST = 2
+/** Fewer than there are workers, so that the limit matters. */
+const MAX_PARALLEL = 3
 
 /** The deck's rules at work on a simulated world. Every broken promise throws. */
 export class Simulation {
@@ -92,7 +95,7 @@ export class Simulation {
       this.run = reduce(this.run, event)
       this.events.push(event)
       this.states.push(this.run)
-      this.check(body)
+      this.mustHold(body)
     }
   }
 
@@ -107,6 +110,7 @@ export class Simulation {
   pump(): void {
     for (let round = 0; ; round++) {
       const steps = nextSteps(this.run, {
+        maxParallel: MAX_PARALLEL,
         moving: new Set(this.starting.map(({ pane }) => pane)),
         drafts: new Set(
           [...this.agents.values()]
@@ -203,9 +207,7 @@ export class Simulation {
     const events: EventBody[] = [
       { type: 'agent-exited', agent: agent.id, code: null, signal: 'SIGHUP', expected },
     ]
-    if (task?.agent === agent.id) {
-      events.push({ type: 'task-lost', task: task.id, reason: 'The agent ended.', again: task.lost < lost })
-    }
+    if (task?.agent === agent.id && task.state !== 'checking') events.push(lostTask(task))
     this.commit(events)
     for (const id of this.underwayTo(agent.id)) this.feed(id, { kind: 'gone', reason: 'It has gone.' })
   }
@@ -333,7 +335,7 @@ export class Simulation {
   }
 
   /** `work-done`, as an agent calls it. */
-  report(agent: WorldAgent, outcome: ReportOutcome): void {
+  report(agent: WorldAgent, outcome: ReportOutcome, checking = false): void {
     if (agent.pane === 'p0') return
     const honest = this.taskOf(agent)
     const known = this.run.deliveries[honest ?? '']
@@ -349,7 +351,31 @@ export class Simulation {
       throw new Error(`${meaning.task.id} is answered by ${agent.id}, which never got it`)
     if (meaning.kind !== 'answer' && before?.state === 'working' && before.agent === agent.id)
       throw new Error(`The report on ${before.id} was not taken for its answer`)
-    this.commit(reported(this.run, meaning, agent.pane, agent.id, outcome, this.text('report')))
+    this.commit(reported(this.run, meaning, agent.pane, agent.id, outcome, this.text('report'), checking))
+  }
+
+  /** The checks of the oldest report that waits for them are through. */
+  check(verdict: 'accepted' | 'returned' | 'failed'): void {
+    const report = Object.values(this.run.reports).find((candidate) => candidate.verdict === null)
+    const task = report?.task ? this.run.tasks[report.task] : undefined
+    if (!report || !task) return
+    this.commit([{ type: 'report-checked', task: task.id, report: report.id, verdict }])
+    const now = this.run.tasks[task.id]
+    if (verdict !== 'returned' || now?.state !== 'working') return
+    const agent = this.agents.get(report.agent)
+    if (!agent?.alive) return this.commit([lostTask(now)])
+    if (task.delivery !== null) agent.jobs.push(task.delivery)
+    this.deliver(agent.pane, agent.id, 'notice', `A check of ${report.id} failed`, 'typed')
+  }
+
+  /** The router lets a queued task wait, and lets it go again. */
+  hold(task: string): void {
+    if (this.run.tasks[task]?.state === 'queued') this.commit([{ type: 'task-held', task, why: 'approval' }])
+  }
+  release(): void {
+    for (const task of Object.values(this.run.tasks)) {
+      if (task.state === 'held') this.commit([{ type: 'task-released', task: task.id, by: 'person' }])
+    }
   }
 
   ask(agent: WorldAgent): void {
@@ -386,7 +412,7 @@ export class Simulation {
   }
 
   /** What must hold after every event. */
-  private check(body: EventBody): void {
+  private mustHold(body: EventBody): void {
     for (const { pane } of team) {
       const live = Object.values(this.run.tasks).filter(
         (task) => task.pane === pane && ['delivering', 'working', 'checking'].includes(task.state),
@@ -398,6 +424,9 @@ export class Simulation {
           throw new Error(`${task.id} waits for ${delivery.id}, which was refused`)
       }
     }
+    const atWork = Object.values(this.run.tasks).filter(({ state }) => state === 'delivering').length
+    if (body.type === 'delivery-created' && atWork > MAX_PARALLEL)
+      throw new Error(`${atWork} tasks begin at once`)
     const before = this.states.at(-2)
     for (const task of Object.values(before?.tasks ?? {})) {
       const now = this.run.tasks[task.id]
@@ -406,4 +435,8 @@ export class Simulation {
         throw new Error(`${task.id} was ${task.state} and is ${now.state} by ${body.type}`)
     }
   }
+}
+
+function lostTask(task: Task): EventBody {
+  return { type: 'task-lost', task: task.id, reason: 'The agent ended.', again: task.lost < MAX_LOST }
 }

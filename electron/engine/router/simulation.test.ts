@@ -28,6 +28,7 @@ function checkEnd(sim: Simulation): void {
   }
   if (run.phase !== 'running') return
   for (const report of Object.values(run.reports)) {
+    if (report.verdict === 'returned') continue
     if (report.delivery === null) throw new Error(`${report.id} was never told`)
     const { state } = run.deliveries[report.delivery] ?? {}
     if (state !== 'proven' && state !== 'unproven')
