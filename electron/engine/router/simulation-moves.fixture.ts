@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { EventBody } from '#shared/model/events'
-import { Simulation, team } from './simulation.fixture'
+import { team, type Simulation } from './simulation.fixture'
 import type { WorldAgent } from './world.fixture'
 
 const kinds = [

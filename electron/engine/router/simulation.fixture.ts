@@ -1,5 +1,5 @@
-import type { EventBody, ReportOutcome, StoredText } from '#shared/model/events'
-import { RunEvent } from '#shared/model/events'
+import type { EventBody, ReportOutcome, RunEvent, StoredText } from '#shared/model/events'
+
 import { reduce } from '#shared/model/reduce'
 import { currentTask } from '#shared/model/selectors'
 import type { Delivery, Run, Task } from '#shared/model/state'
