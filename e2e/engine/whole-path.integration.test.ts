@@ -1,16 +1,18 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { agentOf, currentTask } from '#shared/model/selectors'
 import { TestDeck, stillThere } from '../support/deck'
 import type { TestRun } from '../support/run'
 
 let deck: TestDeck
+let run: TestRun
 
 beforeAll(async () => {
   deck = await TestDeck.open()
 })
+afterEach(() => run.close())
 afterAll(() => deck.close())
 
 const team = [
@@ -20,15 +22,14 @@ const team = [
   { name: 'release', clear: false },
 ]
 
-async function readyTeam(): Promise<TestRun> {
+async function startTeam(): Promise<void> {
   await deck.writeTeam(team)
-  const run = await deck.startTeam()
+  run = await deck.startTeam()
   await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
   await run.idle('lead', 'coder', 'reviewer', 'release')
-  return run
 }
 
-const told = (run: TestRun, ...reports: string[]) =>
+const told = (...reports: string[]) =>
   run.untilDelivery(
     'lead',
     `tells of ${reports.join(', ')}`,
@@ -36,7 +37,7 @@ const told = (run: TestRun, ...reports: string[]) =>
   )
 
 test('a task goes from the orchestrator to a worker and its report comes back', async () => {
-  const run = await readyTeam()
+  await startTeam()
   const context = Object.values(run.run.deliveries)[0]
   expect(context?.purpose).toBe('context')
   expect(context?.text).toContain(`.dot-agent-deck/runs/${run.id}/orchestrator-context.md`)
@@ -46,7 +47,7 @@ test('a task goes from the orchestrator to a worker and its report comes back', 
   expect(accepted).toMatchObject({ code: 0 })
   expect(accepted.stdout).toContain('Delegated: t1 to coder')
   expect(await run.untilTask('t1', 'done')).toMatchObject({ role: 'coder', round: 1, outcome: 'done' })
-  const news = await told(run, 'r1')
+  const news = await told('r1')
   expect(news.text).toContain('coder reports task t1')
 
   expect(run.log('coder').prompts()).toHaveLength(1)
@@ -61,8 +62,8 @@ test('a task goes from the orchestrator to a worker and its report comes back', 
 })
 
 test('two roles of one batch work side by side and are told of together', async () => {
-  const run = await readyTeam()
-  const gate = join(deck.logs, 'go')
+  await startTeam()
+  const gate = join(deck.logs, 'side-by-side')
   await run.delegate(['coder', 'reviewer'], `WAIT-FOR ${gate}`)
   const both = await run.until('both work', ({ tasks }) => {
     const states = Object.values(tasks).map((task) => task.state)
@@ -77,13 +78,13 @@ test('two roles of one batch work side by side and are told of together', async 
   writeFileSync(gate, '')
   const news = await run.untilDelivery('lead', 'tells of both', (delivery) => delivery.reports.length === 2)
   expect(news.text).toContain('All of b1 has reported.')
-  await told(run, ...news.reports)
+  await told(...news.reports)
   const reports = Object.values(run.run.deliveries).filter(({ purpose }) => purpose === 'report')
   expect(reports).toHaveLength(1)
 })
 
 test('a role starts anew for each task, or keeps its agent with clear = false', async () => {
-  const run = await readyTeam()
+  await startTeam()
   const agents: Record<string, string[]> = {
     coder: [run.agent('coder').id],
     release: [run.agent('release').id],
@@ -93,7 +94,7 @@ test('a role starts anew for each task, or keeps its agent with clear = false', 
     const task = await run.untilTask(`t${index + 1}`, 'done')
     expect(task.round).toBe(index < 2 ? 1 : 2)
     agents[role]?.push(task.agent ?? '')
-    await told(run, `r${index + 1}`)
+    await told(`r${index + 1}`)
   }
   expect(new Set(agents['coder']).size).toBe(3)
   expect(new Set(agents['release']).size).toBe(1)
@@ -106,8 +107,8 @@ test('a role starts anew for each task, or keeps its agent with clear = false', 
 })
 
 test('a busy worker queues the next tasks, in order', async () => {
-  const run = await readyTeam()
-  const gate = join(deck.logs, 'go')
+  await startTeam()
+  const gate = join(deck.logs, 'busy')
   await run.delegate('coder', `WAIT-FOR ${gate}`)
   await run.untilTask('t1', 'working')
   const second = await run.delegate('coder', 'SAY two')
@@ -129,7 +130,7 @@ test('a busy worker queues the next tasks, in order', async () => {
 })
 
 test('a worker asks, is answered, and goes on', async () => {
-  const run = await readyTeam()
+  await startTeam()
   await run.delegate('coder', `RUN dot-agent-deck ask --task 'Oak or pine?'\nNO-REPORT`)
   const asked = await run.untilDelivery(
     'lead',
@@ -150,7 +151,7 @@ test('a worker asks, is answered, and goes on', async () => {
 })
 
 test('the orchestrator ends the run, and closing it ends every process', async () => {
-  const run = await readyTeam()
+  await startTeam()
   const started = join(deck.logs, 'server.pid')
   await run.delegate('coder', `RUN sleep 600 > /dev/null 2>&1 & echo $! > ${started}\nNO-REPORT`)
   await run.log('coder').until('a server runs', () => run.log('coder').of('run').length === 1)
