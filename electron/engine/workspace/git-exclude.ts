@@ -11,7 +11,16 @@ const ENTRY = '.dot-agent-deck/'
  * person's. Does nothing outside git, or when it is excluded already.
  * @returns a sentence for the timeline when it could not be done.
  */
-export async function excludeFromGit(directory: string): Promise<string | undefined> {
+export function excludeFromGit(directory: string): Promise<string | undefined> {
+  // Two runs that start together must not both find the entry missing.
+  const result = last.then(() => exclude(directory))
+  last = result
+  return result
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+async function exclude(directory: string): Promise<string | undefined> {
   let file: string
   try {
     const { stdout } = await run('git', ['rev-parse', '--git-path', 'info/exclude'], {
