@@ -1,11 +1,13 @@
 import type { AgentAdapter } from './adapter'
 import { any } from './any/index'
 import { claude } from './claude/index'
+import { codex } from './codex/index'
+import { copilot } from './copilot/index'
 import { gemini } from './gemini/index'
 
 /** Adapters by the name that `agentOf` gives to a command's agent. */
 const ADAPTERS: ReadonlyMap<string, AgentAdapter> = new Map(
-  [claude, gemini].map((adapter) => [adapter.id, adapter]),
+  [claude, codex, gemini, copilot].map((adapter) => [adapter.id, adapter]),
 )
 
 /** The adapter for an agent; every unknown one is a plain terminal program. */

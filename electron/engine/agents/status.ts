@@ -75,13 +75,15 @@ function changesBy(state: TrackerState, seen: Observation, now: number): Changes
     case 'title':
       return byTitle(state, seen.state)
     case 'screen':
-      return byScreen(state, seen.reading)
+      return byScreen(state, seen.reading, (seen.takenAt ?? now) > state.since)
     case 'process':
       return { status: 'exited', tools: [], background: 0, exit: { code: seen.code, signal: seen.signal } }
   }
 }
 
 function byHook(state: TrackerState, seen: Extract<Observation, { source: 'hook' }>, now: number): Changes {
+  // What is told late, such as the prompt of this very turn, does not answer what the agent says it waits for now.
+  const asks = state.status === 'waiting' && state.waitingFor?.by === 'osc7501'
   switch (seen.kind) {
     case 'session':
       // At a start the first prompt may be on its way, and title or OSC 7501 may have told of its turn already: hooks travel
@@ -89,7 +91,10 @@ function byHook(state: TrackerState, seen: Extract<Observation, { source: 'hook'
       if (seen.how !== 'clear') return { sessionId: seen.sessionId }
       return { sessionId: seen.sessionId, status: 'idle', tools: [], background: 0 }
     case 'prompt':
-      return { lastPrompt: { text: seen.text, at: now }, status: 'thinking', tools: [], background: 0 }
+      return {
+        lastPrompt: { text: seen.text, at: now },
+        ...(asks ? {} : { status: 'thinking', tools: [], background: 0 }),
+      }
     case 'turn-start':
       return state.status === 'waiting' ? {} : { status: 'thinking' }
     case 'tool-start': {
@@ -189,8 +194,10 @@ function byTitle(state: TrackerState, told: TitleState | undefined): Changes {
 }
 
 /** What the screen shows of a turn that nothing better tells of: the tool in hand, and how the turn failed. */
-function byScreen(state: TrackerState, reading: ScreenReading): Changes {
-  const changes = statusByScreen(state, reading)
+function byScreen(state: TrackerState, reading: ScreenReading, fresh: boolean): Changes {
+  // A screen from before the last change cannot say what came of it.
+  const certain = reading.sure === true && fresh && outranks(state.trust, 'title')
+  const changes = (certain ? statusForSure(state, reading) : undefined) ?? statusByScreen(state, reading)
   if (outranks(state.trust, 'title')) return changes
   const status = changes.status ?? state.status
   if (status === 'waiting') return changes
@@ -209,16 +216,36 @@ function byScreen(state: TrackerState, reading: ScreenReading): Changes {
   return state.tools.length > 0 ? { ...changes, tools: [] } : changes
 }
 
+/** What a certain screen corrects in what hooks have told; undefined when there is nothing to correct. */
+function statusForSure(state: TrackerState, reading: ScreenReading): Changes | undefined {
+  if (reading.dialog) {
+    if (state.status === 'waiting') return {}
+    const { kind, title } = reading.dialog
+    return { status: 'waiting', waitingFor: { what: kind, question: title, by: 'screen' } }
+  }
+  if (reading.box !== 'empty' && reading.box !== 'draft') return undefined
+  const inATurn = state.status === 'thinking' || state.status === 'working'
+  if (reading.busy) {
+    if (state.status === 'waiting' || state.status === 'idle') return { status: inTurn(state.tools, state) }
+    return undefined
+  }
+  // The turn was interrupted, or what was asked was denied.
+  if (state.status === 'waiting' || (inATurn && state.background === 0)) return { status: 'idle', tools: [] }
+  return undefined
+}
+
 /** The screen decides where nothing better speaks. A dialog counts in any case while no turn is known to run. */
 function statusByScreen(state: TrackerState, reading: ScreenReading): Changes {
   if (reading.dialog) {
     const quiet = state.status === 'starting' || state.status === 'idle' || state.status === 'error'
     const by = state.waitingFor?.by
-    const own = by === 'screen' || by === 'title'
+    const wordless = by === 'osc7501' && state.waitingFor?.question === undefined
+    const own = by === 'screen' || by === 'title' || wordless
     if (outranks(state.trust, 'screen') && !quiet && !own) return {}
     const { kind, title } = reading.dialog
-    // A title says only that something is asked; the words are on the screen.
-    const waitingFor: Waiting = { what: kind, question: title, by: by === 'title' ? 'title' : 'screen' }
+    // A title, or a report without a message, says only that something is asked; the words are on the screen.
+    const keeps = by === 'title' || wordless ? by : 'screen'
+    const waitingFor: Waiting = { what: kind, question: title, by: keeps }
     return { status: 'waiting', waitingFor }
   }
   const lowered = state.status === 'waiting' && state.waitingFor?.by === 'screen'

@@ -11,7 +11,7 @@ import {
   type ScreenReading,
   type TrackerState,
 } from '../agents/index'
-import type { RestLine } from '../agents/adapter'
+import type { Follower, RestLine } from '../agents/adapter'
 import { normalised } from '../agents/text'
 import { restLine } from '../agents/screen-text'
 import type { View } from '../delivery/machine'
@@ -45,6 +45,7 @@ export class AgentSession {
   /** Output has arrived since the look that `settle` will take was planned. */
   private unsettled = false
   private lastRead = 0
+  private follower: Follower | undefined
 
   constructor(
     readonly id: string,
@@ -85,8 +86,17 @@ export class AgentSession {
     this.observe({ source: 'title', title, ...(state ? { state } : {}) })
   }
 
+  /** From now on also reports what the agent itself writes down, where its adapter can read that. */
+  follow(report: (seen: Observation) => void): void {
+    const processes = async (): Promise<number[]> =>
+      (await this.host.processes(this.id)).map((each) => each.pid)
+    const agent = { processes, platform: process.platform, since: this.now() }
+    this.follower = this.adapter.follow?.(agent, report)
+  }
+
   /** Output arrives: the screen is read when it has settled, or now and then while it does not. */
   activity(): void {
+    this.follower?.poke()
     const due = this.now() - this.lastRead >= STEADY_MS
     if (this.settle && !due) clearTimeout(this.settle)
     else if (this.settle) {
@@ -95,6 +105,7 @@ export class AgentSession {
     }
     this.settle = setTimeout(() => {
       this.settle = undefined
+      this.follower?.poke()
       // A connection that is lost, or left, is told by the host itself.
       this.look().then(
         () => this.changed(this),
@@ -108,7 +119,8 @@ export class AgentSession {
 
   /** Reads the screen as it is now, and lets the tracker know. Undefined when the session is gone. */
   async look(): Promise<Look | undefined> {
-    this.lastRead = this.now()
+    const takenAt = this.now()
+    this.lastRead = takenAt
     const screen = await this.host.screen(this.id)
     if (!screen) return undefined
     const context = {
@@ -120,7 +132,7 @@ export class AgentSession {
     if (reading.box === 'empty') this.rest = restLine(screen)
     // What we paste ourselves is no news about the agent; a dialog, and what it does after Enter, is.
     const ours = this.pasted?.entered === false && !reading.dialog
-    this.observe({ source: 'screen', reading: ours ? { box: 'draft' } : reading })
+    this.observe({ source: 'screen', reading: ours ? { box: 'draft' } : reading, takenAt })
     return { screen, reading, ready: this.adapter.ready(screen, this.tracker, context) }
   }
 
@@ -205,6 +217,7 @@ export class AgentSession {
   }
 
   dispose(): void {
+    this.follower?.stop()
     clearTimeout(this.settle)
     this.held = undefined
   }

@@ -1,0 +1,55 @@
+import type { AgentAdapter } from '../adapter'
+import { shimFolder } from '../shim/prepare'
+import { defuse, normalised, oneLine, paste, plainInput } from '../text'
+import { CODEX_COMMAND } from './command-line'
+import { followCodex } from './follow'
+import { codexSawSubmit, readCodexScreen, readCodexTitle } from './screen'
+
+/** Milliseconds between paste and Enter. Nothing is needed by measurement; this leaves time to look at the screen again. */
+const BEFORE_ENTER_MS = 150
+
+/**
+ * Codex: first prompt as argument, OSC 7501, and the record that it keeps of the conversation. Its hooks would have to pass a review of
+ * the person's at every start, so there are none. A draft cannot be put aside: Ctrl+C empties the box, and ends Codex when the
+ * box is empty already. Measured with 0.169.0.
+ */
+export const codex: AgentAdapter = {
+  id: 'codex',
+  label: 'Codex',
+  binaries: ['codex'],
+  firstPrompt: 'argument',
+  canStash: false,
+  async prepare(context) {
+    const folder = await shimFolder(CODEX_COMMAND, context)
+    return folder.finish(
+      context.resume === undefined
+        ? {}
+        : { sessionArgs: ['resume', context.resume], sessionId: context.resume },
+    )
+  },
+  readHook: () => [],
+  readTitle: readCodexTitle,
+  readScreen: (screen) => readCodexScreen(screen),
+  follow: followCodex,
+  submit: {
+    chunks(text, screen) {
+      const safe = plainInput(text)
+      return screen.bracketedPaste ? [paste(defuse(safe))] : [defuse(oneLine(safe.trim()))]
+    },
+    beforeEnterMs: BEFORE_ENTER_MS,
+    enter: '\r',
+  },
+  ready(screen, status) {
+    if (status.status !== 'idle' && status.status !== 'error') return false
+    const { box, busy, dialog } = readCodexScreen(screen)
+    return screen.bracketedPaste && !dialog && !busy && (box === 'empty' || box === 'draft')
+  },
+  proof: 'hook',
+  matches(submitted, reported) {
+    const sent = normalised(defuse(plainInput(submitted)))
+    const said = normalised(reported)
+    // A prompt in the role's own command comes in front of the first prompt.
+    return sent !== '' && (said === sent || said.endsWith(` ${sent}`))
+  },
+  sawSubmit: codexSawSubmit,
+}

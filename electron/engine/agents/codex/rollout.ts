@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import type { Observation } from '../adapter'
+
+/** Longest detail of a tool that is kept, characters. */
+const MAX_DETAIL = 200
+
+const text = z.string().optional().catch(undefined)
+
+const entry = z.looseObject({
+  timestamp: z.string(),
+  type: z.string(),
+  payload: z.looseObject({
+    type: text,
+    id: text,
+    source: z.unknown().optional(),
+    name: text,
+    call_id: text,
+    arguments: text,
+    input: text,
+    item: z
+      .looseObject({
+        type: z.string(),
+        content: z
+          .array(z.looseObject({ type: text, text }))
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+    last_agent_message: text,
+    error: z.looseObject({ message: z.string() }).optional().catch(undefined),
+  }),
+})
+type Payload = z.infer<typeof entry>['payload']
+
+/** What the first line of a conversation's record says. */
+export interface RolloutHead {
+  id: string
+  /** Whether a person talks in it, and not another agent or a script. */
+  ofPerson: boolean
+}
+
+/** Reads the first line; undefined when it is not one of a record. */
+export function readHead(line: string): RolloutHead | undefined {
+  const first = parse(line)
+  if (first?.type !== 'session_meta' || first.payload.id === undefined) return undefined
+  return { id: first.payload.id, ofPerson: first.payload.source === 'cli' }
+}
+
+/**
+ * Reads the lines that Codex appends to the record of a conversation while it works. They say what the hooks would, without the review
+ * that hooks have to pass.
+ */
+export class RolloutReader {
+  /** Names of the tools at work, by call. */
+  private readonly calls = new Map<string, string>()
+
+  constructor(private readonly conversation: string) {}
+
+  /** What one line says; nothing when it is older than `since`, epoch milliseconds. */
+  read(line: string, since: number): Observation[] {
+    const parsed = parse(line)
+    if (!parsed || Date.parse(parsed.timestamp) < since) return []
+    const { type, payload } = parsed
+    if (type === 'compacted')
+      return [{ source: 'hook', kind: 'session', sessionId: this.conversation, how: 'compact' }]
+    if (type === 'event_msg') return this.event(payload)
+    return type === 'response_item' ? this.item(payload) : []
+  }
+
+  private event(payload: Payload): Observation[] {
+    switch (payload.type) {
+      case 'task_started':
+        return [{ source: 'hook', kind: 'turn-start' }]
+      case 'item_completed':
+        return payload.item?.type === 'UserMessage' ? prompt(payload.item) : []
+      case 'task_complete': {
+        this.calls.clear()
+        if (payload.error) {
+          return [{ source: 'hook', kind: 'turn-failed', error: plainError(payload.error.message) }]
+        }
+        const message = payload.last_agent_message
+        const said = message === undefined ? {} : { message }
+        return [{ source: 'hook', kind: 'turn-end', background: 0, ...said }]
+      }
+      case 'turn_aborted':
+        this.calls.clear()
+        return [{ source: 'hook', kind: 'turn-end', background: 0 }]
+      default:
+        return []
+    }
+  }
+
+  private item(payload: Payload): Observation[] {
+    const { type, name, call_id: id } = payload
+    if (id === undefined) return []
+    if (type === 'function_call' || type === 'custom_tool_call') {
+      const tool = name ?? 'tool'
+      this.calls.set(id, tool)
+      const detail = detailOf(payload)
+      return [{ source: 'hook', kind: 'tool-start', tool, id, ...(detail ? { detail } : {}) }]
+    }
+    if (type === 'function_call_output' || type === 'custom_tool_call_output') {
+      const tool = this.calls.get(id) ?? 'tool'
+      this.calls.delete(id)
+      return [{ source: 'hook', kind: 'tool-end', tool, id }]
+    }
+    return []
+  }
+}
+
+function parse(line: string): z.infer<typeof entry> | undefined {
+  try {
+    return entry.safeParse(JSON.parse(line)).data
+  } catch {
+    return undefined
+  }
+}
+
+function prompt(item: NonNullable<Payload['item']>): Observation[] {
+  const texts = (item.content ?? []).flatMap((part) => (part.type === 'text' ? (part.text ?? []) : []))
+  return texts.length === 0 ? [] : [{ source: 'hook', kind: 'prompt', text: texts.join('\n') }]
+}
+
+const args = z.looseObject({
+  cmd: z.union([z.string(), z.array(z.string())]).optional(),
+  command: z.union([z.string(), z.array(z.string())]).optional(),
+  path: text,
+  query: text,
+  chars: text,
+})
+
+/** What a tool works on: its command, path or query; a patch's first file. */
+function detailOf(payload: Payload): string | undefined {
+  const patched = /^\*\*\* (?:Add|Update|Delete) File: (.+)$/m.exec(payload.input ?? '')?.[1]
+  if (patched !== undefined) return short(patched)
+  const given = args.safeParse(parseJson(payload.arguments)).data
+  const detail = given?.cmd ?? given?.command ?? given?.path ?? given?.query ?? given?.chars
+  if (detail === undefined) return undefined
+  return short(typeof detail === 'string' ? detail : (detail.at(-1) ?? ''))
+}
+
+function short(detail: string): string | undefined {
+  const line = detail.replace(/\s+/g, ' ').trim().slice(0, MAX_DETAIL)
+  return line === '' ? undefined : line
+}
+
+const wrapped = z.object({ error: z.object({ message: z.string() }) })
+
+/** The service's own words; Codex passes its JSON on as it is. */
+function plainError(message: string): string {
+  return wrapped.safeParse(parseJson(message)).data?.error.message ?? message
+}
+
+function parseJson(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? '')
+  } catch {
+    return undefined
+  }
+}
