@@ -28,8 +28,8 @@ export interface Subject {
   setUp(facts: HomeFacts): Promise<Record<string, string>>
   /** A role's command; with `ask`, the agent has to ask before it runs a shell command. */
   command(facts: HomeFacts, ask: boolean): string
-  /** What the model says to make the agent run a shell command. */
-  shell(command: string): Step
+  /** What the model says to make the agent run a shell command; with `ask`, in a way that the agent has to ask about. */
+  shell(command: string, ask: boolean): Step
   /** Keys with which a person answers the permission dialog, one write each. */
   permission: { allow: readonly string[]; deny: readonly string[] }
   /** Keys that interrupt a turn, one write each. */

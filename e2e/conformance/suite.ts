@@ -124,7 +124,7 @@ function defineCases(subject: Subject): void {
 
   once('tool', async () => {
     const seat = await agent((prompt) =>
-      prompt === 'Take a while' ? [subject.shell('sleep 2; echo slept')] : undefined,
+      prompt === 'Take a while' ? [subject.shell('sleep 2; echo slept', false)] : undefined,
     )
     const id = await seat.prompt('Take a while')
     await seat.until(
@@ -162,7 +162,11 @@ function defineCases(subject: Subject): void {
     await seat.type('half typed draft')
     await seat.untilScreen('the draft', (screen) => screen.includes('half typed draft'))
     const id = await seat.prompt('From the deck, beside a draft')
-    await seat.delivery(id, 'is held for the draft', ({ state, hold }) => state === 'held' && hold === 'draft')
+    await seat.delivery(
+      id,
+      'is held for the draft',
+      ({ state, hold }) => state === 'held' && hold === 'draft',
+    )
     if (adapterFor(subject.id).canStash) {
       await seat.proven(id)
       await seat.untilScreen('the draft again', (screen) => screen.includes('half typed draft'))
@@ -218,7 +222,10 @@ function defineCases(subject: Subject): void {
     await seat.type(command)
     await seat.untilScreen('the command', (screen) => screen.includes(command))
     await seat.press(['\r'])
-    await seat.untilScreen('a screen without the conversation', (screen) => !screen.includes('Before the reset'))
+    await seat.untilScreen(
+      'a screen without the conversation',
+      (screen) => !screen.includes('Before the reset'),
+    )
     await seat.status('idle')
     const logged = await seat.deliver('After the reset')
     expect(logged.ordinal).toBe(0)
@@ -228,7 +235,7 @@ function defineCases(subject: Subject): void {
     once(id, async () => {
       const file = `guarded-${id}`
       const script: Script = (prompt) =>
-        prompt.startsWith('Make ') ? [subject.shell(`touch ${file}`)] : undefined
+        prompt.startsWith('Make ') ? [subject.shell(`touch ${file}`, true)] : undefined
       await own(true, script, async (seat) => {
         const made = join(bench.facts.work, file)
         const answer = async (keys: readonly string[]): Promise<void> => {

@@ -46,7 +46,7 @@ export function comparable(text: string, oneLine = false): string {
     .replaceAll('\t', '    ')
     .replace(/[ \u00a0]+$/gm, '')
     .trim()
-    .replace(/^Message: (?=\/)/, '')
+    .replace(/^Message: (?=[/!])/, '')
   return oneLine ? plain.replace(/\s+/g, ' ') : plain
 }
 

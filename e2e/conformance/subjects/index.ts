@@ -1,6 +1,8 @@
 import type { Subject } from '../subject'
 import { claude } from './claude'
+import { codex } from './codex'
+import { copilot } from './copilot'
 import { gemini } from './gemini'
 
 /** Every agent CLI that the suite knows, in the order of the table. */
-export const SUBJECTS: readonly Subject[] = [claude, gemini]
+export const SUBJECTS: readonly Subject[] = [claude, codex, gemini, copilot]
