@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { setValue } from './edit'
-import { readGlobalConfig } from './global'
+import { readGlobalConfig } from '../global'
+import { setValue } from './index'
 
 test.each<[name: string, before: string, path: string, value: string | boolean, after: string]>([
   ['a value in place', '# a\nx =  "1" # b\ny = 2\n', 'x', 'n "q"', '# a\nx =  "n \\"q\\"" # b\ny = 2\n'],
@@ -20,6 +20,13 @@ test.each<[name: string, before: string, path: string, value: string | boolean, 
     false,
     'bell = { enabled = false } # b\n',
   ],
+  [
+    'a new key of an inline table',
+    'bell = { x = 1 } # b\n',
+    'bell.enabled',
+    false,
+    'bell = { x = 1, enabled = false } # b\n',
+  ],
   ['a new key', 'x = 1 # a\n\n[bell]\n', 'y', 'v', 'x = 1 # a\ny = "v"\n\n[bell]\n'],
   ['a new key before tables', '# a\n[bell]\n', 'y', 'v', 'y = "v"\n\n# a\n[bell]\n'],
   ['a new key of a table', '[bell]\nx = 1 # a\n[z]', 'bell.y', true, '[bell]\nx = 1 # a\ny = true\n[z]'],
@@ -34,7 +41,8 @@ test.each<[name: string, before: string, path: string, value: string | boolean, 
 test.each([
   ['text that is not TOML', 'x =', 'y'],
   ['a table that is a value', 'bell = 1', 'bell.enabled'],
-  ['an inline table without the key', 'bell = { x = 1 }', 'bell.enabled'],
+  ['a list that is no table', 'bell = [1]', 'bell.enabled'],
+  ['a table of a list that is not there', '[[bell]]', 'bell.enabled'],
 ])('%s is left alone', (_name, before, path) => {
   expect(setValue(before, path.split('.'), true)).toBeUndefined()
 })
