@@ -8,6 +8,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   'work-done': async () => (await import('./verbs/work-done')).workDone,
   ask: async () => (await import('./verbs/ask')).ask,
   answer: async () => (await import('./verbs/ask')).answer,
+  plan: async () => (await import('./verbs/ask')).plan,
+  tell: async () => (await import('./verbs/ask')).tell,
   status: async () => (await import('./verbs/status')).status,
   tasks: async () => (await import('./verbs/tasks')).tasks,
   peek: async () => (await import('./verbs/peek')).peek,

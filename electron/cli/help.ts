@@ -10,6 +10,8 @@ Gives a task to one or more roles of your team. Several roles work side by side 
 For the orchestrator.
 
   --to <role>          who gets it; may be repeated
+  --after <task>       wait until this task is done; may be repeated
+  --paths <path>       claim a file or folder: no other task that claims it runs meanwhile; may be repeated
 ${text}`,
   'work-done': `dot-agent-deck work-done (--task-file <file> | --task <text>) [--blocked | --failed] [--done]
 
@@ -18,7 +20,8 @@ Reports on the task in hand.
 ${text}
   --blocked            it cannot go on; the text says why
   --failed             it did not work; the text says what was tried
-  --done               from the orchestrator: the whole run is finished`,
+  --done               from the orchestrator: the whole run is finished
+  --lesson <text>      propose a sentence for AGENTS.md; the person decides; may be repeated`,
   ask: `dot-agent-deck ask (--task-file <file> | --task <text>) [--person]
 
 Asks the orchestrator a question about the task in hand.
@@ -30,6 +33,18 @@ ${text}
 Answers a worker's question. For the orchestrator.
 
   --question <id>      which one, such as q1
+  --approve            of a plan: the work may begin; without it the plan is sent back
+${text}`,
+  plan: `dot-agent-deck plan (--task-file <file> | --task <text>)
+
+Proposes a plan for the task in hand, where the config asks for one.
+
+${text}`,
+  tell: `dot-agent-deck tell --to <role> (--task-file <file> | --task <text>)
+
+Passes a note to another agent of this run, where the config allows it (peers = true).
+
+  --to <role>          whom it is for
 ${text}`,
   status: `dot-agent-deck status [--json]
 
@@ -92,6 +107,7 @@ For agents, inside a pane
   delegate             give a task to a worker
   work-done            report on a task
   ask, answer          ask or answer a question
+  plan, tell           propose a plan; pass a note to another agent
   status, tasks, peek  see who does what
 
   <verb> --help        more about one of them

@@ -7,13 +7,17 @@ import { post } from './post'
 /** Milliseconds after which a hook lets its agent go on, whatever the deck does. */
 const MAX_HOOK_MS = 2_000
 
-/** Reads what the agent wrote on standard input and passes it to the deck. Silent, and never fails: an agent must not feel it. */
-async function forwardHook(agent: string): Promise<void> {
+/**
+ * Reads what the agent wrote on standard input and passes it to the deck, with the event's name where the agent does not write it.
+ * Silent, and never fails: an agent must not feel it.
+ */
+async function forwardHook(agent: string, event: string | undefined): Promise<void> {
   setTimeout(() => process.exit(0), MAX_HOOK_MS).unref()
   if (!process.env['DOT_AGENT_DECK_SOCKET']) return
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk))
-  const payload: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  const told: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  const payload = event !== undefined && isRecord(told) ? { ...told, hook_event_name: event } : told
   await post(process.env, { verb: 'hook', agent, payload: slimPayload(payload) }, MAX_HOOK_MS)
 }
 
@@ -34,7 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (verb === 'start-agent' && first !== undefined)
     return startAgent(first, args.slice(2), mergeSettingsFiles)
-  if (verb !== undefined) await forwardHook(verb)
+  if (verb !== undefined) await forwardHook(verb, first)
   return 0
 }
 

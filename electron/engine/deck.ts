@@ -1,4 +1,4 @@
-import { cp, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { execFile } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -14,8 +14,9 @@ import { isOpen } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { templates } from '#shared/templates/index'
 import { startEnv, writeCommandFolder, type ProgramStart } from './command-folder'
-import { cancelTask, moveTask, releaseTask, takeBackEdits } from './control/person'
-import { answerVerb, deliverAnswer } from './control/verbs'
+import { cancelTask, decideLesson, moveTask, releaseTask, takeBackEdits } from './control/person'
+import { deliverAnswer } from './control/talk'
+import { answerVerb } from './control/verbs'
 import { readConfig, configFileOf } from './config/read'
 import { unfinishedRuns, type Unfinished } from './journal/unfinished'
 import { installedAgents } from './environment/detect-agent'
@@ -554,12 +555,19 @@ class LocalDeck implements Deck {
         if (reason !== undefined) throw new Refused(reason)
         return {}
       },
-      'question.answer': async ({ run, question, text }) => {
+      'question.answer': async ({ run, question, text, approve }) => {
         const live = this.liveRun(run)
         const asked = live.head.questions[question]
         if (!asked) throw new Refused('This question is not open any more.')
         if (asked.answer) throw new Refused('This question has been answered.')
-        await live.inTurn(() => deliverAnswer(live, question, 'person', text))
+        await live.inTurn(() =>
+          deliverAnswer(live, question, { by: 'person', text, approved: approve ?? false }),
+        )
+        return {}
+      },
+      'lesson.decide': async ({ run, lesson, accept }) => {
+        const reason = await decideLesson(this.liveRun(run), lesson, accept)
+        if (reason !== undefined) throw new Refused(reason)
         return {}
       },
       'attention.dismiss': async ({ run, key }) => {
@@ -606,6 +614,12 @@ class LocalDeck implements Deck {
       },
       question: () => questions[id] && { title: `Question ${id}`, file: questions[id].text.file },
       answer: () => questions[id]?.answer && { title: `Answer to ${id}`, file: questions[id].answer.file },
+      note: () => ({ title: `Note ${id}`, file: live.texts.agentFolder }),
+      tracking: () =>
+        live.config.trackingFile && {
+          title: live.config.trackingFile,
+          file: join(live.run.directory, live.config.trackingFile),
+        },
       summary: () => summary && { title: 'Summary of the run', file: summary.file },
       context: () => ({
         title: 'What the orchestrator was told',
@@ -614,7 +628,8 @@ class LocalDeck implements Deck {
     }[kind]()
     if (!document) throw new Refused('There is no such text in this run.')
     const key = kind === 'summary' || kind === 'context' ? kind : id
-    const text = await live.texts.read(kind, key).catch((error: unknown) => {
+    const reading = kind === 'tracking' ? readFile(document.file, 'utf8') : live.texts.read(kind, key)
+    const text = await reading.catch((error: unknown) => {
       throw new Refused(`The text could not be read (${messageOf(error)}).`)
     })
     return { ...document, text }
@@ -628,6 +643,7 @@ function plainAgent(name: string, command: string): Orchestration {
   return {
     name,
     worktree: false,
+    peers: false,
     roles: [
       {
         name,

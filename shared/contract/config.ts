@@ -70,6 +70,8 @@ export const Orchestration = z.object({
   trackingFile: z.string().optional(),
   /** Each run gets its own git worktree and branch. */
   worktree: z.boolean(),
+  /** Agents of the run may pass notes to each other. */
+  peers: z.boolean(),
   /** Tasks working at once in one run. */
   maxParallel: count.optional(),
   /** Times one task may go back to a role. */

@@ -89,13 +89,29 @@ export const methods = {
   'report.check-again': method(z.object({ run: RunId, report: LocalId }), nothing),
   /** Takes back what a role changed that may not edit. */
   'report.take-back-edits': method(z.object({ run: RunId, report: LocalId }), nothing),
-  'question.answer': method(z.object({ run: RunId, question: LocalId, text }), nothing),
+  /** `approve`: of a plan, that its work may begin. */
+  'question.answer': method(
+    z.object({ run: RunId, question: LocalId, text, approve: z.boolean().optional() }),
+    nothing,
+  ),
+  /** Accepts a lesson into AGENTS.md of the project, or lets it go. */
+  'lesson.decide': method(z.object({ run: RunId, lesson: LocalId, accept: z.boolean() }), nothing),
   'attention.dismiss': method(z.object({ run: RunId, key: z.string().max(200) }), nothing),
   /** The text behind a timeline entry. */
   'document.read': method(
     z.object({
       run: RunId,
-      kind: z.enum(['task', 'report', 'question', 'answer', 'summary', 'context', 'evidence']),
+      kind: z.enum([
+        'task',
+        'report',
+        'question',
+        'answer',
+        'summary',
+        'context',
+        'evidence',
+        'note',
+        'tracking',
+      ]),
       id: z.string().max(64),
     }),
     z.object({ title: z.string(), file: z.string(), text: z.string() }),

@@ -11,21 +11,41 @@ const text = z.string().max(MAX_TEXT_BYTES)
 
 export const VerbRequest = z.discriminatedUnion('verb', [
   /** One batch of one task for each role. */
-  z.object({ verb: z.literal('delegate'), to: z.array(role).min(1).max(64), text }),
+  z.object({
+    verb: z.literal('delegate'),
+    to: z.array(role).min(1).max(64),
+    text,
+    /** Ids of tasks that must be done before. */
+    after: z.array(z.string().max(64)).max(64).optional(),
+    /** Files and folders that these tasks claim. */
+    paths: z.array(z.string().min(1).max(1024)).max(256).optional(),
+  }),
   z.object({
     verb: z.literal('work-done'),
     text,
     outcome: z.enum(['done', 'blocked', 'failed']),
     /** From the orchestrator: the run is over. */
     done: z.boolean(),
+    /** Proposed for next time, a sentence each. */
+    lessons: z.array(z.string().min(1).max(2000)).max(20).optional(),
   }),
   z.object({
     verb: z.literal('ask'),
     text,
     to: z.enum(['orchestrator', 'person']),
+    /** A plan for the task in hand, to be approved by whom the config says. */
+    plan: z.boolean().optional(),
   }),
   /** From the orchestrator: an answer to a worker's question, by its id. */
-  z.object({ verb: z.literal('answer'), question: z.string().max(64), text }),
+  z.object({
+    verb: z.literal('answer'),
+    question: z.string().max(64),
+    text,
+    /** Of a plan: the work may begin. */
+    approve: z.boolean().optional(),
+  }),
+  /** A note to another agent of the run, where the config says `peers = true`. */
+  z.object({ verb: z.literal('tell'), to: role, text }),
   z.object({ verb: z.literal('status') }),
   z.object({ verb: z.literal('tasks') }),
   z.object({ verb: z.literal('peek'), role, lines: z.number().int().min(1).max(2000) }),

@@ -24,6 +24,8 @@ export const TeamRole = z.object({
   start: z.boolean(),
   /** A new agent for every task. */
   clear: z.boolean(),
+  /** Roles that it may delegate to; absent: the orchestrator to every worker, a worker to nobody. */
+  leads: z.array(z.string()).optional(),
 })
 
 /** A text file that the deck keeps: a task, a report, a question. `preview` is its first line, at most 200 characters. */
@@ -37,7 +39,16 @@ export const StoredText = z.object({
 })
 
 /** Why a delivery is for somebody. `prompt` is the person's own text from the composer. */
-export const DeliveryPurpose = z.enum(['context', 'task', 'report', 'question', 'answer', 'prompt', 'notice'])
+export const DeliveryPurpose = z.enum([
+  'context',
+  'task',
+  'report',
+  'question',
+  'answer',
+  'prompt',
+  'notice',
+  'note',
+])
 
 /** What a delivery waits for while it is held. */
 export const HoldReason = z.enum([
@@ -155,6 +166,10 @@ const taskCreated = z.object({
   /** Counts the tasks of this role in this run, from 1. */
   round: z.number().int().positive(),
   text: StoredText,
+  /** It is released when these are done. */
+  after: z.array(LocalId).optional(),
+  /** Files and folders that it claims, relative to the run's directory; a second claim waits. */
+  paths: z.array(z.string()).optional(),
 })
 /** Why a task waits for the person, or for other tasks. */
 export const TaskHold = z.enum(['approval', 'rounds'])
@@ -238,13 +253,33 @@ const questionAsked = z.object({
   to: z.enum(['orchestrator', 'person']),
   task: LocalId.optional(),
   text: StoredText,
+  /** A plan that has to be approved before the work on the task counts. */
+  plan: z.boolean().optional(),
 })
 const questionAnswered = z.object({
   type: z.literal('question-answered'),
   question: LocalId,
   by: z.enum(['orchestrator', 'person']),
   text: StoredText,
+  /** Of a plan: the work may begin. */
+  approved: z.boolean().optional(),
 })
+/** A note from one agent to another, where the config allows it. */
+const noteTold = z.object({
+  type: z.literal('note-told'),
+  note: LocalId,
+  from: PaneId,
+  to: PaneId,
+  text: StoredText,
+})
+/** What an agent proposes to keep for next time; only the person puts it into a file. */
+const lessonProposed = z.object({
+  type: z.literal('lesson-proposed'),
+  lesson: LocalId,
+  pane: PaneId,
+  text: z.string().max(2000),
+})
+const lessonDecided = z.object({ type: z.literal('lesson-decided'), lesson: LocalId, accepted: z.boolean() })
 
 const deliveryCreated = z.object({
   type: z.literal('delivery-created'),
@@ -328,6 +363,9 @@ export const EventBody = z.discriminatedUnion('type', [
   reportUnsolicited,
   questionAsked,
   questionAnswered,
+  noteTold,
+  lessonProposed,
+  lessonDecided,
   deliveryCreated,
   deliveryExtended,
   deliveryChanged,

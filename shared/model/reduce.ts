@@ -59,12 +59,13 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     reports: {},
     questions: {},
     notices: {},
+    lessons: {},
     deliveries: {},
     timeline: [],
     dismissed: {},
     raised: {},
     paused: null,
-    counters: { task: 1, batch: 1, delivery: 1, report: 1, question: 1, notice: 1 },
+    counters: { task: 1, batch: 1, delivery: 1, report: 1, question: 1, notice: 1, lesson: 1, note: 1 },
   }
 }
 
@@ -167,6 +168,8 @@ function fold(run: Run, body: EventBody, at: number): Run {
         role: body.role,
         round: body.round,
         text: body.text,
+        after: body.after ?? [],
+        paths: body.paths ?? [],
         state: 'queued',
         since: at,
         createdAt: at,
@@ -322,6 +325,8 @@ function fold(run: Run, body: EventBody, at: number): Run {
               at,
               delivery: null,
               answer: null,
+              plan: body.plan ?? false,
+              approved: false,
             },
           },
         },
@@ -331,9 +336,34 @@ function fold(run: Run, body: EventBody, at: number): Run {
     case 'question-answered': {
       const question = run.questions[body.question]
       if (!question) return run
-      return { ...run, questions: { ...run.questions, [question.id]: { ...question, answer: body.text } } }
+      return {
+        ...run,
+        questions: {
+          ...run.questions,
+          [question.id]: { ...question, answer: body.text, approved: body.approved ?? false },
+        },
+      }
     }
 
+    case 'note-told':
+      return count(run, 'note', body.note)
+    case 'lesson-proposed':
+      return count(
+        {
+          ...run,
+          lessons: {
+            ...run.lessons,
+            [body.lesson]: { id: body.lesson, pane: body.pane, text: body.text, accepted: null },
+          },
+        },
+        'lesson',
+        body.lesson,
+      )
+    case 'lesson-decided': {
+      const lesson = run.lessons[body.lesson]
+      if (!lesson) return run
+      return { ...run, lessons: { ...run.lessons, [lesson.id]: { ...lesson, accepted: body.accepted } } }
+    }
     case 'delivery-created':
       return deliveryCreated(run, body, at)
     case 'delivery-extended': {

@@ -192,6 +192,8 @@ export interface AttentionItem {
     | 'edits'
     | 'waiting'
     | 'question'
+    | 'plan'
+    | 'lesson'
     | 'unproven'
     | 'failed'
     | 'start-failed'
@@ -266,10 +268,10 @@ export function attentionOf(run: Run): AttentionItem[] {
     items.push({
       key: `question:${question.id}`,
       rank: 1,
-      kind: 'question',
+      kind: question.plan ? 'plan' : 'question',
       pane: question.pane,
       role: role(question.pane),
-      text: `${role(question.pane)} asks: ${question.text.preview}`,
+      text: `${role(question.pane)} ${question.plan ? 'has a plan' : 'asks'}: ${question.text.preview}`,
       since: question.at,
       refs: { question: question.id },
     })
@@ -355,6 +357,19 @@ export function attentionOf(run: Run): AttentionItem[] {
       role: '',
       text: run.paused.reason,
       since: run.paused.at,
+      refs: {},
+    })
+  }
+  const lessons = Object.values(run.lessons).filter((lesson) => lesson.accepted === null)
+  if (run.phase === 'finished' && lessons.length > 0) {
+    items.push({
+      key: `lessons:${run.endedAt ?? 0}`,
+      rank: 4,
+      kind: 'lesson',
+      pane: null,
+      role: '',
+      text: `${lessons.length} ${lessons.length === 1 ? 'lesson is' : 'lessons are'} proposed for AGENTS.md`,
+      since: run.endedAt ?? 0,
       refs: {},
     })
   }

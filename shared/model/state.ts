@@ -56,6 +56,8 @@ export interface Task {
   role: string
   round: number
   text: StoredText
+  after: string[]
+  paths: string[]
   state: TaskState
   /** When the present state began. */
   since: number
@@ -118,6 +120,9 @@ export interface Question {
   at: number
   delivery: string | null
   answer: StoredText | null
+  plan: boolean
+  /** Of an answered plan. */
+  approved: boolean
 }
 
 export interface Delivery {
@@ -166,6 +171,7 @@ export interface TimelineEntry {
     task?: string
     report?: string
     question?: string
+    note?: string
     delivery?: string
     agent?: string
     evidence?: string
@@ -198,6 +204,7 @@ export interface Run {
   reports: Record<string, Report>
   questions: Record<string, Question>
   notices: Record<string, LeadNotice>
+  lessons: Record<string, { id: string; pane: string; text: string; accepted: boolean | null }>
   deliveries: Record<string, Delivery>
   timeline: TimelineEntry[]
   dismissed: Record<string, true>
@@ -213,5 +220,7 @@ export interface Run {
     report: number
     question: number
     notice: number
+    lesson: number
+    note: number
   }
 }

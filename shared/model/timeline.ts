@@ -150,6 +150,10 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
         question: body.question,
       })
     }
+    case 'note-told':
+      return entry('answer', role(body.from), role(body.to), body.text.preview, { note: body.note })
+    case 'lesson-proposed':
+      return entry('note', role(body.pane), 'you', `Lesson: ${firstLine(body.text)}`)
     case 'delivery-created':
       return body.purpose === 'prompt'
         ? entry('prompt', 'you', role(body.pane), firstLine(body.text), { delivery: body.delivery })
@@ -206,6 +210,7 @@ const whatOf = {
   question: 'Question',
   answer: 'Answer',
   prompt: 'Your prompt',
+  note: 'Note',
   notice: 'Notice',
 } as const
 

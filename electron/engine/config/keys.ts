@@ -14,6 +14,7 @@ export const levels = {
       'roles',
       'tracking_file',
       'worktree',
+      'peers',
       'max_parallel',
       'max_rounds',
       'instructions',

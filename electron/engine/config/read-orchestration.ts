@@ -21,6 +21,7 @@ export function readOrchestration(table: Table, defaultName: string): Orchestrat
     roles: raw.map((role) => resolveRole(role, raw)),
     trackingFile: readTrackingFile(table),
     worktree: table.boolean('worktree', false),
+    peers: table.boolean('peers', false),
     maxParallel: table.integer('max_parallel', { min: 1 }),
     maxRounds: table.integer('max_rounds', { min: 1 }),
     instructions: table.string('instructions'),

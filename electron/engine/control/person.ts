@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
 import { cancelledNotice } from '../router/briefs'
 import { queueOf } from '../router/schedule'
 import type { LiveRun } from '../run/live-run'
@@ -56,5 +59,27 @@ export async function takeBackEdits(live: LiveRun, report: string): Promise<stri
   if (reason !== undefined) return reason
   const text = `The edits found with report ${report} were taken back.`
   await live.commit([{ type: 'noted', level: 'info', text }])
+  return undefined
+}
+
+/** Where lessons go that the person accepts. */
+const LESSONS_FILE = 'AGENTS.md'
+
+/** Puts a lesson as a line of its own at the end of the project's AGENTS.md, or lets it go. */
+export async function decideLesson(live: LiveRun, id: string, accept: boolean): Promise<string | undefined> {
+  const lesson = live.head.lessons[id]
+  if (!lesson || lesson.accepted !== null) return 'This lesson has been decided already.'
+  const file = join(live.head.project.dir, LESSONS_FILE)
+  if (accept) {
+    const text = await readFile(file, 'utf8').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
+      throw error
+    })
+    const eol = text.includes('\r\n') ? '\r\n' : '\n'
+    const line = `- ${lesson.text.replace(/\s+/g, ' ').trim()}`
+    const gap = text === '' || text.endsWith('\n') ? '' : eol
+    await writeFileAtomic(file, `${text}${gap}${line}${eol}`)
+  }
+  await live.commit([{ type: 'lesson-decided', lesson: id, accepted: accept }])
   return undefined
 }

@@ -33,20 +33,17 @@ export function mayDelegate(
   if (over) return over
   const sender = run.panes[from]
   const lead = orchestratorOf(run)
-  if (!sender || !lead || !sender.start) {
+  if (!sender || !lead || (!sender.start && !sender.leads?.length)) {
     return refuse(
       `Only the orchestrator${lead ? ` (${lead.role})` : ''} may delegate; this is ${sender?.role ?? 'not a role of the run'}.`,
       'Say in your report what else should be done: dot-agent-deck work-done --task-file <report file>',
     )
   }
-  const workers = run.paneOrder
-    .map((id) => run.panes[id])
-    .filter((pane): pane is Pane => !!pane && !pane.start)
+  const workers = workersOf(run, sender)
   const names = workers.map((pane) => pane.role)
   const targets: Pane[] = []
   for (const name of new Set(to)) {
-    if (name === sender.role)
-      return refuse(`${name} is the orchestrator itself.`, `Delegate to ${orList(names)}.`)
+    if (name === sender.role) return refuse(`${name} is ${sender.start ? 'the orchestrator' : 'this role'} itself.`, `Delegate to ${orList(names)}.`)
     const pane = workers.find((worker) => worker.role === name)
     if (!pane) {
       const meant = nearest(name, names)
@@ -60,12 +57,53 @@ export function mayDelegate(
   return { ok: true, targets }
 }
 
+/** Whom a role may give tasks to: the orchestrator every worker unless its config says less, a lead its own. */
+export function workersOf(run: Run, sender: Pane): Pane[] {
+  return run.paneOrder
+    .map((id) => run.panes[id])
+    .filter(
+      (pane): pane is Pane =>
+        !!pane &&
+        pane.pane !== sender.pane &&
+        !pane.start &&
+        (sender.leads?.includes(pane.role) ?? sender.start),
+    )
+}
+
+/** What tasks of a batch wait for, and claim. */
+export interface Conditions {
+  after?: readonly string[]
+  paths?: readonly string[]
+}
+
+/** May tasks wait for these? They must exist, and not have failed. */
+export function mayFollow(run: Run, after: readonly string[]): Refusal | { ok: true } {
+  for (const id of after) {
+    const task = run.tasks[id]
+    if (!task) {
+      const known = Object.keys(run.tasks)
+      return refuse(
+        `There is no task ${id} to wait for. Nothing was delegated.`,
+        known.length > 0 ? `Tasks: ${known.join(', ')}.` : 'No task has been delegated yet.',
+      )
+    }
+    if (task.state === 'failed' || task.state === 'cancelled') {
+      return refuse(
+        `Task ${id} is ${task.state}, so nothing can wait for it to be done.`,
+        'Delegate without --after.',
+      )
+    }
+  }
+  return { ok: true }
+}
+
 /** The events of one batch. `texts` stand for the targets, in their order, under the ids `nextTaskIds` gave. */
 export function delegated(
   run: Run,
   from: string,
   targets: readonly Pane[],
   texts: readonly StoredText[],
+  { after = [], paths = [] }: Conditions = {},
 ): EventBody[] {
   const ids = nextTaskIds(run, targets.length)
   return targets.map((pane, index) => {
@@ -80,6 +118,8 @@ export function delegated(
       role: pane.role,
       round: tasksOf(run, pane.pane).filter((task) => task.state !== 'cancelled').length + 1,
       text,
+      ...(after.length > 0 ? { after: [...after] } : {}),
+      ...(paths.length > 0 ? { paths: [...paths] } : {}),
     }
   })
 }
@@ -176,13 +216,20 @@ export function mayAsk(run: Run, from: string, to: 'orchestrator' | 'person'): R
   return { ok: true }
 }
 
+/** Who hears of a worker's report or question: whoever delegated its task, otherwise the orchestrator. */
+export function recipientOf(run: Run, about: { task: string | null }): string | undefined {
+  return (about.task ? run.tasks[about.task]?.from : undefined) ?? orchestratorOf(run)?.pane
+}
+
 /** May this pane answer that question? */
 export function mayAnswer(run: Run, from: string, question: string): Refusal | { ok: true } {
   const over = closedRun(run)
   if (over) return over
   const asked = run.questions[question]
-  if (!run.panes[from]?.start)
-    return refuse('Only the orchestrator answers questions.', 'Report to it with work-done.')
+  const mine = asked && recipientOf(run, asked) === from
+  if (!mine && !run.panes[from]?.start) {
+    return refuse('Only whoever delegated a task answers questions about it.', 'Report with work-done.')
+  }
   if (!asked || asked.to !== 'orchestrator') {
     const open = Object.values(run.questions).filter(
       (candidate) => !candidate.answer && candidate.to === 'orchestrator',

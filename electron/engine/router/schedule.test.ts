@@ -18,7 +18,7 @@ const live = [started('a0', 'p0'), started('a1', 'p1'), started('a2', 'p2')]
 const nothing: Surroundings = { moving: new Set(), drafts: new Set() }
 const short = (run: Run, around: Partial<Surroundings> = {}) =>
   nextSteps(run, { ...nothing, ...around }).map((step) =>
-    step.kind === 'tell-orchestrator'
+    step.kind === 'tell'
       ? `tell ${step.reports.map(({ id }) => id).join()}${step.onto ? ` onto ${step.onto.id}` : ''}`
       : `${step.kind} ${step.pane} ${step.task.id}`,
   )

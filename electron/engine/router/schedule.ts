@@ -1,4 +1,5 @@
 import { agentOf, currentTask, openDeliveries, orchestratorOf, tasksOf } from '#shared/model/selectors'
+import { recipientOf } from './decide'
 import type { Agent, Delivery, LeadNotice, Question, Report, Run, Task } from '#shared/model/state'
 
 /** What the deck should do next, as far as the run's state tells. Carrying it out changes the state. */
@@ -7,9 +8,9 @@ export type Step =
   | { kind: 'start-agent'; pane: string; task: Task }
   /** The living agent gets the task typed. */
   | { kind: 'type-task'; pane: string; agent: string; task: Task }
-  /** What the orchestrator has not been told: as a delivery of its own, or added to one that is still held. */
+  /** What the orchestrator or a lead has not been told: as a delivery of its own, or added to one that is still held. */
   | {
-      kind: 'tell-orchestrator'
+      kind: 'tell'
       pane: string
       agent: string
       onto: Delivery | null
@@ -43,6 +44,7 @@ function taskSteps(run: Run, { moving, drafts, maxParallel = Infinity }: Surroun
     const id = task.pane
     const pane = run.panes[id]
     if (!pane || pane.start || moving.has(id) || pane.startFailure !== null || currentTask(run, id)) continue
+    if (claimed(run, task, steps)) continue
     const agent = agentOf(run, id)
     if (!agent || agent.status === 'exited') steps.push({ kind: 'start-agent', pane: id, task })
     else if (!pane.clear) steps.push({ kind: 'type-task', pane: id, agent: agent.id, task })
@@ -51,10 +53,38 @@ function taskSteps(run: Run, { moving, drafts, maxParallel = Infinity }: Surroun
   return steps
 }
 
+/** Whether a path that the task claims is at work already: one file has one owner at a time. */
+function claimed(run: Run, task: Task, steps: readonly Step[]): boolean {
+  if (task.paths.length === 0) return false
+  const atWork = run.paneOrder.flatMap((id) => currentTask(run, id) ?? [])
+  const starting = steps.flatMap((step) => (step.kind === 'tell' ? [] : [step.task]))
+  return [...atWork, ...starting].some((other) =>
+    other.paths.some((path) => task.paths.some((mine) => overlap(mine, path))),
+  )
+}
+
+/** The same path, or one inside the other. */
+export function overlap(a: string, b: string): boolean {
+  const parts = (path: string) => path.split(/[/\\]+/).filter((part) => part !== '' && part !== '.')
+  const [left, right] = [parts(a), parts(b)]
+  const shared = Math.min(left.length, right.length)
+  return left.slice(0, shared).join('/') === right.slice(0, shared).join('/')
+}
+
+/** Tasks that wait for one that will never be done. */
+export function orphans(run: Run): { task: Task; because: Task }[] {
+  return Object.values(run.tasks).flatMap((task) => {
+    const because = task.after
+      .map((id) => run.tasks[id])
+      .find((before) => before?.state === 'failed' || before?.state === 'cancelled')
+    return task.state === 'queued' && because ? [{ task, because }] : []
+  })
+}
+
 /** A role's tasks that wait for their turn, in the order in which they will go. */
 export function queueOf(run: Run, pane: string): Task[] {
   return tasksOf(run, pane)
-    .filter((task) => task.state === 'queued')
+    .filter((task) => task.state === 'queued' && task.after.every((id) => run.tasks[id]?.state === 'done'))
     .toSorted((a, b) => a.place - b.place)
 }
 
@@ -67,20 +97,31 @@ function replaceable(agent: Agent): boolean {
   return agent.status === 'waiting' && agent.lastPrompt === null
 }
 
+/** News goes to whoever delegated; what belongs to no task, to the orchestrator. */
 function reportSteps(run: Run): Step[] {
   const lead = orchestratorOf(run)
-  const agent = lead && agentOf(run, lead.pane)
-  if (!lead || !agent || agent.status === 'exited') return []
+  const delegators = new Set(Object.values(run.tasks).map((task) => task.from))
+  if (lead) delegators.add(lead.pane)
+  return [...delegators].flatMap((pane) => newsFor(run, pane, pane === lead?.pane))
+}
+
+function newsFor(run: Run, pane: string, isOrchestrator: boolean): Step[] {
+  const agent = agentOf(run, pane)
+  if (!agent || agent.status === 'exited') return []
+  const mine = (about: { task: string | null }) => recipientOf(run, about) === pane
   const reports = Object.values(run.reports).filter(
-    (report) => report.delivery === null && isDue(run, report),
+    (report) => report.delivery === null && mine(report) && isDue(run, report),
   )
   const questions = Object.values(run.questions).filter(
-    (question) => question.delivery === null && question.to === 'orchestrator' && !question.answer,
+    (question) =>
+      question.delivery === null && question.to === 'orchestrator' && !question.answer && mine(question),
   )
-  const notices = Object.values(run.notices).filter((notice) => notice.delivery === null && !notice.withdrawn)
+  const notices = Object.values(run.notices).filter(
+    (notice) => isOrchestrator && notice.delivery === null && !notice.withdrawn,
+  )
   if (reports.length === 0 && questions.length === 0 && notices.length === 0) return []
   const onto =
-    openDeliveries(run, lead.pane).find(
+    openDeliveries(run, pane).find(
       // One that was submitted before and is held again keeps its text, by which a late proof knows it.
       (delivery) =>
         delivery.state === 'held' &&
@@ -88,7 +129,7 @@ function reportSteps(run: Run): Step[] {
         delivery.purpose === 'report' &&
         delivery.agent === agent.id,
     ) ?? null
-  return [{ kind: 'tell-orchestrator', pane: lead.pane, agent: agent.id, onto, reports, questions, notices }]
+  return [{ kind: 'tell', pane, agent: agent.id, onto, reports, questions, notices }]
 }
 
 /**

@@ -29,10 +29,17 @@ export function silentWorkers(run: Run, now: number, { idleMs, responseMs }: Sil
     const task = currentTask(run, pane)
     const agent = agentOf(run, pane)
     if (!task || !agent || task.state !== 'working' || openDeliveries(run, pane).length > 0) return []
+    // It waits for an answer, or for workers of its own.
+    if (waitsForOthers(run, pane)) return []
     return [stopped(task, agent, now, idleMs), late(task, agent, now, responseMs)].filter(
       (silence) => silence !== undefined,
     )
   })
+}
+
+function waitsForOthers(run: Run, pane: string): boolean {
+  const asked = Object.values(run.questions).some((question) => question.pane === pane && !question.answer)
+  return asked || Object.values(run.tasks).some((task) => task.from === pane && isOpen(task))
 }
 
 /** Its turn is over, but its task is not. */

@@ -14,7 +14,7 @@ import {
   taskPointer,
   type RoleBrief,
 } from '../router/briefs'
-import { nextSteps, type Step } from '../router/schedule'
+import { nextSteps, orphans, type Step } from '../router/schedule'
 import type { SessionInfo } from '../terminal/host'
 import type { AgentSession } from './agent-session'
 import { Crew, type FirstText, type StartPurpose } from './crew'
@@ -229,6 +229,9 @@ export class LiveRun {
     return {
       ...(role?.promptTemplate === undefined ? {} : { promptTemplate: role.promptTemplate }),
       ...(this.team.instructions === undefined ? {} : { instructions: this.team.instructions }),
+      planFor: role && role.plan !== 'none' ? role.plan : undefined,
+      peers: this.team.peers,
+      trackingFile: this.team.trackingFile,
     }
   }
 
@@ -289,6 +292,13 @@ export class LiveRun {
     if (this.closing || this.restoring || this.log.failure) return
     const { maxParallel } = this.team
     const around = { moving: this.moving, drafts: this.crew.drafts(), maxParallel }
+    for (const { task, because } of orphans(this.head)) {
+      const reason = `It was to follow task ${because.id}, which is ${because.state}.`
+      this.commit([
+        { type: 'task-cancelled', task: task.id, reason },
+        this.notice(`orphan:${task.id}`, givenUpNotice(task, reason)),
+      ]).catch((error: unknown) => this.broken(error))
+    }
     for (const step of nextSteps(this.head, around)) {
       this.take(step).catch((error: unknown) => this.broken(error))
     }
@@ -310,7 +320,7 @@ export class LiveRun {
       }
       case 'type-task':
         return this.typeTask(step)
-      case 'tell-orchestrator':
+      case 'tell':
         return this.tell(step)
     }
   }
@@ -328,7 +338,7 @@ export class LiveRun {
     })
   }
 
-  private async tell(step: Extract<Step, { kind: 'tell-orchestrator' }>): Promise<void> {
+  private async tell(step: Extract<Step, { kind: 'tell' }>): Promise<void> {
     const { pane, agent, onto } = step
     const all = this.head
     const reports = [...(onto?.reports ?? []), ...step.reports.map((report) => report.id)]
@@ -363,6 +373,8 @@ export class LiveRun {
       const role = this.head.panes[pane]
       if (!role || this.closing) return undefined
       const given = task?.task === undefined ? undefined : this.head.tasks[task.task]
+      // Cancelled while the old agent was being ended.
+      if (given && given.state !== 'queued') return undefined
       if (given) await this.checks.before(given)
       return this.crew.start(role, purpose, task ?? (await this.contextFor(pane)), resume)
     })

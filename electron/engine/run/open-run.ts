@@ -57,6 +57,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
     team: options.team ?? {
       name: title,
       worktree: false,
+      peers: false,
       roles: paneOrder.flatMap((pane) => panes[pane] ?? []).map((pane) => roleWithout(pane)),
     },
     note,

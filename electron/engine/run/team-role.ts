@@ -10,6 +10,7 @@ export function teamRole(role: Role, pane: string): TeamRole {
     command: role.command,
     start: role.start,
     clear: role.clear,
+    ...(role.start || role.mayDelegateTo.length > 0 ? { leads: role.mayDelegateTo } : {}),
   }
 }
 

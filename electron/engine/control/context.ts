@@ -1,0 +1,32 @@
+import type { VerbReply, VerbRequest } from '#shared/contract/verbs'
+import type { Pane } from '#shared/model/state'
+import { nearest } from '../config/keys'
+import type { AgentSession } from '../run/agent-session'
+import type { LiveRun } from '../run/live-run'
+
+/** What a verb may use. */
+export interface VerbContext {
+  live: LiveRun
+  session: AgentSession
+  /** Id of the message; the same one again changes nothing. */
+  cause: string
+  /** Reads the config anew, so that an edit takes effect at the next delegation. */
+  refreshTeam: () => Promise<void>
+  /** The screen and scrollback tail of a pane. */
+  screenText: (agent: string, lines: number) => Promise<string>
+}
+
+/** One verb's request. */
+export type Ask<V extends VerbRequest['verb']> = Extract<VerbRequest, { verb: V }>
+
+/** No, with the reason and what to do next. */
+export const refuse = (reason: string, fix: string): VerbReply => ({ ok: false, reason, fix })
+
+export function noSuchRole(panes: readonly Pane[], name: string): VerbReply {
+  const names = panes.map((pane) => pane.role)
+  const meant = nearest(name, names)
+  return refuse(
+    `There is no role "${name}".`,
+    meant ? `Did you mean ${meant}?` : `Roles: ${names.join(', ')}.`,
+  )
+}
