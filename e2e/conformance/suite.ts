@@ -292,6 +292,7 @@ function defineCases(subject: Subject): void {
     try {
       await seat.status('idle')
       await seat.deliver('Remember this')
+      await seat.until('its conversation by name', () => seat.agent.conversation !== null)
       const before = seat.agent.id
       const pids = await seat.pids()
       await bench.replaceApp(async () => {
