@@ -150,6 +150,29 @@ test('a worker asks, is answered, and goes on', async () => {
   expect(run.task('t1').state).toBe('working')
 })
 
+test('an answer does not reach the agent that came after the one that asked', async () => {
+  await startTeam()
+  await run.delegate('coder', `RUN dot-agent-deck ask --task 'Oak or pine?'\nNO-REPORT`)
+  await run.untilDelivery(
+    'lead',
+    'asks',
+    ({ questions, state }) => questions.length === 1 && state === 'proven',
+  )
+  const asker = run.agent('coder').id
+  process.kill(run.log('coder').of('prompt').at(-1)?.pid ?? 0, 'SIGKILL')
+  await run.until(
+    'another has the task',
+    ({ tasks }) => tasks['t1']?.state === 'working' && tasks['t1'].agent !== asker,
+  )
+  await run.shell('lead', `dot-agent-deck answer --question q1 --task 'Oak.'`)
+  await run.until('it is noted', ({ timeline }) =>
+    timeline.some(
+      ({ text }) => text === 'The answer to q1 reached nobody: the agent of coder that asked has gone.',
+    ),
+  )
+  expect(Object.values(run.run.deliveries).map(({ purpose }) => purpose)).not.toContain('answer')
+})
+
 test('the orchestrator ends the run, and closing it ends every process', async () => {
   await startTeam()
   const started = join(deck.logs, 'server.pid')

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import type { Screen, TerminalHost } from '../terminal/host'
+import { adapterFor } from '../agents/index'
+import { AgentSession } from './agent-session'
+
+const POINTER =
+  'Your task t1 is in the file .dot-agent-deck/runs/r-1/t1-coder.md: read it now and carry it out.'
+
+/** A program at rest in a terminal of 60 columns, with the cursor at the end of the last line. */
+function screenOf(...lines: string[]): Screen {
+  return {
+    cols: 60,
+    rows: 20,
+    cursor: { x: lines.at(-1)?.length ?? 0, y: lines.length - 1, visible: true },
+    alternate: false,
+    bracketedPaste: true,
+    mouse: false,
+    title: '',
+    lines: lines.map((text) => ({ text, dim: [], inverse: [] })),
+    outputBytes: 100,
+    lastOutputAt: Date.now() - 1000,
+    inputBytes: 0,
+  }
+}
+
+/** As answers from another process come. */
+function nextTurn<T>(value: T): Promise<T> {
+  return new Promise((resolve) => setImmediate(() => resolve(value)))
+}
+
+function sessionOn(first: Screen) {
+  const world = { screen: first, looks: 0, written: '' }
+  const host = {
+    screen: () => {
+      world.looks++
+      return nextTurn(world.screen)
+    },
+    write: (_: string, data: string) => {
+      world.written += data
+    },
+  } satisfies Partial<TerminalHost>
+  const additions = {
+    pathFolders: [],
+    env: {},
+    shimmed: false,
+    firstPromptPassed: false,
+    carried: () => Promise.resolve(false),
+  }
+  const session: AgentSession = new AgentSession(
+    'a-1',
+    'p-1',
+    adapterFor(undefined),
+    additions,
+    // oxlint-disable-next-line no-unsafe-type-assertion -- no other part of a host is used by a session
+    host as unknown as TerminalHost,
+    // As a held delivery does: whatever changes, it looks again.
+    () => void session.look(),
+  )
+  return { session, world }
+}
+
+test('a look that finds nothing new is not followed by another', async () => {
+  const { session, world } = sessionOn(screenOf('hello', '> '))
+  await session.look()
+  expect(session.tracker.status).toBe('idle')
+  await session.look()
+  const before = world.looks
+  await session.look()
+  for (let turn = 0; turn < 10; turn++) await nextTurn(undefined)
+  expect(world.looks).toBe(before + 1)
+})
+
+test('a pasted text that wraps is known to stand in the box', async () => {
+  const { session, world } = sessionOn(screenOf('hello', '> '))
+  await session.look()
+  await session.paste(POINTER, false)
+  world.screen = screenOf('hello', `> ${POINTER.slice(0, 56)}`, `  ${POINTER.slice(56)}`)
+  const look = await session.look()
+  if (!look) throw new Error('There is a screen')
+  expect(session.viewOf(look, POINTER, false)).toMatchObject({ box: 'draft', holdsText: true, dialog: false })
+  expect(session.viewOf(look, 'Something else that was never pasted here.', false).holdsText).toBe(false)
+})
+
+test("the person's Enter into a dialog does not count as a draft; a text of theirs does", async () => {
+  const { session, world } = sessionOn(screenOf('hello', '> '))
+  await session.look()
+  await session.paste(POINTER, false)
+  session.release()
+  world.screen = screenOf(`> ${POINTER}`)
+  session.input('\r')
+  const answered = await session.look()
+  if (!answered) throw new Error('There is a screen')
+  expect(session.viewOf(answered, POINTER, false).personTyped).toBe(false)
+  session.input('x')
+  expect(session.viewOf(answered, POINTER, false).personTyped).toBe(true)
+})
