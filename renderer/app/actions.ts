@@ -1,4 +1,6 @@
 import { attentionOf } from '#shared/model/selectors'
+import type { Run } from '#shared/model/state'
+import { canPause, pauseRun, resumeRun } from '../features/pause/pause'
 import { deck } from '../state/deck'
 import {
   currentRun,
@@ -45,6 +47,19 @@ export interface Action {
 }
 
 const inRun = () => currentRun() !== undefined
+
+function withRun(act: (run: Run) => void): () => void {
+  return () => {
+    const run = currentRun()
+    if (run) act(run)
+  }
+}
+
+/** Whether the run in front can be paused, or let go on. */
+function pausable(paused: boolean): boolean {
+  const run = currentRun()
+  return run !== undefined && canPause(run) && (run.paused !== null) === paused
+}
 
 /** Actions that exist in every state of the window. */
 export const fixedActions: readonly Action[] = [
@@ -104,6 +119,20 @@ export const fixedActions: readonly Action[] = [
     keys: 'mod+shift+m',
     run: focusComposer,
     enabled: inRun,
+  },
+  {
+    id: 'pause-run',
+    title: 'Pause the run',
+    group: 'Run',
+    run: withRun((run) => pauseRun(run.id)),
+    enabled: () => pausable(false),
+  },
+  {
+    id: 'resume-run',
+    title: 'Go on',
+    group: 'Run',
+    run: withRun((run) => resumeRun(run.id)),
+    enabled: () => pausable(true),
   },
   { id: 'restart-agent', title: 'Start this agent again', group: 'Run', run: restartPane, enabled: inRun },
   {

@@ -1,8 +1,5 @@
 import { useRef } from 'react'
-import { Columns2, LayoutGrid, Square } from 'lucide-react'
-import { ToggleGroup } from 'radix-ui'
 import { Group, Panel, Separator } from 'react-resizable-panels'
-import { cardOf } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { Composer } from '../features/composer/composer'
 import { DocumentView } from '../features/document/document-view'
@@ -15,8 +12,8 @@ import { Timeline } from '../features/timeline/timeline'
 import { failedToStart } from '../state/deck-store'
 import { useDeck, useView } from '../state/deck'
 import { selectedPane } from '../state/navigation'
-import { IconButton } from '../ui/controls'
 import { changeSettings, togglePanel } from './commands'
+import { RunFoot } from './run-foot'
 import { useNarrow } from './use-narrow'
 import './run-view.css'
 
@@ -69,9 +66,7 @@ export function RunView({ run }: { run: Run }) {
           {run.phase === 'finished' && <RunSummary run={run} />}
           <div className="run-terminals">
             <Terminals run={run} selected={selected} />
-            {document && (
-              <DocumentView key={`${document.kind}/${document.id}`} run={run.id} target={document} />
-            )}
+            {document && <DocumentView key={`${document.kind}/${document.id}`} run={run} target={document} />}
             {panelOver && (
               <div className="side-panel-over" onKeyDown={(event) => event.key === 'Escape' && togglePanel()}>
                 {panel}
@@ -103,46 +98,4 @@ export function RunView({ run }: { run: Run }) {
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, Math.round(value)))
-}
-
-/** How the terminals are laid out, and what waits for the role in focus. */
-function RunFoot({ run, selected }: { run: Run; selected: string }) {
-  const layout = useDeck((state) => state.settings.layout)
-  const beside = useDeck((state) => state.settings.panelOpen)
-  const over = useView((state) => state.panelOver)
-  const panelOpen = useNarrow() ? over : beside
-  const { queued, role } = cardOf(run, selected)
-  return (
-    <div className="run-foot">
-      {run.paneOrder.length > 1 && (
-        <ToggleGroup.Root
-          className="segmented"
-          type="single"
-          aria-label="Layout"
-          value={layout}
-          onValueChange={(value) => {
-            if (value === 'stacked' || value === 'tiled') changeSettings({ layout: value })
-          }}
-        >
-          <ToggleGroup.Item value="stacked">
-            <Square size={12} />
-            Stacked
-          </ToggleGroup.Item>
-          <ToggleGroup.Item value="tiled">
-            <LayoutGrid size={12} />
-            Tiled
-          </ToggleGroup.Item>
-        </ToggleGroup.Root>
-      )}
-      <span className="spacer" />
-      {queued > 0 && (
-        <span className="figure">
-          {queued} {queued === 1 ? 'task' : 'tasks'} queued for {role}
-        </span>
-      )}
-      <IconButton label="Task and timeline" keys="mod+shift+e" aria-pressed={panelOpen} onClick={togglePanel}>
-        <Columns2 size={15} />
-      </IconButton>
-    </div>
-  )
 }

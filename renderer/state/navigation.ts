@@ -152,12 +152,13 @@ export function stepTab(by: 1 | -1): void {
 /** Goes to what needs the person next: further down in this run, otherwise in another one. */
 export function nextAttention(): void {
   const tabs = currentTabs().flatMap((tab) => (tab.kind === 'run' ? [tab.run] : []))
+  const here = currentRun()
+  // What concerns a run as a whole is seen wherever one is in it.
   const all = tabs.flatMap((run) =>
     attentionOf(run)
-      .filter((item) => item.pane !== null)
+      .filter((item) => item.pane !== null || run.id !== here?.id)
       .map((item) => ({ run: run.id, pane: item.pane })),
   )
-  const here = currentRun()
   const pane = here ? selectedPane(here, view.getState().selected) : null
   const at = all.findIndex((item) => item.run === here?.id && item.pane === pane)
   const next = all[(at + 1) % Math.max(all.length, 1)]

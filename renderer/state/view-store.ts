@@ -1,12 +1,16 @@
 import { createStore } from 'zustand/vanilla'
+import type { Input } from '#shared/contract/methods'
 import type { Notice } from '#shared/contract/views'
 
 /** What fills the window below the tabs. */
 export type Place = { kind: 'home' } | { kind: 'project'; dir: string } | { kind: 'run'; run: string }
 
-/** A text behind a timeline entry, as `document.read` names it. */
+/**
+ * What lies over the terminals to be read: a text as `document.read` names it, or a role's tasks and reports side by
+ * side (`id` is its pane).
+ */
 export interface DocumentRef {
-  kind: 'task' | 'report' | 'question' | 'answer' | 'summary' | 'context'
+  kind: Input<'document.read'>['kind'] | 'history'
   id: string
 }
 

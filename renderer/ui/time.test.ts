@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agoText, durationText } from './time'
+import { agoText, durationText, tookText } from './time'
 
 describe('durationText', () => {
   it.each([
@@ -20,5 +20,11 @@ describe('agoText', () => {
     expect(agoText(now - 3000, now)).toBe('just now')
     expect(agoText(now - 240_000, now)).toBe('4 min ago')
     expect(agoText(now - 40 * 3_600_000, now)).toContain('2026')
+  })
+})
+
+describe('tookText', () => {
+  it('has tenths for what was quick', () => {
+    expect([40, 1234, 10_000, 125_000].map(tookText)).toEqual(['0.0 s', '1.2 s', '10 s', '2 min'])
   })
 })

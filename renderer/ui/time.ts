@@ -9,6 +9,13 @@ export function durationText(milliseconds: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`
 }
 
+/** How long something took: tenths of a second while they say something. */
+export function tookText(milliseconds: number): string {
+  return milliseconds < 10_000
+    ? `${(Math.max(0, milliseconds) / 1000).toFixed(1)} s`
+    : durationText(milliseconds)
+}
+
 /** How long ago: "just now", "4 min ago", then the date. */
 export function agoText(at: number, now: number): string {
   const passed = now - at

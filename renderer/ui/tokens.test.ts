@@ -14,7 +14,7 @@ const colours = new Map(
 
 const texts = ['text', 'text-2', 'text-3']
 const surfaces = ['', '-side', '-raised', '-hover', '-pressed', '-terminal'].map((part) => `surface${part}`)
-const tints = ['amber-soft', 'red-soft', 'accent-soft']
+const tints = ['amber-soft', 'red-soft', 'green-soft', 'accent-soft']
 const pairs = [
   ...[...texts, 'accent', 'amber', 'red', 'green'].flatMap((text) =>
     surfaces.map((surface) => [text, surface]),

@@ -3,12 +3,15 @@ import type { Run } from '#shared/model/state'
 import { cardOf } from '#shared/model/selectors'
 import { chordText } from '../../app/chords'
 import { shell } from '../../app/shell'
-import { ask, useView } from '../../state/deck'
-import { view } from '../../state/view-store'
+import { useView } from '../../state/deck'
+import { tell, view } from '../../state/view-store'
 import { quotePaths } from '../../terminal/paste'
 import { Button } from '../../ui/controls'
-import { deliveryWords } from '../team/words'
 import { sentTexts, stepHistory } from './history'
+import { PromptQueue } from './prompt-queue'
+import { namesText, Recipients } from './recipients'
+import { sendToAll } from './send'
+import { withDraft } from './waiting-prompts'
 import './composer.css'
 
 /** Pixels to which the box grows with its text. */
@@ -23,6 +26,7 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
   const text = useView((state) => state.drafts[key] ?? '')
   const [position, setPosition] = useState(0)
   const [sending, setSending] = useState(false)
+  const [chosen, setChosen] = useState<string[]>([pane])
   const box = useRef<HTMLTextAreaElement>(null)
   const card = cardOf(run, pane)
   const first =
@@ -44,10 +48,14 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
   async function send(): Promise<void> {
     if (text.trim() === '' || sending) return
     setSending(true)
-    if (await ask('prompt.send', { run: run.id, pane, text })) {
+    const refused = await sendToAll(run.id, chosen, text)
+    for (const { pane: to, reason } of refused) tell(`${run.panes[to]?.role ?? to}: ${reason}`)
+    if (refused.length === 0) {
       change('')
       setPosition(0)
     }
+    // What was taken is not sent twice: the rest can be tried again.
+    setChosen(refused.length === 0 ? [pane] : refused.map((each) => each.pane))
     setSending(false)
   }
 
@@ -81,8 +89,9 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
     box.current?.focus()
   }
 
-  const prompt =
-    card.delivery && run.deliveries[card.delivery.id]?.purpose === 'prompt' ? card.delivery : null
+  const roles = namesText(chosen.map((each) => run.panes[each]?.role ?? each))
+  const elsewhere = chosen.length > 1 || chosen[0] !== pane
+  const resting = isResting(run, pane)
   return (
     <section
       className="composer"
@@ -91,15 +100,21 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
       data-region
       onDrop={onDrop}
     >
+      <PromptQueue
+        run={run}
+        pane={pane}
+        onEdit={(back) => {
+          change(withDraft(back, view.getState().drafts[key] ?? ''))
+          box.current?.focus()
+        }}
+      />
       <textarea
         ref={box}
         data-composer
         className="field composer-box"
         rows={first ? 3 : 1}
         aria-label={`Message to ${card.role}`}
-        placeholder={
-          first ? `Write the first task here. It goes to ${card.role}.` : `Message to ${card.role}`
-        }
+        placeholder={hint(card.role, first, resting)}
         value={text}
         onChange={(event) => {
           setPosition(0)
@@ -108,31 +123,31 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
         onKeyDown={onKeyDown}
       />
       <div className="composer-side">
+        {run.paneOrder.length > 1 && <Recipients run={run} chosen={chosen} onChoose={setChosen} />}
         <Button
           kind={text.trim() === '' ? 'normal' : 'primary'}
           disabled={text.trim() === '' || sending}
           title={`Send (${sendKeys})`}
           onClick={() => void send()}
         >
-          Send
+          {chosen.length > 1 ? `Send to ${chosen.length}` : elsewhere ? `Send to ${roles}` : 'Send'}
         </Button>
       </div>
-      {prompt && (
-        <p className="composer-note" role="status">
-          Your text {deliveryWords(prompt)}.
-          {prompt.state === 'held' && (
-            <Button
-              size="small"
-              kind="quiet"
-              onClick={() => void ask('delivery.cancel', { run: run.id, delivery: prompt.id })}
-            >
-              Take it back
-            </Button>
-          )}
-        </p>
-      )}
+      <p className="composer-note" data-shown={elsewhere} role="status">
+        {elsewhere && `Goes to ${roles}.`}
+      </p>
     </section>
   )
+}
+
+/** Nobody will wake this role unless the person does. */
+function isResting(run: Run, pane: string): boolean {
+  return Object.entries(run.raised).some(([key, raised]) => raised.pane === pane && !run.dismissed[key])
+}
+
+function hint(role: string, first: boolean, resting: boolean): string {
+  if (first) return `Write the first task here. It goes to ${role}.`
+  return resting ? `Tell ${role} to go on or to finish` : `Message to ${role}`
 }
 
 /** Paths of dropped files; a browser tells only their names. Folders are left to the window, which opens them. */

@@ -1,67 +1,53 @@
-import { useEffect, useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { ArrowLeft, Check, Copy, FolderOpen } from 'lucide-react'
-import type { Output } from '#shared/contract/methods'
+import type { Run } from '#shared/model/state'
 import { focusFrontTerminal } from '../../app/commands'
 import { shell } from '../../app/shell'
-import { link, reasonOf } from '../../state/deck'
 import { showDocument } from '../../state/navigation'
 import type { DocumentRef } from '../../state/view-store'
 import { Button, IconButton, Tooltip } from '../../ui/controls'
+import { diffBlocks } from './diff-blocks'
+import { checkOf } from './evidence'
+import { RoleHistory } from './role-history'
+import { useDocument } from './use-document'
 import './document.css'
 
-type State =
-  | { kind: 'loading' }
-  | { kind: 'shown'; document: Output<'document.read'> }
-  | { kind: 'failed'; reason: string }
-
 /** The keyboard scrolls the text as soon as it is there. */
-function takeFocus(element: HTMLElement | null): void {
+export function takeFocus(element: HTMLElement | null): void {
   element?.focus({ preventScroll: true })
 }
 
-/**
- * A task, report or question as plain text over the terminals. What agents wrote is never read as markup.
- */
-export function DocumentView({ run, target }: { run: string; target: DocumentRef }) {
-  const [state, setState] = useState<State>({ kind: 'loading' })
+/** What is to be read, over the terminals. What agents wrote is never read as markup. */
+export function DocumentView({ run, target }: { run: Run; target: DocumentRef }) {
+  const { kind, id } = target
+  return kind === 'history' ? <RoleHistory run={run} pane={id} /> : <Text run={run} target={{ kind, id }} />
+}
+
+/** A task, report, question or evidence as plain text. */
+function Text({
+  run,
+  target,
+}: {
+  run: Run
+  target: { kind: Exclude<DocumentRef['kind'], 'history'>; id: string }
+}) {
+  const reading = useDocument(run.id, target)
   const [copied, setCopied] = useState(false)
-  useEffect(() => {
-    let current = true
-    link.request('document.read', { run, kind: target.kind, id: target.id }).then(
-      (document) => current && setState({ kind: 'shown', document }),
-      (error: unknown) => current && setState({ kind: 'failed', reason: reasonOf(error) }),
-    )
-    return () => {
-      current = false
-    }
-  }, [run, target.kind, target.id])
-  const close = () => {
-    showDocument(run, null)
-    focusFrontTerminal()
-  }
-  const document = state.kind === 'shown' ? state.document : null
+  const document = reading.kind === 'shown' ? reading.document : null
+  const evidence = target.kind === 'evidence' ? checkOf(run, target.id) : null
+  const title =
+    document && evidence
+      ? `${document.title}: ${evidence.check.name}, ${evidence.check.detail}`
+      : (document?.title ?? null)
   const reveal = shell.revealFile
   return (
-    <section
-      className="document"
-      aria-label={`Document: ${document?.title ?? target.kind}`}
-      role="region"
-      data-region
-      onKeyDown={(event) => event.key === 'Escape' && close()}
-    >
-      <header className="document-head">
-        <IconButton label="Back to the terminal" onClick={close}>
-          <ArrowLeft size={15} />
-        </IconButton>
-        <div className="document-title">
-          <h2 className="truncate">{document?.title ?? '\u00a0'}</h2>
-          {document && (
-            <Tooltip text={document.file}>
-              <p className="figure truncate selectable">{document.file}</p>
-            </Tooltip>
-          )}
-        </div>
-        {document && (
+    <DocumentFrame
+      run={run.id}
+      name={document?.title ?? target.kind}
+      title={title}
+      file={document?.file ?? null}
+      actions={
+        document && (
           <>
             <Button
               size="small"
@@ -77,14 +63,75 @@ export function DocumentView({ run, target }: { run: string; target: DocumentRef
               </Button>
             )}
           </>
-        )}
-      </header>
-      {state.kind === 'failed' && <p className="document-problem">{state.reason}</p>}
+        )
+      }
+    >
+      {reading.kind === 'failed' && <p className="document-problem">{reading.reason}</p>}
       {document && (
         <pre className="document-text selectable" tabIndex={0} ref={takeFocus}>
-          {document.text}
+          {evidence?.check.kind === 'edits' ? <Diff text={document.text} /> : document.text}
         </pre>
       )}
+    </DocumentFrame>
+  )
+}
+
+/** The bar over what is read, and the way back. */
+export function DocumentFrame({
+  run,
+  name,
+  title,
+  file,
+  actions,
+  children,
+}: {
+  run: string
+  /** Accessible name, after "Document: ". */
+  name: string
+  title: string | null
+  file: string | null
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  const close = () => {
+    showDocument(run, null)
+    focusFrontTerminal()
+  }
+  return (
+    <section
+      className="document"
+      aria-label={`Document: ${name}`}
+      role="region"
+      data-region
+      onKeyDown={(event) => event.key === 'Escape' && close()}
+    >
+      <header className="document-head">
+        <IconButton label="Back to the terminal" onClick={close}>
+          <ArrowLeft size={15} />
+        </IconButton>
+        <div className="document-title">
+          <h2 className="truncate" title={title ?? undefined}>
+            {title ?? '\u00a0'}
+          </h2>
+          {file && (
+            <Tooltip text={file}>
+              <p className="figure truncate selectable">{file}</p>
+            </Tooltip>
+          )}
+        </div>
+        {actions}
+      </header>
+      {children}
     </section>
   )
+}
+
+/** A diff as plain rows. The signs at the beginning of the lines say the same as the colours. */
+function Diff({ text }: { text: string }) {
+  return diffBlocks(text).map((block, index) => (
+    <span key={index} className="diff-block" data-kind={block.kind}>
+      {block.text}
+      {'\n'}
+    </span>
+  ))
 }

@@ -1,12 +1,26 @@
-import type { Run } from '#shared/model/state'
+import type { CheckResult } from '#shared/model/events'
+import type { Run, TimelineEntry } from '#shared/model/state'
 
 export interface SummaryFigures {
   tasks: number
   /** The highest round that any role came to. */
   rounds: number
   reports: number
-  /** Questions that were asked of the person. */
-  questions: number
+  /** Reports that a check sent back. */
+  returned: number
+  /** How the deck's own checks went. */
+  checks: Record<CheckResult['verdict'], number>
+  /** What needed the person. */
+  needed: {
+    /** Questions that were asked of the person. */
+    questions: number
+    /** Held tasks that the person let go on. */
+    decisions: number
+    /** Texts that the person sent after the first. */
+    texts: number
+    /** Edits by roles that may not edit. */
+    edits: number
+  }
   /** Roles that were given tasks, in config order. `time` is milliseconds between a task and its report. */
   perRole: Array<{ role: string; tasks: number; done: number; failed: number; time: number }>
 }
@@ -24,11 +38,52 @@ export function summaryFigures(run: Run): SummaryFigures {
     }, 0)
     return [{ role: run.panes[pane]?.role ?? pane, tasks: own.length, done, failed: own.length - done, time }]
   })
+  const reports = Object.values(run.reports)
+  const checks = reports.flatMap((report) => report.checks)
+  const verdicts = { passed: 0, failed: 0, undecided: 0 }
+  for (const check of checks) verdicts[check.verdict]++
+  const byPerson = (kind: TimelineEntry['kind']) =>
+    run.timeline.filter((entry) => entry.kind === kind && entry.from === 'you').length
   return {
     tasks: tasks.length,
     rounds: Math.max(0, ...tasks.map((task) => task.round)),
-    reports: Object.keys(run.reports).length,
-    questions: Object.values(run.questions).filter((question) => question.to === 'person').length,
+    reports: reports.length,
+    returned: tasks.reduce((sum, task) => sum + task.returned, 0),
+    checks: verdicts,
+    needed: {
+      questions: Object.values(run.questions).filter((question) => question.to === 'person').length,
+      decisions: byPerson('task'),
+      texts: Math.max(0, byPerson('prompt') - 1),
+      edits: checks.filter((check) => check.kind === 'edits' && check.verdict === 'failed').length,
+    },
     perRole,
   }
+}
+
+/** "1 task", "3 tasks". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+/** What a run needed the person for, in a sentence. */
+export function neededWords({ questions, decisions, texts, edits }: SummaryFigures['needed']): string {
+  const parts = [
+    questions > 0 ? plural(questions, 'question') : null,
+    decisions > 0 ? plural(decisions, 'held task') : null,
+    edits > 0 ? plural(edits, 'change that was not allowed', 'changes that were not allowed') : null,
+    texts > 0 ? plural(texts, 'further text', 'further texts') : null,
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? 'Nothing beyond the first task.' : `${parts.join(', ')}.`
+}
+
+/** How the deck's checks went: "5 checks passed, 1 failed". */
+export function checksWords({ passed, failed, undecided }: SummaryFigures['checks']): string | null {
+  if (passed + failed + undecided === 0) return null
+  return [
+    passed > 0 ? `${plural(passed, 'check')} passed` : null,
+    failed > 0 ? `${plural(failed, 'check')} failed` : null,
+    undecided > 0 ? `${plural(undecided, 'check')} undecided` : null,
+  ]
+    .filter((part) => part !== null)
+    .join(', ')
 }

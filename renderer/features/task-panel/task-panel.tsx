@@ -1,43 +1,26 @@
-import { cardOf, tasksOf, type Card } from '#shared/model/selectors'
-import type { Delivery, Run, Task } from '#shared/model/state'
+import { cardOf, type Card } from '#shared/model/selectors'
+import type { Delivery, Run } from '#shared/model/state'
 import { ask } from '../../state/deck'
-import { showDocument } from '../../state/navigation'
 import { Button } from '../../ui/controls'
-import { useNow } from '../../ui/now'
-import { clockText, durationText, exactTime } from '../../ui/time'
-import { deliveryWords, purposeWords, taskStateWords } from '../team/words'
+import { clockText, exactTime } from '../../ui/time'
+import { deliveryWords, purposeWords } from '../team/words'
+import { DeliveryFact, Fact } from './facts'
+import { taskInFocus } from './queue-order'
+import { TaskDetails } from './task-details'
 import { TaskOverview } from './task-overview'
+import { TaskQueue } from './task-queue'
 import './task-panel.css'
 
 /** The task of the role in focus: what it is, how it got there, what came back. */
 export function TaskPanel({ run, pane }: { run: Run; pane: string }) {
   const card = cardOf(run, pane)
-  const task = card.task
-  const waiting = tasksOf(run, pane).filter((other) => other.state === 'queued' && other.id !== task?.id)
+  const task = taskInFocus(run, pane)
   return (
     <section className="task-panel" aria-label="Task" role="region" data-region>
       {task ? <TaskDetails run={run} task={task} /> : <NoTask run={run} card={card} />}
       {card.start && <TaskOverview run={run} />}
       <OpenDelivery run={run} pane={pane} />
-      {waiting.length > 0 && (
-        <div className="task-queue">
-          <h3 className="section-title">Queued behind it</h3>
-          <ul>
-            {waiting.map((other) => (
-              <li key={other.id}>
-                <button
-                  type="button"
-                  className="task-queued"
-                  onClick={() => showDocument(run.id, { kind: 'task', id: other.id })}
-                >
-                  <span className="figure">{other.id}</span>
-                  <span className="truncate">{other.text.preview}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <TaskQueue run={run} pane={pane} focus={task} />
     </section>
   )
 }
@@ -77,91 +60,6 @@ function SentText({ delivery, role }: { delivery: Delivery; role: string }) {
         <Fact name="Sent" value={clockText(delivery.createdAt)} title={exactTime(delivery.createdAt)} />
         <DeliveryFact delivery={delivery} />
       </dl>
-    </>
-  )
-}
-
-function TaskDetails({ run, task }: { run: Run; task: Task }) {
-  const now = useNow()
-  const report = task.report ? run.reports[task.report] : undefined
-  const delivery = task.delivery ? run.deliveries[task.delivery] : undefined
-  const running = task.state !== 'done' && task.state !== 'failed' && task.state !== 'cancelled'
-  const outcome = task.outcome && task.outcome !== 'done' ? task.outcome : taskStateWords[task.state]
-  return (
-    <>
-      <h2 className="task-title">
-        Task {task.id}
-        <span className="task-round">round {task.round}</span>
-        <span className="spacer" />
-        <span
-          className="task-state"
-          data-state={task.outcome && task.outcome !== 'done' ? 'failed' : task.state}
-        >
-          {outcome}
-          {running && (
-            <time className="figure" title={exactTime(task.since)}>
-              {durationText(now - task.since)}
-            </time>
-          )}
-        </span>
-      </h2>
-      <p className="task-preview selectable">{task.text.preview}</p>
-      <div className="task-buttons">
-        <Button size="small" onClick={() => showDocument(run.id, { kind: 'task', id: task.id })}>
-          Read task
-        </Button>
-        {report && (
-          <Button size="small" onClick={() => showDocument(run.id, { kind: 'report', id: report.id })}>
-            Read report
-          </Button>
-        )}
-        {(task.state === 'queued' || task.state === 'held') && (
-          <Button
-            size="small"
-            kind="quiet"
-            onClick={() => void ask('task.cancel', { run: run.id, task: task.id })}
-          >
-            Cancel task
-          </Button>
-        )}
-      </div>
-      <dl className="task-facts">
-        <Fact name="From" value={run.panes[task.from]?.role ?? task.from} />
-        {delivery && <DeliveryFact delivery={delivery} />}
-        {report && <Fact name="Reported" value={clockText(report.at)} title={exactTime(report.at)} />}
-        {task.lost > 0 && (
-          <Fact
-            name="Lost"
-            value={task.lost === 1 ? 'once, its agent ended' : `${task.lost} times, its agents ended`}
-          />
-        )}
-        {task.reason && <Fact name="Reason" value={task.reason} />}
-      </dl>
-    </>
-  )
-}
-
-function DeliveryFact({ delivery }: { delivery: Delivery }) {
-  if (delivery.state === 'proven' && delivery.provenAt !== null) {
-    const proof = delivery.proof === 'screen' ? 'seen on the screen' : 'proven by hook'
-    return (
-      <Fact
-        name="Delivered"
-        value={`${clockText(delivery.provenAt)}, ${proof}`}
-        title={exactTime(delivery.provenAt)}
-      />
-    )
-  }
-  return <Fact name="Delivery" value={deliveryWords(delivery)} />
-}
-
-function Fact({ name, value, title }: { name: string; value: string; title?: string }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd className="selectable" title={title}>
-        {value}
-      </dd>
     </>
   )
 }

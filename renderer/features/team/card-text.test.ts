@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { cardOf } from '#shared/model/selectors'
-import { observed, promptOf, runWith, taskFor } from '../../testing/run-fixture'
-import { cardLines } from './lines'
-import { cardName } from './words'
+import type { BodyOf, EventBody } from '#shared/model/events'
+import { observed, promptOf, runWith, stored, taskFor } from '../../testing/run-fixture'
+import { cardLines, runningCheck } from './lines'
+import { cardName, roundText } from './words'
 
 const card = (role: string, ...bodies: Parameters<typeof runWith>) => cardOf(runWith(...bodies), `p-${role}`)
 
@@ -40,10 +41,57 @@ describe('cardLines', () => {
   })
 })
 
+describe('a task that waits or is checked', () => {
+  const reported: EventBody[] = [
+    taskFor('t1', 1),
+    {
+      type: 'task-reported',
+      task: 't1',
+      report: 'r1',
+      agent: 'a-coder',
+      outcome: 'done',
+      text: stored('ok'),
+      checking: true,
+    },
+    { type: 'check-started', report: 'r1', name: 'tests' },
+  ]
+
+  it('is told in the line for what is needed, with the reason', () => {
+    const held = (hold: Partial<BodyOf<'task-held'>>) =>
+      card('coder', taskFor('t1', 1), { type: 'task-held', task: 't1', why: 'rounds', ...hold })
+    expect(cardLines(held({ why: 'approval' })).needs?.text).toBe('Task t1 waits for your yes')
+    expect(cardLines(held({ detail: 'coder has had its 8 rounds.' })).needs).toEqual({
+      text: 'Task t1 is held: coder has had its 8 rounds.',
+      urgent: true,
+    })
+  })
+
+  it('names the check that runs now', () => {
+    const run = runWith(...reported)
+    const checked = cardOf(run, 'p-coder')
+    expect(cardLines(checked, runningCheck(run, checked)).doing).toBe('checking: tests')
+    expect(cardName(checked)).toContain('report is being checked')
+  })
+})
+
+describe('rounds', () => {
+  it.each([
+    [0, null, null],
+    [1, null, null],
+    [2, null, 'round 2'],
+    [0, 8, null],
+    [2, 8, '2/8'],
+  ])('%s of %s is shown as %s', (round, maxRounds, text) => {
+    expect(roundText({ round, maxRounds })).toBe(text)
+  })
+})
+
 describe('cardName', () => {
   it('says all that the card shows', () => {
-    const name = cardName(card('coder', taskFor('t1', 2), observed('coder', 'working', { tool: 'npm test' })))
-    expect(name).toMatch(/^coder, working, npm test, round 2/)
+    const name = cardName(
+      card('coder', taskFor('t1', 1), taskFor('t2', 2), observed('coder', 'working', { tool: 'npm test' })),
+    )
+    expect(name).toBe('coder, working, npm test, round 2, 2 queued')
     expect(cardName(card('orchestrator'))).toBe('orchestrator, idle')
   })
 })

@@ -1,5 +1,6 @@
 import type { Card } from '#shared/model/selectors'
-import { deliveryWords } from './words'
+import type { Run } from '#shared/model/state'
+import { deliveryWords, heldWords } from './words'
 
 /** What a card says below its name, and how tall that makes it. */
 export interface CardLines {
@@ -9,13 +10,25 @@ export interface CardLines {
   needs: { text: string; urgent: boolean } | null
 }
 
-/** One line when calm, two when busy, three when somebody is needed. */
-export function cardLines(card: Card): CardLines {
+/** The check of its report that runs now, by name. */
+export function runningCheck(run: Run, card: Card): string | null {
+  return (card.task?.report && run.reports[card.task.report]?.checking) || null
+}
+
+/**
+ * One line when calm, two when busy, three when somebody is needed.
+ * @param checking the check of its report that runs now
+ */
+export function cardLines(card: Card, checking: string | null = null): CardLines {
   const busy = card.status === 'working' || card.status === 'thinking' || card.status === 'starting'
-  const doing = busy ? (card.tool ?? card.detail ?? null) : null
+  const hand = busy ? (card.tool ?? card.detail ?? null) : null
+  const doing = hand ?? (checking === null ? null : `checking: ${checking}`)
   if (card.error) return { doing, needs: { text: card.error, urgent: true } }
   if (card.status === 'waiting') {
     return { doing: card.tool, needs: { text: card.waitingFor ?? 'Look at its terminal', urgent: true } }
+  }
+  if (card.task?.state === 'held') {
+    return { doing, needs: { text: `Task ${card.task.id} ${heldWords(card.task)}`, urgent: true } }
   }
   // A submission that only awaits its proof takes moments; a line for it would come and go.
   if (card.delivery && card.delivery.state !== 'typing' && card.delivery.state !== 'submitted') {

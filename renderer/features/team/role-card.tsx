@@ -7,8 +7,8 @@ import { useNow } from '../../ui/now'
 import { StatusShape, type ShapeStatus } from '../../ui/status-shape'
 import { durationText, exactTime } from '../../ui/time'
 import { useHeld } from './held-layout'
-import { cardLines } from './lines'
-import { cardName } from './words'
+import { cardLines, runningCheck } from './lines'
+import { cardName, roundText, roundWords } from './words'
 
 /** Milliseconds for which a task that was just finished is shown in green. */
 const FRESH = 8000
@@ -23,6 +23,10 @@ export function shapeOf(card: Card, now: number): ShapeStatus {
 /** Its agent is gone without being asked to go: the word then says how. */
 function endedBadly(card: Card): boolean {
   return card.status === 'exited' && card.word !== 'exited'
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** A role: one line when calm, two when busy, three when it needs somebody. */
@@ -41,7 +45,8 @@ export function RoleCard({
 }) {
   const now = useNow()
   const card = cardOf(run, pane)
-  const { doing, needs } = cardLines(card)
+  const { doing, needs } = cardLines(card, runningCheck(run, card))
+  const rounds = roundText(card)
   const heldDoing = useHeld(doing !== null, held)
   const heldNeeds = useHeld(needs !== null, held)
   const heldSelected = useHeld(selected, held)
@@ -78,7 +83,11 @@ export function RoleCard({
                 +{card.queued}
               </span>
             )}
-            {card.round > 1 && <span className="card-count figure">round {card.round}</span>}
+            {rounds && (
+              <span className="card-count figure" title={capital(roundWords(card) ?? '')}>
+                {rounds}
+              </span>
+            )}
             <time className="card-time figure" title={exactTime(card.since)}>
               {durationText(now - card.since)}
             </time>
@@ -93,7 +102,10 @@ export function RoleCard({
           )}
           {heldNeeds && (
             <span className="card-more card-needs" data-urgent={needs?.urgent ?? false}>
-              {needs?.text ?? '\u00a0'}
+              <span className="card-needs-text" title={needs?.text}>
+                {needs?.text ?? '\u00a0'}
+              </span>
+              {card.status === 'waiting' && needs && <span className="card-go">Go there</span>}
             </span>
           )}
         </button>

@@ -3,6 +3,7 @@ import type { Run } from '#shared/model/state'
 import { attentionOf } from '#shared/model/selectors'
 import { useView } from '../../state/deck'
 import { selectedPane } from '../../state/navigation'
+import { PauseButton } from '../pause/pause'
 import { NeedsYou } from '../attention/needs-you'
 import { useHeldLayout } from './held-layout'
 import { RoleCard } from './role-card'
@@ -16,7 +17,10 @@ export function Sidebar({ run }: { run: Run }) {
     <div className="sidebar" {...handlers}>
       <NeedsYou run={run} items={attentionOf(run).filter((item) => item.kind !== 'finished')} held={held} />
       <section className="team" aria-label="Team" role="region" data-region>
-        <h2 className="section-title">{run.orchestration === null ? 'Agent' : 'Team'}</h2>
+        <div className="team-head">
+          <h2 className="section-title">{run.orchestration === null ? 'Agent' : 'Team'}</h2>
+          <PauseButton run={run} />
+        </div>
         <ul onKeyDown={moveWithArrows}>
           {run.paneOrder.map((pane, index) => (
             <RoleCard

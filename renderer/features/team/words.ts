@@ -34,6 +34,7 @@ export const purposeWords: Readonly<Record<DeliveryPurpose, string>> = {
   answer: 'Answer',
   prompt: 'Your text',
   notice: 'Notice',
+  note: 'Note',
 }
 
 export const taskStateWords: Readonly<Record<Task['state'], string>> = {
@@ -47,15 +48,36 @@ export const taskStateWords: Readonly<Record<Task['state'], string>> = {
   cancelled: 'cancelled',
 }
 
+/** Why a task waits for the person. */
+export function heldWords({ hold }: Task): string {
+  if (hold?.why === 'approval') return 'waits for your yes'
+  return hold?.detail ? `is held: ${hold.detail}` : 'is held'
+}
+
+/** How often work has come to a role: "2/8", without a limit "round 2" from the second on. */
+export function roundText({ round, maxRounds }: Pick<Card, 'round' | 'maxRounds'>): string | null {
+  if (round === 0) return null
+  if (maxRounds !== null) return `${round}/${maxRounds}`
+  return round > 1 ? `round ${round}` : null
+}
+
+/** The same in words. */
+export function roundWords({ round, maxRounds }: Pick<Card, 'round' | 'maxRounds'>): string | null {
+  if (round === 0) return null
+  return maxRounds === null ? `round ${round}` : `round ${round} of ${maxRounds}`
+}
+
 /** A card in one sentence, for screen readers: "coder, working, npm test, round 2". */
 export function cardName(card: Card): string {
   return [
     card.role,
     card.word,
     card.tool ?? card.waitingFor ?? card.error,
-    card.round > 0 ? `round ${card.round}` : null,
+    roundWords(card),
     card.queued > 0 ? `${card.queued} queued` : null,
     card.delivery ? `delivery ${deliveryWords(card.delivery)}` : null,
+    card.task?.state === 'held' ? `task ${card.task.id} ${heldWords(card.task)}` : null,
+    card.task?.state === 'checking' ? 'report is being checked' : null,
     card.limited ? 'limited status' : null,
   ]
     .filter((part) => part !== null && part !== '')

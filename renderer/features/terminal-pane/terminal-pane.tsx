@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../ui/controls'
 import { useNow } from '../../ui/now'
 import { StatusShape } from '../../ui/status-shape'
 import { durationText, exactTime } from '../../ui/time'
+import { PaneDetails } from '../pane-details/pane-details'
 import { shapeOf } from '../team/role-card'
 import './terminal-pane.css'
 
@@ -97,6 +98,7 @@ function PaneHead({
       <time className="figure pane-time" title={exactTime(card.since)}>
         {durationText(now - card.since)}
       </time>
+      <PaneDetails run={run} card={card} />
       {!(zoom && !zoom.zoomed) && (
         <IconButton
           label={`Find in ${card.role}`}

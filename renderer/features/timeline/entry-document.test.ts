@@ -33,3 +33,33 @@ it('opens the report of a report, the task of a task, the answer of an answer, a
     ['finished', { kind: 'summary', id: 'summary' }],
   ])
 })
+
+it('opens the evidence of a check, and its report when a check kept none', () => {
+  const result = {
+    name: 'tests',
+    kind: 'gate',
+    verdict: 'failed',
+    detail: 'exited with code 1',
+    took: 1,
+  } as const
+  const run = runWith(
+    taskFor('t1', 1),
+    {
+      type: 'task-reported',
+      task: 't1',
+      report: 'r1',
+      agent: 'a-coder',
+      outcome: 'done',
+      text: stored('ok'),
+      checking: true,
+    },
+    { type: 'check-finished', report: 'r1', result },
+    { type: 'check-finished', report: 'r1', result: { ...result, output: stored('out') } },
+  )
+  expect(
+    run.timeline.filter((entry) => entry.kind === 'check').map((entry) => entryDocument(run, entry)),
+  ).toEqual([
+    { kind: 'report', id: 'r1' },
+    { kind: 'evidence', id: 'r1-1' },
+  ])
+})

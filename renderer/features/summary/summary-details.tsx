@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react'
+import type { Run } from '#shared/model/state'
+import { showDocument } from '../../state/navigation'
+import { Button } from '../../ui/controls'
+import { durationText, tookText } from '../../ui/time'
+import { evidenceRef } from '../document/evidence'
+import { verdictWords } from '../task-panel/check-list'
+import { neededWords, type SummaryFigures } from './figures'
+
+/** Role by role, check by check, and what needed the person. */
+export function SummaryDetails({
+  run,
+  figures,
+  children,
+}: {
+  run: Run
+  figures: SummaryFigures
+  children: ReactNode
+}) {
+  return (
+    <div className="run-summary-details" tabIndex={0}>
+      {figures.perRole.length > 0 && <Roles figures={figures} />}
+      <Evidence run={run} />
+      <p>
+        <b>What needed you</b> {neededWords(figures.needed)}
+      </p>
+      <p className="run-summary-next">The agents are still there: look, ask them, or write to them below.</p>
+      {children}
+    </div>
+  )
+}
+
+function Roles({ figures: { perRole } }: { figures: SummaryFigures }) {
+  return (
+    <table className="run-summary-roles">
+      <thead>
+        <tr>
+          <th>Role</th>
+          <th>Tasks</th>
+          <th>Done</th>
+          <th>Failed or blocked</th>
+          <th>Time at work</th>
+        </tr>
+      </thead>
+      <tbody>
+        {perRole.map((role) => (
+          <tr key={role.role}>
+            <td>{role.role}</td>
+            <td>{role.tasks}</td>
+            <td>{role.done}</td>
+            <td>{role.failed}</td>
+            <td>{durationText(role.time)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Every check that the deck ran, in the order of the reports. */
+function Evidence({ run }: { run: Run }) {
+  const reports = Object.values(run.reports).sort((a, b) => a.at - b.at)
+  const checks = reports.flatMap((report) =>
+    report.checks.map((check, index) => ({ report, check, index, key: `${report.id}-${index}` })),
+  )
+  if (checks.length === 0) return null
+  return (
+    <table className="run-summary-roles">
+      <thead>
+        <tr>
+          <th>Check</th>
+          <th>Report</th>
+          <th>Result</th>
+          <th>Took</th>
+          <th>
+            <span className="visually-hidden">Evidence</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map(({ report, check, index, key }) => (
+          <tr key={key} data-verdict={check.verdict}>
+            <td>{check.name}</td>
+            <td>
+              {run.panes[report.pane]?.role} {report.id}
+            </td>
+            <td>
+              {verdictWords[check.verdict]}, {check.detail}
+            </td>
+            <td>{tookText(check.took)}</td>
+            <td>
+              {check.output && (
+                <Button
+                  size="small"
+                  kind="quiet"
+                  onClick={() => showDocument(run.id, evidenceRef(report.id, index))}
+                >
+                  Read evidence
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

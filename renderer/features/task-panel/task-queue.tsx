@@ -1,0 +1,119 @@
+import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { tasksOf } from '#shared/model/selectors'
+import type { Run, Task } from '#shared/model/state'
+import { ask } from '../../state/deck'
+import { showDocument } from '../../state/navigation'
+import { Button, IconButton } from '../../ui/controls'
+import { heldWords } from '../team/words'
+import { moveTarget, queueOf } from './queue-order'
+
+/** What waits for a role beside the task in focus: in the order in which it will go, and what is held for the person. */
+export function TaskQueue({ run, pane, focus }: { run: Run; pane: string; focus: Task | null }) {
+  const all = queueOf(run, pane)
+  const onlyFocus = all.length === 1 && all[0]?.id === focus?.id
+  const queue = onlyFocus ? [] : all
+  const held = tasksOf(run, pane).filter((task) => task.state === 'held' && task.id !== focus?.id)
+  const ids = queue.map((task) => task.id)
+  const behind = focus !== null && focus.state !== 'queued' && focus.state !== 'held'
+  return (
+    <>
+      {queue.length > 0 && (
+        <div className="task-queue">
+          <h3 className="section-title">{behind ? 'Queued behind it' : 'Queued'}</h3>
+          <ol>
+            {queue.map((task) => (
+              <li key={task.id} className="task-row">
+                <OpenTask run={run} task={task} />
+                <Move run={run} id={task.id} by="up" before={moveTarget(ids, task.id, 'up')} />
+                <Move run={run} id={task.id} by="down" before={moveTarget(ids, task.id, 'down')} />
+                <IconButton
+                  label={`Cancel task ${task.id}`}
+                  className="task-row-button"
+                  onClick={() => void ask('task.cancel', { run: run.id, task: task.id })}
+                >
+                  <X size={13} />
+                </IconButton>
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+      {held.length > 0 && (
+        <div className="task-queue">
+          <h3 className="section-title">Held</h3>
+          <ul>
+            {held.map((task) => (
+              <li key={task.id}>
+                <OpenTask run={run} task={task} />
+                <p className="task-held-why">It {heldWords(task)}</p>
+                <HeldActions run={run} task={task} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** What the person can decide about a task that is held. */
+export function HeldActions({ run, task }: { run: Run; task: Task }) {
+  return (
+    <div className="task-held-actions">
+      <Button
+        size="small"
+        kind="primary"
+        onClick={() => void ask('task.release', { run: run.id, task: task.id })}
+      >
+        {task.hold?.why === 'approval' ? 'Let it start' : 'Give it one more round'}
+      </Button>
+      <Button
+        size="small"
+        kind="quiet"
+        onClick={() => void ask('task.cancel', { run: run.id, task: task.id })}
+      >
+        Cancel task
+      </Button>
+    </div>
+  )
+}
+
+function OpenTask({ run, task }: { run: Run; task: Task }) {
+  return (
+    <button
+      type="button"
+      className="task-queued"
+      title={task.text.preview}
+      onClick={() => showDocument(run.id, { kind: 'task', id: task.id })}
+    >
+      <span className="figure">{task.id}</span>
+      <span className="truncate">{task.text.preview}</span>
+    </button>
+  )
+}
+
+/** Stays focusable at the ends of the queue, so that moving a task there does not take the keyboard away. */
+function Move({
+  run,
+  id,
+  by,
+  before,
+}: {
+  run: Run
+  id: string
+  by: 'up' | 'down'
+  before: string | null | undefined
+}) {
+  return (
+    <IconButton
+      label={`Move task ${id} ${by}`}
+      className="task-row-button"
+      aria-disabled={before === undefined}
+      onClick={() => {
+        if (before !== undefined) void ask('task.move', { run: run.id, task: id, before })
+      }}
+    >
+      {by === 'up' ? <ArrowUp size={13} /> : <ArrowDown size={13} />}
+    </IconButton>
+  )
+}
