@@ -30,12 +30,9 @@ export async function delegate(
     }),
   )
   // The preview is of the task, not of the template above it.
-  const events = delegated(
-    live.head,
-    session.pane,
-    verdict.targets,
-    texts.map((text) => ({ ...text, preview: previewOf(request.text) })),
-  )
+  const shown = texts.map((text) => ({ ...text, preview: previewOf(request.text) }))
+  const { after = [], paths = [] } = request
+  const events = delegated(live.head, session.pane, verdict.targets, shown, { after, paths })
   await live.commit([...events, ...holdsFor(live.head, events, live.config)], { cause })
   const queued = verdict.targets.map((pane, index) => {
     const held = live.head.tasks[ids[index] ?? '']?.hold
