@@ -22,7 +22,7 @@ export interface CommandLine {
   promptOptions: readonly string[]
   /** What joins several words without an option into one prompt; null when only the first of them is the prompt. */
   wordsJoinedBy: string | null
-  /** Words with this first character are no part of a prompt. */
+  /** Words that begin with this are no part of a prompt; with an empty one, none is. */
   keptWords?: string
   /**
    * How the first prompt is handed over: behind `--`, as the last word (a leading hyphen gets a space in front), or right
@@ -54,6 +54,7 @@ type Mode = 'normal' | 'value' | 'settings' | 'prompt' | 'list' | 'maybe' | 'wor
 export function readArguments(cli: CommandLine, args: readonly string[]): ArgumentReading {
   const reading: ArgumentReading = { plain: false, choosesSession: false, rest: [] }
   let mode: Mode = 'normal'
+  let first = true
   for (const arg of args) {
     if (mode === 'value') {
       reading.rest.push(arg)
@@ -71,18 +72,20 @@ export function readArguments(cli: CommandLine, args: readonly string[]): Argume
     } else if (mode === 'list' || mode === 'maybe') {
       reading.rest.push(arg)
       if (mode === 'maybe') mode = 'normal'
-    } else if (cli.keptWords !== undefined && arg.startsWith(cli.keptWords)) {
-      reading.rest.push(arg)
-    } else if (reading.prompt === undefined) {
-      if (mode === 'normal' && cli.commands.includes(arg)) reading.plain = true
-      reading.prompt = arg
-    } else if (cli.wordsJoinedBy !== null) {
-      reading.prompt += cli.wordsJoinedBy + arg
     } else {
-      reading.rest.push(arg)
+      if (first && mode === 'normal' && cli.commands.includes(arg)) reading.plain = true
+      first = false
+      readWord(cli, arg, reading)
     }
   }
   return reading
+}
+
+function readWord(cli: CommandLine, arg: string, reading: ArgumentReading): void {
+  if (cli.keptWords !== undefined && arg.startsWith(cli.keptWords)) reading.rest.push(arg)
+  else if (reading.prompt === undefined) reading.prompt = arg
+  else if (cli.wordsJoinedBy !== null) reading.prompt += cli.wordsJoinedBy + arg
+  else reading.rest.push(arg)
 }
 
 function addPrompt(cli: CommandLine, reading: ArgumentReading, text: string): void {

@@ -77,7 +77,7 @@ export function notFound({ program, label }: CommandLine): string {
 function readLoop(cli: CommandLine): string {
   const join = cli.wordsJoinedBy === null ? undefined : cli.wordsJoinedBy
   const sessions = cases('$name', [[cli.sessionOptions, 'chooses=1']], '        ')
-  return `is_plain= chooses= settings= has_settings= prompt= has_prompt= mode=normal
+  return `is_plain= has_first= chooses= settings= has_settings= prompt= has_prompt= mode=normal
 add_prompt() {
   if [ -n "$has_prompt" ]; then prompt="$prompt"${shellQuote(join ?? '\n\n')}"$1"; else prompt=$1 has_prompt=1; fi
 }
@@ -112,9 +112,10 @@ ${cases(
     list) continue ;;
     maybe) mode=normal; continue ;;
   esac
+  if [ -z "$has_first" ] && [ "$mode" = normal ]; then
+${cases('$arg', [[cli.commands, 'is_plain=1']], '    ') || '    :\n'}  fi
+  has_first=1
 ${keptCase(cli, 'continue')}  if [ -z "$has_prompt" ]; then
-    if [ "$mode" = normal ]; then
-${cases('$arg', [[cli.commands, 'is_plain=1']], '      ') || '      :\n'}    fi
     prompt=$arg has_prompt=1
 ${join === undefined ? '' : '  else\n    add_prompt "$arg"\n'}  fi
 done
