@@ -32,7 +32,9 @@ export async function startModelServer(scenario: Scenario = () => say('Done.')):
 
   const decide = (read: ReadRequest, body: string): Step => {
     const { conversation: session, agentHint } = read.request
-    const request = { ...read.request, conversation: conversationOf(session, agentHint) }
+    // An errand carries words of its own, by which its conversation is not known.
+    const conversation = read.side ? session : conversationOf(session, agentHint)
+    const request = { ...read.request, conversation }
     const entry = {
       conversation: request.conversation,
       at: Date.now(),
