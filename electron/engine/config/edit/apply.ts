@@ -20,6 +20,8 @@ export function applyEdit(text: string, edit: ConfigEdit): EditResult {
   const before = readSyntax(content)
   if (!before.ok) return refused(`Line ${before.line}: ${before.message}. Correct that first.`)
   try {
+    if (edit.op === 'set' && sameData(valueAt(before.data, edit.path), edit.value))
+      return { ok: true, text, changed: [] }
     const wanted = intended(before.data, normal(edit))
     const splices = steps(before.data, edit) ?? plan(openDocument(content), edit)
     const result = Array.isArray(splices)

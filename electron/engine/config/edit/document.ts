@@ -28,8 +28,16 @@ export interface Document {
   tables: Statement[]
 }
 
+/** The text taken apart last: edits and quick fixes are often tried one after the other on the same text. */
+let latest: Document | undefined
+
 /** Takes TOML text apart. Refuses the few corners of the standard that the position parser does not know. */
 export function openDocument(content: string): Document {
+  if (latest?.content !== content) latest = takeApart(content)
+  return latest
+}
+
+function takeApart(content: string): Document {
   const body = parse(content)
   const root = body.filter((node) => node.type === 'TOMLKeyValue')
   const nodes = body.filter((node) => node.type === 'TOMLTable')

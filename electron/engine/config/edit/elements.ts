@@ -2,7 +2,7 @@ import type { ConfigPath, ConfigValue, Splice } from '#shared/contract/config-ed
 import { indentOf, lineStart } from './document'
 import type { Document, Range, Statement } from './document'
 import { startsWith } from './find'
-import { atEnd, namesOf, removeBlock, writeBlock } from './lines'
+import { around, atEnd, namesOf, removeBlock, writeBlock } from './lines'
 
 /** Blank lines between tables where a file gives no example. */
 const USUAL_GAP = 1
@@ -41,19 +41,19 @@ export function addTable(
   const elements = elementsOf(doc, path)
   const model = elements[Math.max(0, Math.min(index, elements.length - 1))]
   const parents = path.slice(0, -1)
-  const around = doc.tables.findLast((each) => startsWith(each.path, parents))
+  const inParent = doc.tables.findLast((each) => startsWith(each.path, parents))
   const text = writeBlock(
     namesOf(path),
     true,
     table,
-    styleAs(doc, model?.header ?? (parents.length > 0 ? around : undefined)),
+    styleAs(doc, model?.header ?? (parents.length > 0 ? inParent : undefined)),
   )
   const next = elements[index]
   if (next !== undefined) {
     const start = next.runs[0]?.start ?? 0
     return { start, end: start, text: text + blankLines(doc, gapOf(doc, elements, index)) }
   }
-  const end = model?.runs.at(-1)?.end ?? (parents.length > 0 ? around?.end : undefined)
+  const end = model?.runs.at(-1)?.end ?? (parents.length > 0 ? inParent?.end : undefined)
   if (end === undefined) return atEnd(doc, text)
   return { start: end, end, text: blankLines(doc, gapOf(doc, elements, index)) + text }
 }
@@ -102,8 +102,11 @@ function styleAs(doc: Document, model: Statement | undefined) {
   if (model === undefined) return { indent: '', eol: doc.eol }
   const indent = indentOf(doc.content, model.node.range[0])
   const first = model.node.body[0]
-  const keys = first === undefined ? indent : indentOf(doc.content, first.range[0])
-  return { indent, eol: doc.eol, keyIndent: keys.startsWith(indent) ? keys.slice(indent.length) : '' }
+  if (first === undefined) return { indent, eol: doc.eol }
+  const keys = indentOf(doc.content, first.range[0])
+  const { before, after } = around(doc, first)
+  const equals = before === '' && after === '' ? '=' : ' = '
+  return { indent, eol: doc.eol, keyIndent: keys.startsWith(indent) ? keys.slice(indent.length) : '', equals }
 }
 
 /** Blank lines above the element that stands nearest, when another stands above that. */

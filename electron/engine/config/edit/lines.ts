@@ -123,6 +123,8 @@ export interface BlockStyle {
   eol: string
   /** Indentation of keys, behind that of the header. */
   keyIndent?: string
+  /** The equals sign with what stands around it. */
+  equals?: string
 }
 
 /** A table with everything below it, as lines. `path` names it as its header does, without indices. */
@@ -132,7 +134,7 @@ export function writeBlock(
   table: Record<string, ConfigValue>,
   style: BlockStyle,
 ): string {
-  const { indent, eol, keyIndent = '' } = style
+  const { indent, eol, keyIndent = '', equals = ' = ' } = style
   const name = path.map(writeKey).join('.')
   const header = indent + (isElement ? `[[${name}]]` : `[${name}]`)
   const plain: string[] = []
@@ -140,7 +142,8 @@ export function writeBlock(
   for (const [key, value] of Object.entries(table)) {
     if (isTables(value)) below.push(...value.map((item) => writeBlock([...path, key], true, item, style)))
     else if (isConfigTable(value)) below.push(writeBlock([...path, key], false, value, style))
-    else plain.push(`${indent}${keyIndent}${writeKey(key)} = ${writeValue(value, { eol, nested: false })}`)
+    else
+      plain.push(`${indent}${keyIndent}${writeKey(key)}${equals}${writeValue(value, { eol, nested: false })}`)
   }
   return [[header, ...plain].join(eol), ...below].join(eol + eol)
 }
