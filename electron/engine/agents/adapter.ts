@@ -22,6 +22,8 @@ export type Observation =
   | { source: 'hook'; kind: 'tool-end'; tool: string; id?: string; failed?: boolean; interrupted?: boolean }
   /** A permission or a question; `tool` names the tool it is about. */
   | { source: 'hook'; kind: 'waiting'; for: string; question?: string; tool?: string }
+  /** The permission or question was answered; the turn goes on. */
+  | { source: 'hook'; kind: 'answered' }
   /** The turn ended with so many background tasks still running. */
   | { source: 'hook'; kind: 'turn-end'; background: number; message?: string }
   | { source: 'hook'; kind: 'turn-failed'; error: string }
@@ -31,7 +33,8 @@ export type Observation =
   | { source: 'osc7501'; state: ProgramState; kind?: string; msg?: string; id?: string }
   /** `state` is what the adapter's `readTitle` makes of the title. */
   | { source: 'title'; title: string; state?: TitleState }
-  | { source: 'screen'; reading: ScreenReading }
+  /** `takenAt`: when the screen was asked for, epoch milliseconds. */
+  | { source: 'screen'; reading: ScreenReading; takenAt?: number }
   | { source: 'process'; kind: 'exit'; code: number | undefined; signal: string | undefined }
 
 /** What a window title can tell. */
@@ -55,6 +58,11 @@ export interface ScreenReading {
   busy?: boolean
   /** A draft is put aside already: stashing a second one would lose the first. */
   stashed?: boolean
+  /**
+   * Whether a turn runs, and whether something is asked, is certain: the box or the dialog was recognised as a whole. Then the
+   * screen has the last word even beside hooks, which tell neither of an interrupt nor of a denied permission.
+   */
+  sure?: boolean
   /** The tool in hand, where only the screen tells of it. */
   tool?: { name: string; detail?: string }
   /** Error with which the last turn ended, where only the screen tells of it. */

@@ -4,10 +4,11 @@ import { claude } from './claude/index'
 import { codex } from './codex/index'
 import { copilot } from './copilot/index'
 import { gemini } from './gemini/index'
+import { opencode } from './opencode/index'
 
 /** Adapters by the name that `agentOf` gives to a command's agent. */
 const ADAPTERS: ReadonlyMap<string, AgentAdapter> = new Map(
-  [claude, codex, gemini, copilot].map((adapter) => [adapter.id, adapter]),
+  [claude, codex, opencode, gemini, copilot].map((adapter) => [adapter.id, adapter]),
 )
 
 /** The adapter for an agent; every unknown one is a plain terminal program. */

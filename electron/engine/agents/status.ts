@@ -117,6 +117,8 @@ function byHook(state: TrackerState, seen: Extract<Observation, { source: 'hook'
       }
       return { status: 'waiting', waitingFor }
     }
+    case 'answered':
+      return state.status === 'waiting' ? { status: inTurn(state.tools, state) } : {}
     case 'turn-end':
       return { status: seen.background > 0 ? 'working' : 'idle', tools: [], background: seen.background }
     case 'turn-failed':

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { Observation } from '../adapter'
+
+/** Longest detail of a tool that is kept, characters. */
+const MAX_DETAIL = 200
+
+const text = z.string().optional().catch(undefined)
+const tool = z.string().catch('tool')
+
+/** What the plugin posts; see plugin.ts. */
+const payload = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('session'), session: z.string(), how: z.enum(['startup', 'clear']) }),
+  z.object({ event: z.literal('prompt'), prompt: z.string() }),
+  z.object({ event: z.literal('busy') }),
+  z.object({ event: z.literal('idle') }),
+  z.object({ event: z.literal('error'), message: text }),
+  z.object({ event: z.literal('permission'), tool, detail: text }),
+  z.object({ event: z.literal('question'), question: text }),
+  z.object({ event: z.literal('answered') }),
+  z.object({ event: z.literal('tool-start'), tool, id: text, detail: text }),
+  z.object({ event: z.literal('tool-end'), tool, id: text }),
+  z.object({ event: z.literal('compacted'), session: z.string() }),
+])
+
+/** Reads what the deck's plugin in OpenCode posted. Anything else gives nothing. */
+export function readOpenCodeHook(raw: unknown): Observation[] {
+  const parsed = payload.safeParse(raw)
+  if (!parsed.success) return []
+  const seen = parsed.data
+  const source = 'hook' as const
+  switch (seen.event) {
+    case 'session':
+      return [{ source, kind: 'session', sessionId: seen.session, how: seen.how }]
+    case 'prompt':
+      return [{ source, kind: 'prompt', text: seen.prompt }]
+    case 'busy':
+      return [{ source, kind: 'turn-start' }]
+    case 'idle':
+      return [{ source, kind: 'turn-end', background: 0 }]
+    case 'error':
+      return [{ source, kind: 'turn-failed', error: seen.message ?? 'The turn failed.' }]
+    case 'permission': {
+      const detail = short(seen.detail)
+      const question = detail === undefined ? `Allow ${seen.tool}?` : `Allow ${seen.tool}: ${detail}`
+      return [{ source, kind: 'waiting', for: 'permission', question, tool: seen.tool }]
+    }
+    case 'question':
+      return [
+        { source, kind: 'waiting', for: 'question', ...(seen.question ? { question: seen.question } : {}) },
+      ]
+    case 'answered':
+      return [{ source, kind: 'answered' }]
+    case 'tool-start': {
+      const detail = short(seen.detail)
+      const id = seen.id === undefined ? {} : { id: seen.id }
+      return [{ source, kind: 'tool-start', tool: seen.tool, ...id, ...(detail ? { detail } : {}) }]
+    }
+    case 'tool-end':
+      return [
+        { source, kind: 'tool-end', tool: seen.tool, ...(seen.id === undefined ? {} : { id: seen.id }) },
+      ]
+    case 'compacted':
+      return [{ source, kind: 'session', sessionId: seen.session, how: 'compact' }]
+  }
+}
+
+function short(detail: string | undefined): string | undefined {
+  const line = detail?.replace(/\s+/g, ' ').trim().slice(0, MAX_DETAIL)
+  return line === '' ? undefined : line
+}
