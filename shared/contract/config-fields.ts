@@ -50,6 +50,12 @@ export const configFields = {
     },
     { key: 'max_parallel', kind: 'integer', help: 'Tasks that may be worked on at once in one run.' },
     { key: 'max_rounds', kind: 'integer', help: 'Times that one task may go back to a role.' },
+    {
+      key: 'peers',
+      kind: 'boolean',
+      help: 'Lets the agents of a run pass notes to each other.',
+      otherwise: false,
+    },
     { key: 'instructions', kind: 'long', help: 'A standing rule that is put into every task of every role.' },
   ],
   budget: [

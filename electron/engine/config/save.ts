@@ -105,7 +105,10 @@ async function saveNow(
 /** The file itself, behind any link; undefined when there is none. */
 async function targetOf(file: string): Promise<string | undefined> {
   try {
-    return await realpath(file)
+    const target = await realpath(file)
+    // A pipe or a device would never end.
+    if ((await lstat(target)).isFile()) return target
+    throw new Error(`${file} is not a regular file. Replace it by a text file.`)
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
     const isLink = await lstat(file).then(

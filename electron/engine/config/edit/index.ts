@@ -5,6 +5,7 @@ export { fixesFor } from './fixes'
 export { editHistory, redo, replaceText, startHistory, undo } from './history'
 export type { History, HistoryResult, Step } from './history'
 export { mergeEdits, mergeSteps } from './merge'
+export { renameRoleEdits, valueIn } from './roles'
 export type { MergeResult, StepsMergeResult } from './merge'
 
 /**

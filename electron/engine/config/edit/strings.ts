@@ -32,6 +32,8 @@ export function styleFor(
   nested: boolean,
   escapesLines: boolean,
 ): StringStyle {
+  // Only an escape says exactly that a carriage return stands alone.
+  if (/\r(?!\n)/.test(value)) return { literal: false, multiline: false }
   if (old?.multiline) return old
   if (/\n/.test(value) && !nested && !escapesLines) return { literal: old?.literal ?? false, multiline: true }
   return { literal: old?.literal ?? (value.includes('\\') && fitsLiteral(value)), multiline: false }
