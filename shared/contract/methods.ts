@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { LocalId, PaneId, RunId } from '../model/ids'
 import { RunEvent } from '../model/events'
-import { AgentChoice, FolderListing, Notice, ProjectView, Restorable, Settings, TemplateView } from './views'
+import {
+  AgentChoice,
+  FolderListing,
+  Notice,
+  ProjectView,
+  Restorable,
+  Settings,
+  TemplateView,
+  TrackingView,
+} from './views'
 
 /**
  * What a window may ask of the engine, and what the engine tells it unasked. One definition gives the handlers'
@@ -34,7 +43,10 @@ export const methods = {
       agents: z.array(AgentChoice),
       templates: z.array(TemplateView),
       restorable: z.array(Restorable),
-      runs: z.array(z.object({ run: RunId, events: z.array(RunEvent) })),
+      /** `tracking`: the run's tracking file, when its config names one. */
+      runs: z.array(
+        z.object({ run: RunId, events: z.array(RunEvent), tracking: TrackingView.nullable().optional() }),
+      ),
     }),
   ),
   /** Reads the folder's config anew; adds it to the recent list. */
@@ -47,11 +59,28 @@ export const methods = {
   /** Sub-folders, for choosing one where there is no native dialog. Default: the person's home. */
   'folder.list': method(z.object({ dir: dir.optional() }), FolderListing),
 
-  /** Starts a team. Refused without consent, or with a broken config. */
+  /**
+   * What to tell the person before a team is started: titles of the runs that work in the same folder, and whether it
+   * could have a git worktree of its own. `worktree`: the config asks for one anyway.
+   */
+  'run.check': method(
+    z.object({ dir, orchestration: z.string() }),
+    z.object({ othersInFolder: z.array(z.string()), worktreePossible: z.boolean(), worktree: z.boolean() }),
+  ),
+  /** Starts a team. Refused without consent, or with a broken config. `worktree`: in a git worktree and branch of its own; default: as the config says. */
   'run.start': method(
-    z.object({ dir, orchestration: z.string(), title: z.string().max(128).optional() }),
+    z.object({
+      dir,
+      orchestration: z.string(),
+      title: z.string().max(128).optional(),
+      worktree: z.boolean().optional(),
+    }),
     z.object({ run: RunId }),
   ),
+  /** Writes a folder that holds everything of an open run, screens included; `to` must not exist yet, or be empty. */
+  'run.export': method(z.object({ run: RunId, to: dir }), z.object({ dir: z.string() })),
+  /** Opens an exported folder as a closed run: to be read, with no process behind it. `run.close` puts it away. */
+  'run.open-export': method(z.object({ dir }), z.object({ run: RunId })),
   /** Starts one agent without a team. */
   'run.start-agent': method(
     z.object({ dir, name: z.string().trim().min(1).max(128), command: z.string().trim().min(1).max(4096) }),
@@ -135,6 +164,8 @@ export const pushes = {
   settings: Settings,
   recents: z.array(z.object({ dir: z.string(), name: z.string(), openedAt: z.number() })),
   restorable: z.array(Restorable),
+  /** The tracking file of a run changed, came to be or went away. */
+  tracking: TrackingView,
   /** A project's config changed on disk. */
   project: ProjectView,
   notice: Notice,

@@ -107,6 +107,22 @@ export const Restorable = z.object({
   openTasks: z.number().int(),
 })
 
+/** A run's tracking file, read as a Markdown checklist. */
+export const TrackingView = z.object({
+  run: z.string(),
+  /** As the config names it, relative to the run's directory. */
+  file: z.string(),
+  exists: z.boolean(),
+  /** Ticked items, and all items, nested ones included. Both 0 when it is no checklist. */
+  done: z.number().int().nonnegative(),
+  total: z.number().int().nonnegative(),
+  /** Its first heading. */
+  heading: z.string().nullable(),
+  /** When it was last written, epoch milliseconds. */
+  changedAt: z.number().nullable(),
+})
+
+export type TrackingView = z.infer<typeof TrackingView>
 export type Restorable = z.infer<typeof Restorable>
 export type ConsentCommand = z.infer<typeof ConsentCommand>
 export type DiagnosticView = z.infer<typeof DiagnosticView>

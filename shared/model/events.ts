@@ -74,7 +74,26 @@ export const Limits = z.object({
   maxParallel: z.number().int().positive().optional(),
   /** Budget of time. */
   minutes: z.number().positive().optional(),
+  /** Budget of tokens, those read from a cache aside. */
+  tokens: z.number().positive().optional(),
+  /** Budget of money, in US dollars. */
+  costUsd: z.number().positive().optional(),
 })
+
+/** Tokens that an agent has used since its start. */
+export const TokenCounts = z.object({
+  /** Sent to the model, without what came from its cache. */
+  input: z.number().nonnegative(),
+  /** Written by the model. */
+  output: z.number().nonnegative(),
+  /** Sent, but read from the model's cache. */
+  cacheRead: z.number().nonnegative(),
+  /** Sent, and put into the cache. */
+  cacheWrite: z.number().nonnegative(),
+})
+/** How good a figure is. A figure that nobody tells is unavailable. */
+export const UsageSource = z.enum(['measured', 'estimated'])
+
 const runOpened = z.object({
   type: z.literal('run-opened'),
   project: z.object({ dir: z.string(), name: z.string() }),
@@ -83,9 +102,12 @@ const runOpened = z.object({
   /** Canonical name in the config; null for a plain agent without a team. */
   orchestration: z.string().nullable(),
   title: z.string(),
-  origin: z.enum(['window', 'command', 'demo']),
+  /** `export`: a copy of a finished run, opened to be looked at. */
+  origin: z.enum(['window', 'command', 'demo', 'export']),
   team: z.array(TeamRole).min(1),
   limits: Limits.optional(),
+  /** Its own git worktree, when it has one: the repository that it belongs to, its branch, and the commit it began at. */
+  worktree: z.object({ repository: z.string(), branch: z.string(), base: z.string() }).optional(),
 })
 /** The config was edited: what is new for the roles named, and for the limits. */
 const teamChanged = z.object({
@@ -154,6 +176,19 @@ const agentExited = z.object({
   signal: z.string().nullable(),
   /** The deck ended it: for a new task, or because the run closes. */
   expected: z.boolean(),
+})
+
+/** What an agent's own record says it has used so far, told at the end of a turn. */
+const usageSeen = z.object({
+  type: z.literal('usage-seen'),
+  agent: AgentId,
+  tokens: TokenCounts,
+  /** US dollars since its start, where the agent tells. */
+  costUsd: z.number().nonnegative().optional(),
+  /** Tokens in its context now, and how many fit. */
+  contextUsed: z.number().nonnegative().optional(),
+  contextSize: z.number().positive().optional(),
+  source: UsageSource,
 })
 
 const taskCreated = z.object({
@@ -347,6 +382,7 @@ export const EventBody = z.discriminatedUnion('type', [
   agentPrompted,
   agentConversation,
   agentExited,
+  usageSeen,
   taskCreated,
   taskHeld,
   taskReleased,
@@ -397,6 +433,8 @@ export const RunEvent = z.object({ ...EventEnvelope.shape, body: EventBody })
 export type AgentStatus = z.infer<typeof AgentStatus>
 export type StatusSource = z.infer<typeof StatusSource>
 export type Limits = z.infer<typeof Limits>
+export type TokenCounts = z.infer<typeof TokenCounts>
+export type UsageSource = z.infer<typeof UsageSource>
 export type TeamRole = z.infer<typeof TeamRole>
 export type StoredText = z.infer<typeof StoredText>
 export type DeliveryPurpose = z.infer<typeof DeliveryPurpose>

@@ -41,6 +41,7 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     orchestration: body.orchestration,
     title: body.title,
     origin: body.origin,
+    worktree: body.worktree ?? null,
     phase: 'running',
     outcome: null,
     endReason: null,
@@ -116,6 +117,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         limited: false,
         lastPrompt: null,
         toolCount: 0,
+        usage: null,
         exit: null,
       }
       return patchPane({ ...run, agents: { ...run.agents, [agent.id]: agent } }, body.pane, {
@@ -157,6 +159,18 @@ function fold(run: Run, body: EventBody, at: number): Run {
         detail: null,
         waitingFor: null,
         exit: { code: body.code, signal: body.signal, expected: body.expected, at },
+      }))
+
+    case 'usage-seen':
+      return patchAgent(run, body.agent, () => ({
+        usage: {
+          tokens: body.tokens,
+          costUsd: body.costUsd ?? null,
+          contextUsed: body.contextUsed ?? null,
+          contextSize: body.contextSize ?? null,
+          source: body.source,
+          at,
+        },
       }))
 
     case 'task-created': {

@@ -23,6 +23,8 @@ export interface Card {
   maxRounds: number | null
   /** Tasks of this role that wait for their turn. */
   queued: number
+  /** Share of the agent's context that is free, 0 to 1; null where the agent does not tell. */
+  contextLeft: number | null
   /** A delivery to this pane that is not simply delivered. */
   delivery: { id: string; state: DeliveryState; hold: HoldReason | null; detail: string | null } | null
   /** The task in hand, otherwise the last one. */
@@ -102,6 +104,7 @@ export function cardOf(run: Run, paneId: string): Card {
     round: roundsOf(run, paneId),
     maxRounds: run.limits.maxRounds ?? null,
     queued: tasks.filter((candidate) => candidate.state === 'queued').length,
+    contextLeft: contextLeftOf(agent),
     delivery: delivery && {
       id: delivery.id,
       state: delivery.state,
@@ -110,6 +113,12 @@ export function cardOf(run: Run, paneId: string): Card {
     },
     task,
   }
+}
+
+function contextLeftOf(agent: Agent | null): number | null {
+  const { contextUsed = null, contextSize = null } = agent?.usage ?? {}
+  if (contextUsed === null || contextSize === null) return null
+  return Math.min(1, Math.max(0, 1 - contextUsed / contextSize))
 }
 
 function statusWord(agent: Agent | null, pane: Pane): string {

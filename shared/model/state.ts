@@ -11,6 +11,8 @@ import type {
   StoredText,
   TaskHold,
   TeamRole,
+  TokenCounts,
+  UsageSource,
 } from './events'
 
 /** All times are epoch milliseconds. Every object here is replaced, never changed in place. */
@@ -26,6 +28,18 @@ export interface Pane extends TeamRole {
   startFailure: string | null
   /** When it failed, while `startFailure` stands. */
   startFailedAt: number | null
+}
+
+/** What an agent has used since its start, as itself tells. */
+export interface Usage {
+  tokens: TokenCounts
+  /** US dollars; null where the agent does not tell. */
+  costUsd: number | null
+  /** Tokens in its context, and how many fit; null where the agent does not tell. */
+  contextUsed: number | null
+  contextSize: number | null
+  source: UsageSource
+  at: number
 }
 
 export interface Agent {
@@ -45,6 +59,8 @@ export interface Agent {
   limited: boolean
   lastPrompt: string | null
   toolCount: number
+  /** Null while it has told nothing, or never does. */
+  usage: Usage | null
   exit: { code: number | null; signal: string | null; expected: boolean; at: number } | null
 }
 
@@ -189,7 +205,8 @@ export interface Run {
   directory: string
   orchestration: string | null
   title: string
-  origin: 'window' | 'command' | 'demo'
+  origin: 'window' | 'command' | 'demo' | 'export'
+  worktree: { repository: string; branch: string; base: string } | null
   phase: 'running' | 'finished' | 'closed'
   outcome: 'done' | 'failed' | null
   endReason: string | null

@@ -1,0 +1,55 @@
+import type { TokenCounts } from './events'
+import type { Run } from './state'
+
+/** How good a sum is: the worst of its parts. */
+export type Quality = 'measured' | 'estimated' | 'unavailable'
+
+/** What the agents of a run, or of one role, have used together. */
+export interface UsageTotals {
+  tokens: TokenCounts & {
+    /** What counts for a budget: everything but what came from a cache, which is told apart. */
+    total: number
+  }
+  /** US dollars; null when no agent tells. */
+  costUsd: number | null
+  quality: { tokens: Quality; cost: Quality }
+  /** Roles that have worked and tell nothing of their tokens, or of their cost: the sums are without them. */
+  silent: { tokens: string[]; cost: string[] }
+}
+
+/** Sums what the agents told, those that are gone included. `pane`: of one role only. */
+export function usageOf(run: Run, pane?: string): UsageTotals {
+  const tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
+  let costUsd: number | null = null
+  let told = 0
+  let estimated = false
+  const silent = { tokens: new Set<string>(), cost: new Set<string>() }
+  for (const agent of Object.values(run.agents)) {
+    if (pane !== undefined && agent.pane !== pane) continue
+    const role = run.panes[agent.pane]?.role ?? agent.pane
+    const { usage } = agent
+    if (usage === null) {
+      // An agent that was never given anything has used nothing.
+      if (agent.lastPrompt !== null || agent.toolCount > 0) {
+        silent.tokens.add(role)
+        silent.cost.add(role)
+      }
+      continue
+    }
+    told++
+    estimated ||= usage.source === 'estimated'
+    tokens.input += usage.tokens.input
+    tokens.output += usage.tokens.output
+    tokens.cacheRead += usage.tokens.cacheRead
+    tokens.cacheWrite += usage.tokens.cacheWrite
+    if (usage.costUsd === null) silent.cost.add(role)
+    else costUsd = (costUsd ?? 0) + usage.costUsd
+  }
+  const quality: Quality = estimated ? 'estimated' : 'measured'
+  return {
+    tokens: { ...tokens, total: tokens.input + tokens.output + tokens.cacheWrite },
+    costUsd,
+    quality: { tokens: told > 0 ? quality : 'unavailable', cost: costUsd === null ? 'unavailable' : quality },
+    silent: { tokens: [...silent.tokens], cost: [...silent.cost] },
+  }
+}
