@@ -95,7 +95,9 @@ function findBox(screen: Screen): Box | undefined {
 /** What stands in the box. A shell line counts as a draft even when it is empty: a prompt typed there would be run. */
 function readDraft(screen: Screen, { top, bottom, left }: Box): string {
   const rows = screen.lines.slice(top, bottom - 1).map((line) => line.text.slice(left + 1).trim())
-  const text = rows.join('\n').trim()
+  // A menu stands on the box, between borders of its own.
+  const own = rows.filter((row) => !row.endsWith('┃'))
+  const text = own.join('\n').trim()
   const shell = /^\s*┃\s+Shell\s*$/.test(rowText(screen, bottom - 1).slice(left))
   if (shell) return `!${SHELL_PLACEHOLDER.test(text) ? '' : text}`
   return PLACEHOLDER.test(text) ? '' : text

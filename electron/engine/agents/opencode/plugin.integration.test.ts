@@ -1,0 +1,126 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Observation } from '../adapter'
+import { readOpenCodeHook } from './hooks'
+import { pluginSource } from './plugin'
+
+const handler = z.custom<(input: unknown, output?: unknown) => Promise<void>>(
+  (value) => typeof value === 'function',
+)
+const plugin = z.object({
+  DotAgentDeck: z.custom<() => Promise<unknown>>((value) => typeof value === 'function'),
+})
+const hooks = z.object({
+  event: handler,
+  'chat.message': handler,
+  'tool.execute.before': handler,
+  'tool.execute.after': handler,
+})
+
+let folder: string
+let told: z.infer<typeof hooks>
+
+/** Appends what it reads to a file; slower at first, so that only waiting keeps the order. */
+const HOOK = `
+const { appendFileSync, existsSync } = require('node:fs')
+let text = ''
+process.stdin.on('data', (chunk) => (text += chunk)).on('end', () => {
+  const first = !existsSync(process.env.OUT)
+  setTimeout(() => appendFileSync(process.env.OUT, text + '\\n'), first ? 200 : 0)
+})`
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'deck-plugin-'))
+  await writeFile(join(folder, 'hook.cjs'), HOOK)
+  const env = { OUT: join(folder, 'out') }
+  await writeFile(join(folder, 'plugin.mjs'), pluginSource([process.execPath, join(folder, 'hook.cjs')], env))
+  const loaded: unknown = await import(pathToFileURL(join(folder, 'plugin.mjs')).href)
+  told = hooks.parse(await plugin.parse(loaded).DotAgentDeck())
+})
+
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+/** What arrived, once so many messages have. */
+async function heard(count: number): Promise<Observation[]> {
+  for (;;) {
+    const lines = (await readFile(join(folder, 'out'), 'utf8').catch(() => '')).split('\n').slice(0, -1)
+    if (lines.length >= count) return lines.flatMap((line) => readOpenCodeHook(JSON.parse(line)))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+const event = (type: string, properties: object): Promise<void> => told.event({ event: { type, properties } })
+const status = (type: string, sessionID = 's1') => event('session.status', { sessionID, status: { type } })
+
+it('tells a turn in order: conversation, prompt, tool, permission, end', async () => {
+  const parts = [
+    { type: 'text', text: 'Do it' },
+    { type: 'text', text: 'added by a file', synthetic: true },
+  ]
+  await told['chat.message']({ sessionID: 's1' }, { parts })
+  await status('busy')
+  await status('busy')
+  const call = { tool: 'bash', sessionID: 's1', callID: 'c1' }
+  await told['tool.execute.before'](call, { args: { command: 'touch  a' } })
+  const asked = {
+    sessionID: 's1',
+    permission: 'bash',
+    metadata: { command: 'touch a' },
+    patterns: ['touch a'],
+  }
+  await event('permission.asked', asked)
+  await event('permission.replied', { sessionID: 's1', reply: 'once' })
+  await told['tool.execute.after'](call, {})
+  await event('session.idle', { sessionID: 's1' })
+  await event('session.idle', { sessionID: 's1' })
+  expect(await heard(8)).toEqual([
+    { source: 'hook', kind: 'session', sessionId: 's1', how: 'startup' },
+    { source: 'hook', kind: 'prompt', text: 'Do it' },
+    { source: 'hook', kind: 'turn-start' },
+    { source: 'hook', kind: 'tool-start', tool: 'bash', id: 'c1', detail: 'touch a' },
+    { source: 'hook', kind: 'waiting', for: 'permission', question: 'Allow bash: touch a', tool: 'bash' },
+    { source: 'hook', kind: 'answered' },
+    { source: 'hook', kind: 'tool-end', tool: 'bash', id: 'c1' },
+    { source: 'hook', kind: 'turn-end', background: 0 },
+  ])
+})
+
+it('keeps an error until the next prompt, and takes an interrupt for none', async () => {
+  await status('busy')
+  await event('session.error', {
+    sessionID: 's1',
+    error: { name: 'APIError', data: { message: 'out for lunch' } },
+  })
+  await event('session.idle', { sessionID: 's1' })
+  await status('busy')
+  await event('session.error', { sessionID: 's1', error: { name: 'MessageAbortedError' } })
+  await event('session.idle', { sessionID: 's1' })
+  expect(await heard(4)).toEqual([
+    { source: 'hook', kind: 'turn-start' },
+    { source: 'hook', kind: 'turn-failed', error: 'out for lunch' },
+    { source: 'hook', kind: 'turn-start' },
+    { source: 'hook', kind: 'turn-end', background: 0 },
+  ])
+})
+
+it('leaves a subagent’s turns out, but not what it asks', async () => {
+  await event('session.created', { sessionID: 'child', info: { id: 'child', parentID: 's1' } })
+  await told['chat.message']({ sessionID: 'child' }, { parts: [{ type: 'text', text: 'sub' }] })
+  await status('busy', 'child')
+  await event('permission.asked', { sessionID: 'child', permission: 'edit', patterns: ['a.ts'] })
+  await event('session.idle', { sessionID: 'child' })
+  await told['chat.message']({ sessionID: 's2' }, { parts: [{ type: 'text', text: 'own' }] })
+  expect(await heard(3)).toEqual([
+    { source: 'hook', kind: 'waiting', for: 'permission', question: 'Allow edit: a.ts', tool: 'edit' },
+    { source: 'hook', kind: 'session', sessionId: 's2', how: 'startup' },
+    { source: 'hook', kind: 'prompt', text: 'own' },
+  ])
+})
+
+it.each([{}, null, 'x', { event: 'prompt' }, { event: 'unknown' }])('makes nothing of %j', (payload) => {
+  expect(readOpenCodeHook(payload)).toEqual([])
+})
