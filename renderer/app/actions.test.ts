@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Run } from '#shared/model/state'
+import { runWith } from '../testing/run-fixture'
 
 vi.hoisted(() => {
   // The window's link is chosen when the state is first loaded; this one never connects.
   window.deckBridge = { connect: () => undefined, select: () => undefined }
 })
-const { actionFor, fixedActions, roleActions } = await import('./actions')
+const { actionFor, fixedActions, paletteActions, roleActions } = await import('./actions')
 const { deck } = await import('../state/deck')
 const { view } = await import('../state/view-store')
 
@@ -57,5 +58,19 @@ describe('actionFor', () => {
       const used = chords.filter((chord) => chord !== undefined)
       expect(used.filter((chord, index) => used.indexOf(chord) !== index)).toEqual([])
     }
+  })
+})
+
+describe('paletteActions', () => {
+  it('offers to pause a team at work, or to let a paused one go on', () => {
+    const offered = (run: Run) => {
+      deck.setState({ runs: { r1: run } })
+      return paletteActions().flatMap(({ title }) => (/^(Pause|Go on)/.test(title) ? [title] : []))
+    }
+    expect(offered(runWith())).toEqual(['Pause the run'])
+    expect(offered(runWith({ type: 'run-paused', by: 'person', reason: 'You paused it.' }))).toEqual([
+      'Go on',
+    ])
+    expect(offered({ ...runWith(), orchestration: null })).toEqual([])
   })
 })

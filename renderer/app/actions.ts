@@ -1,6 +1,4 @@
 import { attentionOf } from '#shared/model/selectors'
-import type { Run } from '#shared/model/state'
-import { canPause, pauseRun, resumeRun } from '../features/pause/pause'
 import { deck } from '../state/deck'
 import {
   currentRun,
@@ -16,13 +14,16 @@ import {
 import { openDialog, view } from '../state/view-store'
 import { matches, type KeyPress } from './chords'
 import {
+  canPauseInFront,
   changeFontSize,
   changeSettings,
   closeInFront,
   focusComposer,
   folderInFront,
+  pauseInFront,
   pickFolder,
   restartPane,
+  resumeInFront,
   togglePanel,
   toggleZoom,
 } from './commands'
@@ -47,19 +48,6 @@ export interface Action {
 }
 
 const inRun = () => currentRun() !== undefined
-
-function withRun(act: (run: Run) => void): () => void {
-  return () => {
-    const run = currentRun()
-    if (run) act(run)
-  }
-}
-
-/** Whether the run in front can be paused, or let go on. */
-function pausable(paused: boolean): boolean {
-  const run = currentRun()
-  return run !== undefined && canPause(run) && (run.paused !== null) === paused
-}
 
 /** Actions that exist in every state of the window. */
 export const fixedActions: readonly Action[] = [
@@ -124,15 +112,15 @@ export const fixedActions: readonly Action[] = [
     id: 'pause-run',
     title: 'Pause the run',
     group: 'Run',
-    run: withRun((run) => pauseRun(run.id)),
-    enabled: () => pausable(false),
+    run: pauseInFront,
+    enabled: () => canPauseInFront(false),
   },
   {
     id: 'resume-run',
     title: 'Go on',
     group: 'Run',
-    run: withRun((run) => resumeRun(run.id)),
-    enabled: () => pausable(true),
+    run: resumeInFront,
+    enabled: () => canPauseInFront(true),
   },
   { id: 'restart-agent', title: 'Start this agent again', group: 'Run', run: restartPane, enabled: inRun },
   {

@@ -1,5 +1,6 @@
 import type { Settings } from '#shared/contract/views'
 import { requestCloseRun } from '../features/close-run/close-run'
+import { canPause, pauseRun, resumeRun } from '../features/pause/pause'
 import { ask, deck } from '../state/deck'
 import { closeFolder, currentRun, focusTerminal, selectedPane } from '../state/navigation'
 import { openDialog, view } from '../state/view-store'
@@ -52,6 +53,22 @@ export function closeInFront(): void {
   const { place } = view.getState()
   if (place.kind === 'run') requestCloseRun(place.run)
   if (place.kind === 'project') closeFolder(place.dir)
+}
+
+/** Whether the run in front can be paused, or let go on. */
+export function canPauseInFront(paused: boolean): boolean {
+  const run = currentRun()
+  return run !== undefined && canPause(run) && (run.paused !== null) === paused
+}
+
+export function pauseInFront(): void {
+  const run = currentRun()
+  if (run) pauseRun(run.id)
+}
+
+export function resumeInFront(): void {
+  const run = currentRun()
+  if (run) resumeRun(run.id)
 }
 
 /** Puts the keyboard into the composer. */

@@ -1,4 +1,4 @@
-import type { EventBody } from '#shared/model/events'
+import type { BodyOf, EventBody } from '#shared/model/events'
 import { replay } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
 
@@ -58,7 +58,7 @@ export function observed(role: string, status: Observed['status'], more: Partial
 }
 
 /** A task for the coder. */
-export function taskFor(id: string, round: number): EventBody {
+export function taskFor(id: string, round: number): BodyOf<'task-created'> {
   return {
     type: 'task-created',
     task: id,

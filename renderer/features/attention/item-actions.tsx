@@ -6,11 +6,14 @@ import type { DocumentRef } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { editsEvidence } from '../document/evidence'
 
+/** What the person writes in place. */
+export type Writing = 'answer' | 'decline' | 'send-back'
+
 interface Props {
   run: Run
   item: AttentionItem
   /** Opens the lines that are written in place. */
-  onWrite(what: 'answer' | 'decline'): void
+  onWrite(what: Writing): void
 }
 
 /** What can be done about an item, most helpful first. Only what the engine can do. */
@@ -35,7 +38,6 @@ export function ItemActions(props: Props) {
           {pane && <Read run={run} target={{ kind: 'history', id: pane }} words="Show the history" />}
           <Button
             size="small"
-            kind="quiet"
             onClick={() => refs.task && void ask('task.cancel', { run: run.id, task: refs.task })}
           >
             Cancel task
@@ -64,6 +66,10 @@ export function ItemActions(props: Props) {
         </>
       )
     }
+    case 'plan':
+      return <PlanActions {...props} />
+    case 'lesson':
+      return <Read run={run} target={{ kind: 'lessons', id: 'all' }} words="Show the lessons" />
     case 'unproven':
       return <DeliveryActions {...props} />
     case 'failed':
@@ -111,7 +117,7 @@ function GoThere({ run, item: { pane } }: Props) {
 function Read({ run, target, words }: { run: Run; target: DocumentRef | null; words: string }) {
   return (
     target && (
-      <Button size="small" kind="quiet" onClick={() => showDocument(run.id, target)}>
+      <Button size="small" onClick={() => showDocument(run.id, target)}>
         {words}
       </Button>
     )
@@ -146,6 +152,24 @@ function EditsActions({ run, item }: Props) {
       </Button>
       <Button size="small" onClick={() => void takeBack()}>
         Take the change back
+      </Button>
+    </>
+  )
+}
+
+function PlanActions({ run, item: { refs }, onWrite }: Props) {
+  const { question } = refs
+  if (question === undefined) return null
+  const approve = () =>
+    void ask('question.answer', { run: run.id, question, text: 'The plan is approved.', approve: true })
+  return (
+    <>
+      <Button size="small" kind="primary" onClick={approve}>
+        Approve the plan
+      </Button>
+      <Read run={run} target={{ kind: 'question', id: question }} words="Read plan" />
+      <Button size="small" onClick={() => onWrite('send-back')}>
+        Send it back…
       </Button>
     </>
   )

@@ -8,7 +8,7 @@ import { useNow } from '../../ui/now'
 import { StatusShape } from '../../ui/status-shape'
 import { agoText, durationText, exactTime } from '../../ui/time'
 import { useHeld } from '../team/held-layout'
-import { ItemActions } from './item-actions'
+import { ItemActions, type Writing } from './item-actions'
 import { ReplyForm } from './reply-form'
 import './attention.css'
 
@@ -42,13 +42,18 @@ export function NeedsYou({ run, items, held }: { run: Run; items: AttentionItem[
 
 function Item({ run, item }: { run: Run; item: AttentionItem }) {
   const now = useNow()
-  const [writing, setWriting] = useState<'answer' | 'decline' | null>(null)
+  const [writing, setWriting] = useState<Writing | null>(null)
   const { task, question } = item.refs
   return (
     <li className="need" data-kind={item.kind} data-new={now - item.since < 1000}>
       <div className="need-head">
         <StatusShape status={broken(item) ? 'error' : 'waiting'} />
-        <p className="need-text selectable">{item.text}</p>
+        <p className="need-text selectable">
+          {item.text}{' '}
+          <time className="figure" title={exactTime(item.since)} aria-label={agoText(item.since, now)}>
+            {durationText(now - item.since)}
+          </time>
+        </p>
         <IconButton
           label="Dismiss"
           className="need-dismiss"
@@ -59,15 +64,19 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
       </div>
       <div className="need-actions">
         <ItemActions run={run} item={item} onWrite={setWriting} />
-        <span className="spacer" />
-        <time className="figure" title={exactTime(item.since)} aria-label={agoText(item.since, now)}>
-          {durationText(now - item.since)}
-        </time>
       </div>
       {writing === 'answer' && question && (
         <ReplyForm
           label={`Answer to ${item.role}`}
           button="Send answer"
+          onSend={async (text) => (await ask('question.answer', { run: run.id, question, text })) !== null}
+          onDone={() => setWriting(null)}
+        />
+      )}
+      {writing === 'send-back' && question && (
+        <ReplyForm
+          label="What should change in the plan?"
+          button="Send it back"
           onSend={async (text) => (await ask('question.answer', { run: run.id, question, text })) !== null}
           onDone={() => setWriting(null)}
         />

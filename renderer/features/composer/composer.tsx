@@ -25,7 +25,6 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
   const key = `${run.id}/${pane}`
   const text = useView((state) => state.drafts[key] ?? '')
   const [position, setPosition] = useState(0)
-  const [sending, setSending] = useState(false)
   const [chosen, setChosen] = useState<string[]>([pane])
   const box = useRef<HTMLTextAreaElement>(null)
   const card = cardOf(run, pane)
@@ -45,18 +44,20 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
 
   const change = (next: string) => view.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: next } }))
 
+  const putBack = (back: string) => change(withDraft(back, view.getState().drafts[key] ?? ''))
+
   async function send(): Promise<void> {
-    if (text.trim() === '' || sending) return
-    setSending(true)
+    if (text.trim() === '') return
+    // At once, so that what is typed meanwhile is a new text.
+    change('')
+    setPosition(0)
+    setChosen([pane])
     const refused = await sendToAll(run.id, chosen, text)
+    if (refused.length === 0) return
     for (const { pane: to, reason } of refused) tell(`${run.panes[to]?.role ?? to}: ${reason}`)
-    if (refused.length === 0) {
-      change('')
-      setPosition(0)
-    }
     // What was taken is not sent twice: the rest can be tried again.
-    setChosen(refused.length === 0 ? [pane] : refused.map((each) => each.pane))
-    setSending(false)
+    putBack(text)
+    setChosen(refused.map((each) => each.pane))
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -104,7 +105,7 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
         run={run}
         pane={pane}
         onEdit={(back) => {
-          change(withDraft(back, view.getState().drafts[key] ?? ''))
+          putBack(back)
           box.current?.focus()
         }}
       />
@@ -126,7 +127,7 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
         {run.paneOrder.length > 1 && <Recipients run={run} chosen={chosen} onChoose={setChosen} />}
         <Button
           kind={text.trim() === '' ? 'normal' : 'primary'}
-          disabled={text.trim() === '' || sending}
+          disabled={text.trim() === ''}
           title={`Send (${sendKeys})`}
           onClick={() => void send()}
         >
@@ -142,7 +143,10 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
 
 /** Nobody will wake this role unless the person does. */
 function isResting(run: Run, pane: string): boolean {
-  return Object.entries(run.raised).some(([key, raised]) => raised.pane === pane && !run.dismissed[key])
+  return (
+    run.phase === 'running' &&
+    Object.entries(run.raised).some(([key, raised]) => raised.pane === pane && !run.dismissed[key])
+  )
 }
 
 function hint(role: string, first: boolean, resting: boolean): string {

@@ -1,36 +1,27 @@
-import { useState, type ReactNode } from 'react'
-import { ArrowLeft, Check, Copy, FolderOpen } from 'lucide-react'
+import { useState } from 'react'
+import { Check, Copy, FolderOpen } from 'lucide-react'
+import type { Input } from '#shared/contract/methods'
 import type { Run } from '#shared/model/state'
-import { focusFrontTerminal } from '../../app/commands'
 import { shell } from '../../app/shell'
-import { showDocument } from '../../state/navigation'
 import type { DocumentRef } from '../../state/view-store'
-import { Button, IconButton, Tooltip } from '../../ui/controls'
+import { Button } from '../../ui/controls'
+import { Lessons } from '../lessons/lessons'
 import { diffBlocks } from './diff-blocks'
+import { DocumentFrame, takeFocus } from './document-frame'
 import { checkOf } from './evidence'
 import { RoleHistory } from './role-history'
 import { useDocument } from './use-document'
-import './document.css'
-
-/** The keyboard scrolls the text as soon as it is there. */
-export function takeFocus(element: HTMLElement | null): void {
-  element?.focus({ preventScroll: true })
-}
 
 /** What is to be read, over the terminals. What agents wrote is never read as markup. */
 export function DocumentView({ run, target }: { run: Run; target: DocumentRef }) {
   const { kind, id } = target
-  return kind === 'history' ? <RoleHistory run={run} pane={id} /> : <Text run={run} target={{ kind, id }} />
+  if (kind === 'history') return <RoleHistory run={run} pane={id} />
+  if (kind === 'lessons') return <Lessons run={run} />
+  return <Text run={run} target={{ kind, id }} />
 }
 
 /** A task, report, question or evidence as plain text. */
-function Text({
-  run,
-  target,
-}: {
-  run: Run
-  target: { kind: Exclude<DocumentRef['kind'], 'history'>; id: string }
-}) {
+function Text({ run, target }: { run: Run; target: { kind: Input<'document.read'>['kind']; id: string } }) {
   const reading = useDocument(run.id, target)
   const [copied, setCopied] = useState(false)
   const document = reading.kind === 'shown' ? reading.document : null
@@ -73,56 +64,6 @@ function Text({
         </pre>
       )}
     </DocumentFrame>
-  )
-}
-
-/** The bar over what is read, and the way back. */
-export function DocumentFrame({
-  run,
-  name,
-  title,
-  file,
-  actions,
-  children,
-}: {
-  run: string
-  /** Accessible name, after "Document: ". */
-  name: string
-  title: string | null
-  file: string | null
-  actions?: ReactNode
-  children: ReactNode
-}) {
-  const close = () => {
-    showDocument(run, null)
-    focusFrontTerminal()
-  }
-  return (
-    <section
-      className="document"
-      aria-label={`Document: ${name}`}
-      role="region"
-      data-region
-      onKeyDown={(event) => event.key === 'Escape' && close()}
-    >
-      <header className="document-head">
-        <IconButton label="Back to the terminal" onClick={close}>
-          <ArrowLeft size={15} />
-        </IconButton>
-        <div className="document-title">
-          <h2 className="truncate" title={title ?? undefined}>
-            {title ?? '\u00a0'}
-          </h2>
-          {file && (
-            <Tooltip text={file}>
-              <p className="figure truncate selectable">{file}</p>
-            </Tooltip>
-          )}
-        </div>
-        {actions}
-      </header>
-      {children}
-    </section>
   )
 }
 

@@ -6,7 +6,7 @@ import { clockText, exactTime } from '../../ui/time'
 import { heldWords, taskStateWords } from '../team/words'
 import { CheckList } from '../task-panel/check-list'
 import { HeldActions } from '../task-panel/task-queue'
-import { DocumentFrame, takeFocus } from './document-view'
+import { DocumentFrame, takeFocus } from './document-frame'
 import { roundsOfRole, taskCore, type Round } from './history'
 import { useDocument } from './use-document'
 

@@ -28,6 +28,11 @@ export function PaneDetails({ run, card }: { run: Run; card: Card }) {
           align="end"
           sideOffset={6}
           collisionPadding={8}
+          // Into the window itself: the first button would show its tooltip at once.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
         >
           <Details run={run} card={card} />
         </Popover.Content>

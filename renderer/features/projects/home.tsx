@@ -16,6 +16,7 @@ export function Home() {
   return (
     <main className="page" aria-label="Start" data-region>
       <div className="page-inner home">
+        <Restorable />
         <div className="drop-here">
           <TeamDiagram lead="orchestrator" workers={['coder', 'reviewer', 'release']} />
           <h1>Drop a project folder here</h1>
@@ -42,7 +43,6 @@ export function Home() {
             minute.
           </p>
         </div>
-        <Restorable />
         {recents.length > 0 && <Recents recents={recents} />}
       </div>
     </main>

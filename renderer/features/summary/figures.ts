@@ -1,4 +1,5 @@
 import type { CheckResult } from '#shared/model/events'
+import { roundsOf } from '#shared/model/selectors'
 import type { Run, TimelineEntry } from '#shared/model/state'
 
 export interface SummaryFigures {
@@ -21,7 +22,10 @@ export interface SummaryFigures {
     /** Edits by roles that may not edit. */
     edits: number
   }
-  /** Roles that were given tasks, in config order. `time` is milliseconds between a task and its report. */
+  /**
+   * Roles that were given tasks, in config order; what was cancelled is neither done nor failed. `time` is milliseconds
+   * between a task and its report.
+   */
   perRole: Array<{ role: string; tasks: number; done: number; failed: number; time: number }>
 }
 
@@ -31,12 +35,15 @@ export function summaryFigures(run: Run): SummaryFigures {
   const perRole = run.paneOrder.flatMap((pane) => {
     const own = tasks.filter((task) => task.pane === pane)
     if (own.length === 0) return []
-    const done = own.filter((task) => task.outcome === 'done').length
+    const done = own.filter((task) => task.state === 'done' && task.outcome === 'done').length
+    const failed = own.filter(
+      (task) => task.state === 'failed' || (task.state === 'done' && task.outcome !== 'done'),
+    ).length
     const time = own.reduce((sum, task) => {
       const report = task.report ? run.reports[task.report] : undefined
       return sum + (report ? report.at - task.createdAt : 0)
     }, 0)
-    return [{ role: run.panes[pane]?.role ?? pane, tasks: own.length, done, failed: own.length - done, time }]
+    return [{ role: run.panes[pane]?.role ?? pane, tasks: own.length, done, failed, time }]
   })
   const reports = Object.values(run.reports)
   const checks = reports.flatMap((report) => report.checks)
@@ -46,7 +53,7 @@ export function summaryFigures(run: Run): SummaryFigures {
     run.timeline.filter((entry) => entry.kind === kind && entry.from === 'you').length
   return {
     tasks: tasks.length,
-    rounds: Math.max(0, ...tasks.map((task) => task.round)),
+    rounds: Math.max(0, ...run.paneOrder.map((pane) => roundsOf(run, pane))),
     reports: reports.length,
     returned: tasks.reduce((sum, task) => sum + task.returned, 0),
     checks: verdicts,

@@ -23,6 +23,7 @@ export function RunSummary({ run }: { run: Run }) {
     checksWords(checks),
   ].filter(Boolean)
   const { orchestration } = run
+  const lessons = Object.keys(run.lessons).length
   return (
     <section className="run-summary" aria-label="Run summary" role="region" data-failed={failed}>
       <StatusShape status={failed ? 'error' : 'done'} />
@@ -30,18 +31,24 @@ export function RunSummary({ run }: { run: Run }) {
         <h2>{failed ? 'The run failed' : 'The run is finished'}</h2>
         <p className="figure">{facts.join(' · ')}</p>
       </div>
-      <span className="spacer" />
-      <Button size="small" kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? 'Hide details' : 'Show details'}
-      </Button>
-      {run.summary && (
-        <Button size="small" onClick={() => showDocument(run.id, { kind: 'summary', id: 'summary' })}>
-          Read the summary
+      <div className="run-summary-actions">
+        <Button size="small" kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Hide details' : 'Show details'}
         </Button>
-      )}
-      <Button size="small" onClick={() => requestCloseRun(run.id)}>
-        Close run
-      </Button>
+        {lessons > 0 && (
+          <Button size="small" onClick={() => showDocument(run.id, { kind: 'lessons', id: 'all' })}>
+            {plural(lessons, 'lesson')}
+          </Button>
+        )}
+        {run.summary && (
+          <Button size="small" onClick={() => showDocument(run.id, { kind: 'summary', id: 'summary' })}>
+            Read the summary
+          </Button>
+        )}
+        <Button size="small" onClick={() => requestCloseRun(run.id)}>
+          Close run
+        </Button>
+      </div>
       {(run.summary?.preview ?? run.endReason) && (
         <p className="run-summary-preview selectable">{run.summary?.preview ?? run.endReason}</p>
       )}

@@ -19,13 +19,15 @@ export function SummaryDetails({
 }) {
   return (
     <div className="run-summary-details" tabIndex={0}>
-      {figures.perRole.length > 0 && <Roles figures={figures} />}
-      <Evidence run={run} />
       <p>
         <b>What needed you</b> {neededWords(figures.needed)}
       </p>
-      <p className="run-summary-next">The agents are still there: look, ask them, or write to them below.</p>
-      {children}
+      <div className="run-summary-next">
+        <p>The agents are still there: look, ask them, or write to them below.</p>
+        {children}
+      </div>
+      {figures.perRole.length > 0 && <Roles figures={figures} />}
+      <Evidence run={run} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { runWith, taskFor } from '../../testing/run-fixture'
-import { moveTarget, queueOf, taskInFocus } from './queue-order'
+import { followersOf, moveTarget, openBefore, queueOf, taskInFocus } from './queue-order'
 
 describe('moveTarget', () => {
   const queue = ['a', 'b', 'c']
@@ -24,6 +24,15 @@ describe('queueOf', () => {
       place: 0.5,
     })
     expect(queueOf(run, 'p-coder').map((task) => task.id)).toEqual(['t3', 't1', 't2'])
+  })
+})
+
+describe('followersOf', () => {
+  it('keeps what waits for other tasks out of the queue, and names them', () => {
+    const run = runWith(taskFor('t1', 1), { ...taskFor('t2', 2), after: ['t1'] })
+    expect(queueOf(run, 'p-coder').map((task) => task.id)).toEqual(['t1'])
+    const [follower] = followersOf(run, 'p-coder')
+    expect(follower && openBefore(run, follower)).toEqual(['t1'])
   })
 })
 

@@ -4,8 +4,18 @@ import type { Run, Task } from '#shared/model/state'
 /** A role's tasks that wait for their turn, in the order in which they will go. */
 export function queueOf(run: Run, pane: string): Task[] {
   return tasksOf(run, pane)
-    .filter((task) => task.state === 'queued')
+    .filter((task) => task.state === 'queued' && openBefore(run, task).length === 0)
     .sort((a, b) => a.place - b.place)
+}
+
+/** Queued tasks of a role whose turn only comes when others are done, whatever their place. */
+export function followersOf(run: Run, pane: string): Task[] {
+  return tasksOf(run, pane).filter((task) => task.state === 'queued' && openBefore(run, task).length > 0)
+}
+
+/** Tasks that have to be done before this one and are not. */
+export function openBefore(run: Run, task: Task): string[] {
+  return task.after.filter((id) => run.tasks[id]?.state !== 'done')
 }
 
 /**
@@ -17,6 +27,7 @@ export function taskInFocus(run: Run, pane: string): Task | null {
     currentTask(run, pane) ??
     tasks.find((task) => task.state === 'held') ??
     queueOf(run, pane)[0] ??
+    followersOf(run, pane)[0] ??
     tasks.at(-1) ??
     null
   )

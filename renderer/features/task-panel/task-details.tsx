@@ -8,6 +8,7 @@ import { clockText, durationText, exactTime } from '../../ui/time'
 import { reportsOf } from '../document/history'
 import { heldWords, taskStateWords } from '../team/words'
 import { DeliveryFact, Fact } from './facts'
+import { openBefore } from './queue-order'
 import { TaskChecks } from './task-checks'
 import { HeldActions } from './task-queue'
 
@@ -59,6 +60,10 @@ export function TaskDetails({ run, task }: { run: Run; task: Task }) {
       </div>
       <TaskChecks run={run} task={task} />
       <dl className="task-facts">
+        {task.state === 'queued' && openBefore(run, task).length > 0 && (
+          <Fact name="Waits for" value={`${openBefore(run, task).join(', ')} to be done`} />
+        )}
+        {task.paths.length > 0 && <Fact name="Claims" value={task.paths.join(', ')} />}
         <Fact name="From" value={run.panes[task.from]?.role ?? task.from} />
         {delivery && <DeliveryFact delivery={delivery} />}
         {report && <Fact name="Reported" value={clockText(report.at)} title={exactTime(report.at)} />}

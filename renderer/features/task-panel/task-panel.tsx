@@ -69,6 +69,8 @@ function OpenDelivery({ run, pane }: { run: Run; pane: string }) {
   const { delivery: open } = cardOf(run, pane)
   const delivery = open ? run.deliveries[open.id] : undefined
   if (!delivery || delivery.state === 'typing' || delivery.state === 'submitted') return null
+  // The composer lists the person's own texts while they wait.
+  if (delivery.purpose === 'prompt' && delivery.state === 'held') return null
   return (
     <div className="open-delivery" data-state={delivery.state}>
       <p>

@@ -5,19 +5,21 @@ import { ask } from '../../state/deck'
 import { showDocument } from '../../state/navigation'
 import { Button, IconButton } from '../../ui/controls'
 import { heldWords } from '../team/words'
-import { moveTarget, queueOf } from './queue-order'
+import { followersOf, moveTarget, openBefore, queueOf } from './queue-order'
 
 /** What waits for a role beside the task in focus: in the order in which it will go, and what is held for the person. */
 export function TaskQueue({ run, pane, focus }: { run: Run; pane: string; focus: Task | null }) {
-  const all = queueOf(run, pane)
-  const onlyFocus = all.length === 1 && all[0]?.id === focus?.id
-  const queue = onlyFocus ? [] : all
+  const ready = queueOf(run, pane)
+  const followers = followersOf(run, pane)
+  const onlyFocus = ready.length + followers.length === 1 && focus?.state === 'queued'
+  const queue = onlyFocus ? [] : ready
+  const later = onlyFocus ? [] : followers
   const held = tasksOf(run, pane).filter((task) => task.state === 'held' && task.id !== focus?.id)
   const ids = queue.map((task) => task.id)
   const behind = focus !== null && focus.state !== 'queued' && focus.state !== 'held'
   return (
     <>
-      {queue.length > 0 && (
+      {queue.length + later.length > 0 && (
         <div className="task-queue">
           <h3 className="section-title">{behind ? 'Queued behind it' : 'Queued'}</h3>
           <ol>
@@ -26,13 +28,14 @@ export function TaskQueue({ run, pane, focus }: { run: Run; pane: string; focus:
                 <OpenTask run={run} task={task} />
                 <Move run={run} id={task.id} by="up" before={moveTarget(ids, task.id, 'up')} />
                 <Move run={run} id={task.id} by="down" before={moveTarget(ids, task.id, 'down')} />
-                <IconButton
-                  label={`Cancel task ${task.id}`}
-                  className="task-row-button"
-                  onClick={() => void ask('task.cancel', { run: run.id, task: task.id })}
-                >
-                  <X size={13} />
-                </IconButton>
+                <CancelTask run={run} task={task} />
+              </li>
+            ))}
+            {later.map((task) => (
+              <li key={task.id} className="task-row">
+                <OpenTask run={run} task={task} />
+                <span className="figure task-row-after">after {openBefore(run, task).join(', ')}</span>
+                <CancelTask run={run} task={task} />
               </li>
             ))}
           </ol>
@@ -53,6 +56,18 @@ export function TaskQueue({ run, pane, focus }: { run: Run; pane: string; focus:
         </div>
       )}
     </>
+  )
+}
+
+function CancelTask({ run, task }: { run: Run; task: Task }) {
+  return (
+    <IconButton
+      label={`Cancel task ${task.id}`}
+      className="task-row-button"
+      onClick={() => void ask('task.cancel', { run: run.id, task: task.id })}
+    >
+      <X size={13} />
+    </IconButton>
   )
 }
 

@@ -4,6 +4,7 @@ import type { DocumentRef } from '../../state/view-store'
 /** The text that opening an entry shows, or null when there is none behind it. */
 export function entryDocument(run: Run, { kind, refs }: TimelineEntry): DocumentRef | null {
   if (refs.evidence) return { kind: 'evidence', id: refs.evidence }
+  if (refs.note) return { kind: 'note', id: refs.note }
   if (refs.summary) return { kind: 'summary', id: 'summary' }
   if (refs.report) return { kind: 'report', id: refs.report }
   if (refs.question) {
