@@ -8,6 +8,7 @@ import { AS_TEXT, Refusal } from './refusal'
 import { difference, spliced, tight } from './splices'
 
 const MARK = '\uFEFF'
+const ENTANGLED = `This cannot be changed here without touching something else. ${AS_TEXT}`
 
 /**
  * Does one edit on the text of a config file. Everything that the edit does not name keeps its bytes: comments, order,
@@ -29,7 +30,7 @@ export function applyEdit(text: string, edit: ConfigEdit): EditResult {
       : allOf(content, splices.edits)
     const after = readSyntax(result.content)
     if (!after.ok || !asWanted(after.data, wanted, pathOf(edit))) {
-      return refused(`This cannot be changed here without touching something else. ${AS_TEXT}`)
+      return refused(ENTANGLED)
     }
     const changed = result.splices.flatMap((splice) => tight(content, splice))
     return {
@@ -43,6 +44,7 @@ export function applyEdit(text: string, edit: ConfigEdit): EditResult {
     }
   } catch (error) {
     if (error instanceof Refusal) return refused(error.message)
+    if (error instanceof RangeError) return refused(ENTANGLED)
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import type { ConfigEdit, ConfigPath, ConfigValue, Splice } from '#shared/contract/config-edit'
 import type { ConfigField } from '#shared/contract/config-fields'
+import type { Level } from '../keys'
 import { applyEdit } from './apply'
 import { commentsOf, corpus, dataOf, fieldsIn, manyRoles, plain } from './corpus.testing'
 import { valueAt } from './data'
@@ -27,6 +28,15 @@ const samples: Record<ConfigField['kind'], readonly ConfigValue[]> = {
   texts: [[], ['coder'], ['lead', 'coder', 'te"st']],
   choice: ['none', 'person'],
 }
+
+/** Keys of each kind of table that hold lists of tables, and those that hold a table. */
+const lists: Partial<Record<Level, readonly string[]>> = {
+  top: ['orchestrations', 'modes'],
+  orchestration: ['roles'],
+  role: ['gates'],
+  mode: ['panes', 'rules'],
+}
+const subTables: Partial<Record<Level, readonly string[]>> = { top: ['features'], orchestration: ['budget'] }
 
 function set(data: Record<string, unknown>, path: ConfigPath, value: unknown): unknown {
   const copy = structuredClone(plain(data)) as Record<string, unknown>
@@ -154,6 +164,30 @@ describe.each(corpus)('$name', ({ name, text }) => {
         expect(plain(dataOf(after))).toEqual(set(data, list, moved))
         expect(commentsOf(after).toSorted()).toEqual(commentsOf(text).toSorted())
         if (text.endsWith('\n')) expect(after.endsWith('\n')).toBe(true)
+      }
+    }
+  })
+
+  test('lists and tables that are not there can be made', () => {
+    for (const { path, level, data: table } of tablesOf(data)) {
+      for (const key of lists[level] ?? []) {
+        if (Object.hasOwn(table, key)) continue
+        const list = [...path, key]
+        const items: ConfigValue[] = [
+          { name: 'one', command: 'c' },
+          { name: 'two', gates: [{ name: 'g' }] },
+        ]
+        const one = there(text, { op: 'insert', path: list, index: 0, value: items[0] ?? '' }, name)
+        expect(plain(dataOf(one))).toEqual(set(data, list, items.slice(0, 1)))
+        const both = there(text, { op: 'set', path: list, value: items }, name)
+        expect(plain(dataOf(both))).toEqual(set(data, list, items))
+        expect(commentsOf(both)).toEqual(commentsOf(text))
+      }
+      for (const key of subTables[level] ?? []) {
+        if (Object.hasOwn(table, key)) continue
+        const after = there(text, { op: 'set', path: [...path, key, 'experimental'], value: true }, name)
+        expect(plain(dataOf(after))).toEqual(set(data, [...path, key], { experimental: true }))
+        expect(commentsOf(after)).toEqual(commentsOf(text))
       }
     }
   })

@@ -22,7 +22,7 @@ export interface Place {
   pair: Pair | undefined
   /** Whether the value stands inside another. */
   nested: boolean
-  /** Keys such as `path.more = 1`. */
+  /** Keys such as `path.more = 1`, written outside of the table itself. */
   dotted: Pair[]
   /** The `[path]` or `[[path]]` itself. */
   header: Statement | undefined
@@ -77,8 +77,9 @@ export function keysOf(pair: AST.TOMLKeyValue): string[] {
 }
 
 function visitPair(place: Place, path: ConfigPath, pair: Pair): void {
-  if (startsWith(pair.path, path) && pair.path.length > path.length) place.dotted.push(pair)
-  else if (startsWith(path, pair.path)) visitValue(place, path, pair.node.value, pair, pair.path.length)
+  const outside = pair.path.length - pair.node.key.keys.length
+  if (startsWith(path, pair.path)) visitValue(place, path, pair.node.value, pair, pair.path.length)
+  else if (startsWith(pair.path, path) && outside < path.length) place.dotted.push(pair)
 }
 
 function visitValue(

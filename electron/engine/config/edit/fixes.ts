@@ -25,6 +25,9 @@ export function fixesFor(diagnostic: Diagnostic, text: string): QuickFix[] {
   return fixes.filter((fix) => applyEdits(text, fix.edits).ok)
 }
 
+/** Roles offered as the orchestrator: a longer list is not read. */
+const MOST_CHOICES = 8
+
 type IsHere = (path: ConfigPath) => boolean
 
 function isAt({ line, column }: Diagnostic, positions: Positions): IsHere {
@@ -92,9 +95,11 @@ function startRoles(team: TableAt, diagnostic: Diagnostic, here: IsHere): QuickF
   }))
   const starts = roles.filter((role) => role.start)
   if (starts.length === 0 && here(team.path) && /start = true/.test(diagnostic.message)) {
-    return roles.map(({ path, name }) =>
-      fix(`Make ${name} the orchestrator`, { op: 'set', path: [...path, 'start'], value: true }),
-    )
+    return roles
+      .slice(0, MOST_CHOICES)
+      .map(({ path, name }) =>
+        fix(`Make ${name} the orchestrator`, { op: 'set', path: [...path, 'start'], value: true }),
+      )
   }
   const second = starts[1]
   if (second === undefined || !here([...second.path, 'start'])) return []
@@ -124,7 +129,7 @@ function repeatedName(
       (other) =>
         other.path.length === table.path.length && list.every((part, index) => part === other.path[index]),
     )
-    .map((other) => String(other.data['name'] ?? '').toLowerCase())
+    .map(({ data: { name: other } }) => (typeof other === 'string' ? other.toLowerCase() : ''))
   const isRepeated = taken.filter((other) => other === name.toLowerCase()).length > 1
   if (!isRepeated || !/named|differ only/.test(diagnostic.message)) return []
   const free = freeName(name, taken)

@@ -15,13 +15,15 @@ export interface NewLine {
   comments?: readonly string[]
 }
 
-/** Adds a line to a table, or to the top of the file, in the style of its neighbours. */
-export function addLine(doc: Document, table: Statement | undefined, line: NewLine): Splice {
+/** Adds a line to a table, or to the top of the file, in the style of its neighbours: behind the given one, or where it reads best. */
+export function addLine(
+  doc: Document,
+  table: Statement | undefined,
+  line: NewLine,
+  behind?: AST.TOMLKeyValue,
+): Splice {
   const pairs = table?.node.body ?? doc.root
-  const multiline = line.value.includes('\n')
-  const firstLong = multiline ? -1 : pairs.findIndex((pair) => isLong(doc, pair))
-  // A short line below a prompt of a hundred lines would hardly be found.
-  const anchor = firstLong > 0 ? pairs[firstLong - 1] : pairs.at(-1)
+  const anchor = behind ?? neighbour(doc, pairs, line)
   const indent = indentOf(doc.content, anchor?.range[0] ?? table?.node.range[0] ?? 0)
   const written = lineText(doc, line, indent, pairs, anchor)
   const after = anchor?.range[1] ?? table?.node.range[1]
@@ -32,6 +34,16 @@ export function addLine(doc: Document, table: Statement | undefined, line: NewLi
   const first = doc.tables[0]
   if (first !== undefined) return { start: first.start, end: first.start, text: written + doc.eol + doc.eol }
   return atEnd(doc, written, false)
+}
+
+/** A short line below a prompt of a hundred lines would hardly be found. */
+function neighbour(
+  doc: Document,
+  pairs: readonly AST.TOMLKeyValue[],
+  line: NewLine,
+): AST.TOMLKeyValue | undefined {
+  const firstLong = line.value.includes('\n') ? -1 : pairs.findIndex((pair) => isLong(doc, pair))
+  return firstLong > 0 ? pairs[firstLong - 1] : pairs.at(-1)
 }
 
 function lineText(

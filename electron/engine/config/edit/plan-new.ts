@@ -56,7 +56,7 @@ function besideDotted(
   const key = [...written, ...names.map(writeKey)].join('.')
   const text = writeValue(value, { eol: doc.eol, nested: dotted.inline !== undefined })
   if (dotted.inline !== undefined) return addInlinePair(doc, dotted.inline, key, text)
-  return addLine(doc, dotted.table, { key, value: text })
+  return addLine(doc, dotted.table, { key, value: text }, dotted.node)
 }
 
 function intoTable(

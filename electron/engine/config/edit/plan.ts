@@ -125,7 +125,7 @@ function planRelocate(doc: Document, from: ConfigPath, to: ConfigPath): Splice[]
   if (exists(find(doc, to))) throw new Refusal(`There is already a ${nameOf(to)}.`)
   const siblings = table?.node.body ?? doc.root
   const above = siblings[siblings.indexOf(node) - 1]
-  const start = withCommentsAbove(content, node.range[0], above?.range[1] ?? table?.node.range[1])
+  const start = withCommentsAbove(content, node.range[0], above?.range[1] ?? table?.node.key.range[1])
   const removed = removeLines(doc, { start, end: node.range[1] })
   const indent = indentOf(content, node.range[0])
   const comments = content
