@@ -134,6 +134,21 @@ describe.each(corpus)('$name', ({ name, text }) => {
     }
   })
 
+  test('every table can be removed as a whole', () => {
+    for (const { path } of tablesOf(data).slice(1)) {
+      const after = dataOf(there(text, { op: 'unset', path }, name))
+      const last = path.at(-1)
+      if (typeof last === 'number') {
+        const list = path.slice(0, -1)
+        const items: unknown = valueAt(data, list)
+        const left = Array.isArray(items) ? items.toSpliced(last, 1).map(plain) : []
+        expect(plain(valueAt(after, list) ?? [])).toEqual(left)
+      } else {
+        expect(plain(after)).toEqual(set(data, path, undefined))
+      }
+    }
+  })
+
   test('every field can be renamed and back', () => {
     for (const { path } of fieldsIn(text)) {
       const value = valueAt(data, path)
