@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -74,6 +74,17 @@ describe.skipIf(process.platform === 'win32')('the records that a process has op
       { source: 'hook', kind: 'session', sessionId: 'one', how: 'startup' },
       { source: 'hook', kind: 'prompt', text: 'הלום 日本 👩‍👩‍👧' },
     ])
+  })
+
+  it('are not read again when they get another name', async () => {
+    await write('rollout-1.jsonl', line('session_meta', { id: 'one', source: 'cli' }) + prompt('first'))
+    await until(2)
+    await rename(join(folder, 'rollout-1.jsonl'), join(folder, 'rollout-one.jsonl'))
+    follower.poke()
+    // Still the same file, by the name under which the program opened it.
+    await write('rollout-1.jsonl', prompt('second'))
+    await until(3)
+    expect(seen.map((each) => ('text' in each ? each.text : ''))).toEqual(['', 'first', 'second'])
   })
 
   it('go on in another conversation, and leave out those of agents that it started', async () => {

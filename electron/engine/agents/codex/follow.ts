@@ -25,8 +25,11 @@ export function followCodex(agent: Followed, report: (seen: Observation) => void
       if (stopped || tails.has(path)) continue
       const tail = await Tail.open(path, agent.since)
       if (!tail) continue
+      // A record can get another name while it is written; what it said is known.
+      const before = [...tails.values()].find((each) => each.conversation === tail.conversation)
       tails.set(path, tail)
-      if (!tail.ofPerson) continue
+      if (before) tail.goOn(before)
+      if (before || !tail.ofPerson) continue
       report({
         source: 'hook',
         kind: 'session',
@@ -96,6 +99,13 @@ class Tail {
       return undefined
     }
     return new Tail(head.id, head.ofPerson, file, since, new RolloutReader(head.id), 0)
+  }
+
+  /** Begins where the same record was left under its former name, which says nothing from now on. */
+  goOn(before: Tail): void {
+    this.position = before.position
+    this.rest = before.rest
+    before.position = Number.MAX_SAFE_INTEGER
   }
 
   /** What the lines that were added say. */
