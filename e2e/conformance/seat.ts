@@ -187,7 +187,9 @@ export class Seat {
     )
     const observed = this.events
       .flatMap(({ at, body }) =>
-        body.type === 'agent-observed' ? [`${at - this.run.openedAt} ${JSON.stringify(body)}`] : [],
+        body.type === 'agent-observed' || body.type === 'agent-conversation' || body.type === 'agent-prompted'
+          ? [`${at - this.run.openedAt} ${JSON.stringify(body)}`]
+          : [],
       )
       .slice(-12)
     const prompts = this.model.log.prompts.slice(-4).map((prompt) => JSON.stringify(prompt.text.slice(0, 80)))

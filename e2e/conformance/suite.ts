@@ -17,6 +17,9 @@ import { TEXTS, comparable } from './texts'
 /** How often each text is delivered: 20 shows what a rare race would spoil, 2 is for everyday. */
 const REPEAT = Number(process.env['TEST_AGENTS_REPEAT'] ?? '2')
 
+/** How often a permission is asked, for which an agent has to be started each time: as often as a day's work allows. */
+const REPEAT_ASKED = REPEAT >= 20 ? 3 : 1
+
 /** Whether the results are kept for `docs/agents.md`. */
 const WRITE = process.env['TEST_AGENTS_WRITE'] === '1'
 
@@ -232,8 +235,8 @@ function defineCases(subject: Subject): void {
   })
 
   for (const id of ['allowed', 'denied', 'no-stray-enter'] as const) {
-    once(id, async () => {
-      const file = `guarded-${id}`
+    tries(id, REPEAT_ASKED, async (n) => {
+      const file = `guarded-${id}-${n}`
       const script: Script = (prompt) =>
         prompt.startsWith('Make ') ? [subject.shell(`touch ${file}`, true)] : undefined
       await own(true, script, async (seat) => {
