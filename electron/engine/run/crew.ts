@@ -5,6 +5,7 @@ import { adapterFor, type AgentAdapter, type LaunchAdditions, type Observation }
 import type { Deliveries } from '../delivery/deliveries'
 import type { HostEvents, SessionInfo, TerminalHost } from '../terminal/host'
 import { AgentSession } from './agent-session'
+import { Meters } from '../usage/meter'
 import { newId, prepareLaunch, type LaunchSurroundings } from './launcher'
 
 /** What the agents of a run need of it. */
@@ -22,6 +23,8 @@ export interface CrewPorts {
   /** Something about an agent changed that may ask for a next step. */
   stirred(): void
   broken(error: unknown): void
+  /** The run is being closed: nothing is started any more. */
+  closing(): boolean
 }
 
 /** What an agent's start is for. */
@@ -50,8 +53,12 @@ export class Crew {
   /** Living agents by id. */
   readonly sessions = new Map<string, AgentSession>()
   private readonly sizes = new Map<string, { cols: number; rows: number }>()
+  private readonly meters: Meters
 
-  constructor(private readonly ports: CrewPorts) {}
+  constructor(private readonly ports: CrewPorts) {
+    const { run, broken } = ports
+    this.meters = new Meters({ run, broken, note: (body) => this.note(body) })
+  }
 
   /** The agent that lives in a pane. */
   in(pane: string): AgentSession | undefined {
@@ -102,6 +109,7 @@ export class Crew {
       return `${role.role}: ${reason}`
     }
     if (launch.impossible !== undefined) return failed(launch.impossible)
+    if (this.ports.closing()) return undefined
 
     const { adapter, additions } = launch
     const session = this.welcome(agent, role.pane, adapter, additions)
@@ -110,7 +118,8 @@ export class Crew {
       agent,
       pane: role.pane,
       kind: adapter.id,
-      ...(additions.sessionId ? { conversation: additions.sessionId } : {}),
+      // A shim that waits for an agent its command does not name may never be reached.
+      ...(adapter.id !== 'any' && additions.sessionId ? { conversation: additions.sessionId } : {}),
       purpose,
     }
     const delivery =
@@ -143,6 +152,7 @@ export class Crew {
 
   async endAll(): Promise<void> {
     await Promise.all([...this.sessions.values()].map((session) => this.end(session)))
+    await this.meters.settled()
   }
 
   /** Takes over the agents that lived on without a deck; those that did not are written down as gone. */
@@ -172,6 +182,7 @@ export class Crew {
   hook(session: AgentSession, agent: string, payload: unknown): void {
     // The shim of an agent that its command did not name has been reached.
     if (session.adapter.id !== agent) session.adapter = adapterFor(agent)
+    this.meters.hook(session.id, session.adapter.usage, payload)
     for (const seen of session.adapter.readHook(payload)) this.heard(session, seen)
   }
 
@@ -213,12 +224,14 @@ export class Crew {
       { type: 'agent-exited', agent: session.id, code, signal, expected: session.ending },
       ...this.ports.aftermath(session, how),
     ])
+    this.meters.gone(session.id)
     this.ports.deliveries.gone(session.id, `The agent it was for has gone (${how}).`)
     await this.ports.gone(session, how, early)
     this.ports.stirred()
   }
 
   private heard(session: AgentSession, seen: Observation): void {
+    if (seen.source === 'usage') return this.meters.told(session.id, seen.figures)
     if (seen.source === 'hook' && seen.kind === 'prompt') {
       this.ports.deliveries.prompted(session.id, seen.text)
       this.note({ type: 'agent-prompted', agent: session.id, text: seen.text.slice(0, 200) })
@@ -234,6 +247,8 @@ export class Crew {
       })
     }
     session.observe(seen)
+    const turnEnds = seen.source === 'hook' && (seen.kind === 'turn-end' || seen.kind === 'turn-failed')
+    if (turnEnds) this.meters.turnEnded(session.id)
   }
 
   /** Puts what a card shows into the journal when it differs, and lets deliveries look again. */

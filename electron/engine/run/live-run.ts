@@ -2,6 +2,7 @@ import type { Orchestration } from '#shared/contract/config'
 import type { EventBody, RunEvent, TeamRole } from '#shared/model/events'
 import { agentOf, currentTask, openDeliveries } from '#shared/model/selectors'
 import type { Run, Task } from '#shared/model/state'
+import { keepScreens } from '../audit/screens'
 import { Deliveries, type NewDelivery } from '../delivery/deliveries'
 import { ReportChecks } from '../gates/report-checks'
 import type { JournalWriter } from '../journal/journal-file'
@@ -30,6 +31,8 @@ export interface LiveRunOptions {
   surroundings: LaunchSurroundings
   /** The run's folder in the deck's data folder. */
   runDir: string
+  /** What is left to do when no agent lives any more; its events come before the run's last one. */
+  farewell: () => Promise<EventBody[]>
   /** The config's team, for what the journal does not keep. */
   team: Orchestration
   writer: JournalWriter
@@ -60,6 +63,8 @@ export class LiveRun {
   private team: Orchestration
   /** Panes in which an agent is being started, ended or handed a task at this moment. */
   private readonly moving = new Set<string>()
+  /** What is going on in those panes; the run is not closed under it. */
+  private readonly moves = new Set<Promise<unknown>>()
   private restoring = false
   private closing = false
   private turn: Promise<unknown> = Promise.resolve()
@@ -91,6 +96,7 @@ export class LiveRun {
       gone: (session, how, early) => this.gone(session, how, early),
       stirred,
       broken,
+      closing: () => this.closing,
     })
     this.checks = new ReportChecks({
       run,
@@ -142,7 +148,9 @@ export class LiveRun {
     return this.log.knows(cause)
   }
 
+  /** Puts events into the journal. Once it is closed nothing follows: what is still on its way then has no effect. */
   commit(bodies: EventBody[], options?: { cause?: string; durable?: boolean }): Promise<void> {
+    if (this.head.phase === 'closed') return Promise.resolve()
     return this.log.commit(bodies, options)
   }
 
@@ -216,8 +224,18 @@ export class LiveRun {
     this.closing = true
     this.watch.close()
     this.deliveries.dispose()
+    const { surroundings, runDir, farewell } = this.options
+    // Screens are for whoever looks back; a run is closed without them too.
+    await keepScreens(surroundings.host, this.head, runDir).catch((error: unknown) =>
+      this.options.note(String(error)),
+    )
+    // An agent whose start was under way when the run was closed must not outlive it.
+    await Promise.allSettled(this.moves)
     await this.crew.endAll()
-    await this.commit([{ type: 'run-closed', reason, ...(detail === undefined ? {} : { detail }) }])
+    await this.commit([
+      ...(await farewell()),
+      { type: 'run-closed', reason, ...(detail === undefined ? {} : { detail }) },
+    ])
     await this.options.writer.close()
   }
 
@@ -382,9 +400,12 @@ export class LiveRun {
 
   private async whileMoving<T>(pane: string, work: () => Promise<T>): Promise<T> {
     this.moving.add(pane)
+    const move = work()
+    this.moves.add(move)
     try {
-      return await work()
+      return await move
     } finally {
+      this.moves.delete(move)
       this.moving.delete(pane)
       this.stirred()
     }
@@ -419,6 +440,9 @@ export class LiveRun {
   private async gone(session: AgentSession, how: string, early: boolean): Promise<void> {
     const opening = Date.now() - this.head.openedAt < OPENING_MS
     if (session.ending || !early || !opening || this.closing) return
+    const agents = Object.values(this.head.agents).filter((agent) => agent.pane === session.pane)
+    // A program that was killed, or lost with its terminal host, says nothing about its command; nor does a later start.
+    if (agents.length > 1 || agents[0]?.exit?.signal === 'SIGKILL') return
     const role = this.head.panes[session.pane]?.role ?? session.pane
     const text = await this.options.surroundings.host.text(session.id, 20)
     const last = text.trim().split('\n').at(-1)?.trim()
