@@ -262,6 +262,21 @@ test('changes count characters of the text with its byte order mark', () => {
   })
 })
 
+test('changes never part the halves of a character', () => {
+  // The two share their second half.
+  expect(applyEdit('x = "🚀"\n', { op: 'set', path: x, value: '🪀' })).toMatchObject({
+    changed: [{ start: 5, end: 7, text: '🪀' }],
+  })
+})
+
+test('what would come out wrong is refused, and the text stays', () => {
+  const before = 'r = [{ n = 1 }, { n = 2 } # two\n]\n'
+  expect(applyEdit(before, { op: 'move', path: ['r'], from: 0, to: 1 })).toEqual({
+    ok: false,
+    reason: 'This cannot be changed here without touching something else. Edit it as text.',
+  })
+})
+
 test('a key called __proto__ is a key', () => {
   const result = applyEdit('["__proto__"]\nx = 1\n', { op: 'set', path: ['__proto__', 'x'], value: 2 })
   expect(result).toMatchObject({ ok: true, text: '["__proto__"]\nx = 2\n' })

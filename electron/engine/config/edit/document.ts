@@ -103,7 +103,7 @@ export function withCommentsAbove(content: string, at: number, limit: number | u
   const floor = limit === undefined ? 0 : nextLine(content, limit)
   while (start > floor) {
     const above = lineStart(content, start - 1)
-    if (above < floor || !content.slice(above, start).trimStart().startsWith('#')) break
+    if (!content.slice(above, start).trimStart().startsWith('#')) break
     start = above
   }
   return start
