@@ -3,13 +3,21 @@ import { Command } from 'cmdk'
 import { closeDialog } from '../state/view-store'
 import { Keys } from '../ui/controls'
 import { paletteActions, type Action } from './actions'
+import { findActions } from './find-actions'
 import './palette.css'
 
 /** Every action that makes sense now, found by its name. */
 export default function Palette() {
   const actions = useMemo(() => paletteActions(), [])
   const [text, setText] = useState('')
-  const groups = [...new Set(actions.map((action) => action.group))]
+  const found = findActions(actions, text)
+  // Groups are for looking around; what was looked for comes best first.
+  const groups =
+    text.trim() === ''
+      ? [...new Set(actions.map((action) => action.group))]
+      : found.length > 0
+        ? ['Found']
+        : []
   const choose = (action: Action) => {
     closeDialog()
     // After the dialog has given the keyboard back, so that the action may put it elsewhere.
@@ -23,6 +31,7 @@ export default function Palette() {
       overlayClassName="dialog-scrim"
       contentClassName="palette"
       loop
+      shouldFilter={false}
     >
       <Command.Input
         className="palette-input"
@@ -34,8 +43,8 @@ export default function Palette() {
         <Command.Empty className="palette-empty">Nothing is called that.</Command.Empty>
         {groups.map((group) => (
           <Command.Group key={group} heading={group}>
-            {actions
-              .filter((action) => action.group === group)
+            {found
+              .filter((action) => group === 'Found' || action.group === group)
               .map((action) => (
                 <Command.Item
                   key={action.id}

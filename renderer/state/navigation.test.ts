@@ -7,7 +7,8 @@ vi.hoisted(() => {
 })
 const { deck } = await import('./deck')
 const { view } = await import('./view-store')
-const { closeFolder, currentTabs, hideRun, placeOf, showPane, stepTab, tabsOf } = await import('./navigation')
+const { closeFolder, currentTabs, hideRun, nextAttention, placeOf, showPane, stepTab, tabsOf } =
+  await import('./navigation')
 
 const run = (id: string, openedAt: number) => ({ ...runWith(), id, openedAt })
 
@@ -70,5 +71,18 @@ describe('showPane', () => {
       selected: { early: 'p-coder' },
       document: { early: null },
     })
+  })
+})
+
+describe('nextAttention', () => {
+  it('goes to a run that needs somebody as a whole, and says so when that is in front already', () => {
+    const paused = runWith({ type: 'run-paused', by: 'deck', reason: 'Its time is used.' })
+    deck.setState({ runs: { early: run('early', 1), late: { ...paused, id: 'late', openedAt: 2 } } })
+    view.setState({ messages: [] })
+    nextAttention()
+    expect(view.getState().place).toEqual({ kind: 'run', run: 'late' })
+    expect(view.getState().messages).toEqual([])
+    nextAttention()
+    expect(view.getState().messages.map((message) => message.text)).toEqual(['Nothing needs you right now.'])
   })
 })

@@ -124,7 +124,9 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
         onKeyDown={onKeyDown}
       />
       <div className="composer-side">
-        {run.paneOrder.length > 1 && <Recipients run={run} chosen={chosen} onChoose={setChosen} />}
+        {run.paneOrder.length > 1 && (
+          <Recipients run={run} chosen={chosen} onChoose={setChosen} onClosed={() => box.current?.focus()} />
+        )}
         <Button
           kind={text.trim() === '' ? 'normal' : 'primary'}
           disabled={text.trim() === ''}

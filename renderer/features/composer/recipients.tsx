@@ -8,10 +8,13 @@ export function Recipients({
   run,
   chosen,
   onChoose,
+  onClosed,
 }: {
   run: Run
   chosen: readonly string[]
   onChoose(panes: string[]): void
+  /** The menu is gone: the keyboard goes on where the text is written. */
+  onClosed(): void
 }) {
   const choose = (pane: string, wanted: boolean) => {
     const next = run.paneOrder.filter((each) => (each === pane ? wanted : chosen.includes(each)))
@@ -25,7 +28,17 @@ export function Recipients({
         </IconButton>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" side="top" align="end" sideOffset={6} collisionPadding={8}>
+        <DropdownMenu.Content
+          className="menu"
+          side="top"
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            onClosed()
+          }}
+        >
           <DropdownMenu.Label className="menu-label">Who gets this text</DropdownMenu.Label>
           {run.paneOrder.map((pane) => (
             <DropdownMenu.CheckboxItem
