@@ -1,4 +1,5 @@
 import type { Screen } from '../terminal/host'
+import type { UsageFigures, UsageRecords } from '../usage/figures'
 
 /** Status of an agent as a card shows it. */
 export type AgentStatus = 'starting' | 'idle' | 'thinking' | 'working' | 'waiting' | 'error' | 'exited'
@@ -35,6 +36,8 @@ export type Observation =
   | { source: 'title'; title: string; state?: TitleState }
   /** `takenAt`: when the screen was asked for, epoch milliseconds. */
   | { source: 'screen'; reading: ScreenReading; takenAt?: number }
+  /** What it has used since its start. */
+  | { source: 'usage'; figures: UsageFigures }
   | { source: 'process'; kind: 'exit'; code: number | undefined; signal: string | undefined }
 
 /** What a window title can tell. */
@@ -114,6 +117,8 @@ export interface LaunchAdditions {
   firstPromptPassed: boolean
   /** Whether an agent has taken the additions by now; false while the shim has not been reached, or was bypassed. */
   carried: () => Promise<boolean>
+  /** For a command that does not say which agent it starts: the one that was met on the way, by its adapter's id. */
+  agent?: () => Promise<string | undefined>
 }
 
 /** How text is put into an agent's input box and submitted. */
@@ -161,6 +166,8 @@ export interface AgentAdapter {
   readScreen(screen: Screen, context: ReadContext): ScreenReading
   /** Where the CLI keeps a record of its conversation that only itself can have written: what it says, as a hook would. */
   follow?(agent: Followed, report: (seen: Observation) => void): Follower
+  /** Where it counts its tokens, when its hooks name a record; another way is a `usage` observation before each end of a turn. */
+  usage?: UsageRecords
   submit: SubmitRecipe
   /** Whether text may be typed now: known to be at its input box, idle, nothing in the way. A draft in the box is the caller's to judge. */
   ready(screen: Screen, status: Pick<TrackedStatus, 'status'>, context: ReadContext): boolean

@@ -61,6 +61,7 @@ export function track(state: TrackerState, seen: Observation, now: number): Trac
   const changes = changesBy(state, seen, now)
   const next: TrackerState = { ...state, ...changes, trust: betterTrust(state.trust, seen) }
   if (next.status !== 'waiting') delete next.waitingFor
+  if (next.status === 'idle' && state.status !== 'idle') next.tools = []
   if (next.status !== 'error') delete next.error
   next.since = next.status === state.status ? state.since : now
   return next
@@ -76,6 +77,8 @@ function changesBy(state: TrackerState, seen: Observation, now: number): Changes
       return byTitle(state, seen.state)
     case 'screen':
       return byScreen(state, seen.reading, (seen.takenAt ?? now) > state.since)
+    case 'usage':
+      return {}
     case 'process':
       return { status: 'exited', tools: [], background: 0, exit: { code: seen.code, signal: seen.signal } }
   }
@@ -267,7 +270,8 @@ function outranks(best: TrackerState['trust'], source: TrackerState['trust']): b
 }
 
 function betterTrust(best: TrackerState['trust'], seen: Observation): TrackerState['trust'] {
-  if (seen.source === 'process' || (seen.source === 'title' && seen.state === undefined)) return best
+  if (seen.source === 'process' || seen.source === 'usage') return best
+  if (seen.source === 'title' && seen.state === undefined) return best
   return outranks(seen.source, best) ? seen.source : best
 }
 

@@ -11,7 +11,7 @@ import { newId, prepareLaunch, type LaunchSurroundings } from './launcher'
 /** What the agents of a run need of it. */
 export interface CrewPorts {
   run(): Run
-  commit(bodies: EventBody[], options?: { durable?: boolean }): Promise<void>
+  commit(bodies: EventBody[], options?: { cause?: string; durable?: boolean }): Promise<void>
   deliveries: Deliveries
   surroundings: LaunchSurroundings
   runDir: string
@@ -53,6 +53,8 @@ export class Crew {
   /** Living agents by id. */
   readonly sessions = new Map<string, AgentSession>()
   private readonly sizes = new Map<string, { cols: number; rows: number }>()
+  /** The message of a hook that is being taken in, and what it puts into the journal. */
+  private telling: { cause: string; written: Promise<void>[] } | undefined
   private readonly meters: Meters
 
   constructor(private readonly ports: CrewPorts) {
@@ -178,8 +180,26 @@ export class Crew {
       this.stopped(session, code, signalName(signal)).catch((error: unknown) => this.ports.broken(error))
   }
 
-  /** What an agent's hook reported. `agent` is the adapter's name. */
-  hook(session: AgentSession, agent: string, payload: unknown): void {
+  /**
+   * What an agent's hook reported; resolves when what came of it is in the journal. A turn whose end got lost would
+   * keep its agent busy for ever.
+   * @param agent the adapter's name.
+   * @param cause id of the message.
+   */
+  async hook(id: string, agent: string, payload: unknown, cause: string): Promise<void> {
+    const session = this.sessions.get(id)
+    if (!session) return
+    const telling = { cause, written: [] as Promise<void>[] }
+    this.telling = telling
+    try {
+      this.hooked(session, agent, payload)
+    } finally {
+      this.telling = undefined
+    }
+    await Promise.all(telling.written)
+  }
+
+  private hooked(session: AgentSession, agent: string, payload: unknown): void {
     // The shim of an agent that its command did not name has been reached.
     if (session.adapter.id !== agent) session.adapter = adapterFor(agent)
     this.meters.hook(session.id, session.adapter.usage, payload)
@@ -233,7 +253,7 @@ export class Crew {
   private heard(session: AgentSession, seen: Observation): void {
     if (seen.source === 'usage') return this.meters.told(session.id, seen.figures)
     if (seen.source === 'hook' && seen.kind === 'prompt') {
-      this.ports.deliveries.prompted(session.id, seen.text)
+      this.telling?.written.push(this.ports.deliveries.prompted(session.id, seen.text))
       this.note({ type: 'agent-prompted', agent: session.id, text: seen.text.slice(0, 200) })
     }
     if (seen.source === 'hook' && seen.kind === 'session') {
@@ -265,7 +285,11 @@ export class Crew {
 
   /** What can be observed again need not be synced. */
   private note(body: EventBody): void {
-    this.ports.commit([body], { durable: false }).catch((error: unknown) => this.ports.broken(error))
+    const { telling } = this
+    const cause = telling ? { cause: telling.cause } : {}
+    const written = this.ports.commit([body], { durable: false, ...cause })
+    telling?.written.push(written)
+    written.catch((error: unknown) => this.ports.broken(error))
   }
 }
 

@@ -20,5 +20,7 @@ export function limitsOf({ maxRounds, maxParallel, budget }: Orchestration): Lim
     ...(maxRounds === undefined ? {} : { maxRounds }),
     ...(maxParallel === undefined ? {} : { maxParallel }),
     ...(budget?.minutes === undefined ? {} : { minutes: budget.minutes }),
+    ...(budget?.tokens === undefined ? {} : { tokens: budget.tokens }),
+    ...(budget?.costUsd === undefined ? {} : { costUsd: budget.costUsd }),
   }
 }

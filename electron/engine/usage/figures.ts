@@ -1,0 +1,31 @@
+import type { TokenCounts, UsageSource } from '#shared/model/events'
+
+/** What an agent has used since its start, as its own record tells. What it does not tell is left out: unavailable. */
+export interface UsageFigures {
+  tokens: TokenCounts
+  /** US dollars. */
+  costUsd?: number
+  /** Tokens in its context now. */
+  contextUsed?: number
+  /** Tokens that its context holds. */
+  contextSize?: number
+  source: UsageSource
+}
+
+/** Sums what the lines of an agent's records say. */
+export interface UsageReader {
+  /** One line; lines of another kind give nothing. `file` is the record that it stands in. */
+  line(text: string, file: string): void
+  /** Undefined until a line told something. */
+  figures(): UsageFigures | undefined
+}
+
+/** How to find and read the records in which an agent CLI counts its tokens. */
+export interface UsageRecords {
+  /** The record of the conversation, as a hook's payload names it. */
+  recordOf(payload: unknown): string | undefined
+  /** That record and those that belong to it, such as its subagents'. */
+  filesOf(record: string): Promise<string[]>
+  /** @param since epoch milliseconds; what a resumed conversation used before that was another agent's. */
+  reader(since: number): UsageReader
+}

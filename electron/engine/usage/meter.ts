@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EventBody } from '#shared/model/events'
+import type { Run } from '#shared/model/state'
+import type { UsageFigures, UsageReader, UsageRecords } from './figures'
+import { RecordTail } from './record-tail'
+
+/** What the meters of a run need of it. */
+export interface MeterPorts {
+  run(): Run
+  /** Puts an event into the journal that may be observed again. */
+  note(body: EventBody): void
+  broken(error: unknown): void
+}
+
+/** Counts what the agents of one run use, from what themselves tell: at most one event at the end of each turn. */
+export class Meters {
+  private readonly meters = new Map<string, Meter>()
+  private readonly readings = new Set<Promise<void>>()
+
+  constructor(private readonly ports: MeterPorts) {}
+
+  /** A hook of an agent may name its record. */
+  hook(agent: string, records: UsageRecords | undefined, payload: unknown): void {
+    const record = records?.recordOf(payload)
+    if (!records || record === undefined) return
+    const since = this.ports.run().agents[agent]?.startedAt ?? Date.now()
+    let meter = this.meters.get(agent)
+    if (!meter) this.meters.set(agent, (meter = new Meter(records, since)))
+    meter.follow(record)
+  }
+
+  /** An agent told figures itself; they are kept until its turn ends. */
+  told(agent: string, figures: UsageFigures): void {
+    let meter = this.meters.get(agent)
+    if (!meter) this.meters.set(agent, (meter = new Meter(undefined, 0)))
+    meter.told = figures
+  }
+
+  /** A turn of the agent has ended: what is new goes into the journal. */
+  turnEnded(agent: string): void {
+    const meter = this.meters.get(agent)
+    if (!meter) return
+    const reading = meter
+      .read()
+      .then((figures) => {
+        if (figures) this.ports.note({ type: 'usage-seen', agent, ...figures })
+      })
+      .catch((error: unknown) => this.ports.broken(error))
+      .finally(() => this.readings.delete(reading))
+    this.readings.add(reading)
+  }
+
+  /** The agent is gone: what a turn that was cut short has used is still in its record. */
+  gone(agent: string): void {
+    this.turnEnded(agent)
+    this.meters.delete(agent)
+  }
+
+  /** Resolves when everything that is being read is in the journal. */
+  async settled(): Promise<void> {
+    await Promise.all(this.readings)
+  }
+}
+
+class Meter {
+  /** Figures that came without a record. */
+  told: UsageFigures | undefined
+  private readonly conversations = new Set<string>()
+  private readonly tails = new Map<string, RecordTail>()
+  private readonly reader: UsageReader | undefined
+  private last: UsageFigures | undefined
+  private reading: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly records: UsageRecords | undefined,
+    since: number,
+  ) {
+    this.reader = records?.reader(since)
+  }
+
+  /** A conversation that was cleared goes on in another record; what the one before has used still counts. */
+  follow(record: string): void {
+    this.conversations.add(record)
+  }
+
+  /** The figures, when they are others than the last time. */
+  read(): Promise<UsageFigures | undefined> {
+    const result = this.reading.then(() => this.readNow())
+    this.reading = result.catch(() => undefined)
+    return result
+  }
+
+  private async readNow(): Promise<UsageFigures | undefined> {
+    const { records, reader } = this
+    if (records && reader) {
+      const files = await Promise.all([...this.conversations].map((record) => records.filesOf(record)))
+      for (const file of files.flat()) {
+        let tail = this.tails.get(file)
+        if (!tail) this.tails.set(file, (tail = new RecordTail(file)))
+        await tail.news((line) => reader.line(line, file))
+      }
+    }
+    const figures = reader?.figures() ?? this.told
+    if (!figures || isDeepStrictEqual(figures, this.last)) return undefined
+    this.last = figures
+    return figures
+  }
+}
