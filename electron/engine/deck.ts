@@ -1,7 +1,7 @@
-import { cp, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { cp, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { execFile } from 'node:child_process'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { DEFAULT_RESPONSE_TIMEOUT_MINUTES, type Orchestration } from '#shared/contract/config'
 import { Refused, type TerminalChannel, type TerminalHandlers } from '#shared/contract/link'
@@ -16,11 +16,15 @@ import { templates } from '#shared/templates/index'
 import { startEnv, writeCommandFolder, type ProgramStart } from './command-folder'
 import { cancelTask, decideLesson, moveTask, releaseTask, takeBackEdits } from './control/person'
 import { deliverAnswer } from './control/talk'
-import { answerVerb } from './control/verbs'
+import { Inbox } from './control/inbox'
+import { exportRun } from './audit/export'
+import { openExport, type OpenedExport } from './audit/open-export'
+import { screensOf } from './audit/screens'
 import { readConfig, configFileOf } from './config/read'
 import { unfinishedRuns, type Unfinished } from './journal/unfinished'
 import { installedAgents } from './environment/detect-agent'
 import { loginEnvironment, personShell } from './environment/login-env'
+import { exportedDocument, liveDocument } from './documents'
 import { listFolders } from './folders'
 import { Projects, folderAt, messageOf } from './projects'
 import { newId, type LaunchSurroundings } from './run/launcher'
@@ -28,8 +32,10 @@ import type { LiveRun } from './run/live-run'
 import { openRun, putAway, resumeRun, type RunPlan } from './run/open-run'
 import { Preferences } from './store/preferences'
 import { privateFolder } from './store/private-folder'
+import { TrackingFiles } from './tracking'
+import { endWorktree, makeWorktree, worktreePossible } from './workspace/worktree'
 import { attachToRunning, connectTerminalHost } from './terminal/starter'
-import type { HostEvents, Post, TerminalHost } from './terminal/host'
+import type { HostEvents, TerminalHost } from './terminal/host'
 
 /** Where the parts of the installation are. */
 export interface DeckPaths extends ProgramStart {
@@ -78,7 +84,16 @@ class LocalDeck implements Deck {
   private readonly listeners = new Set<PushListener>()
   /** Runs of an earlier deck whose agents are gone, until the person decides. */
   private readonly restorable = new Map<string, Unfinished>()
+  /** Exports that are open to be looked at, by the id that they have here. */
+  private readonly exports = new Map<string, OpenedExport>()
+  private readonly tracking = new TrackingFiles((view) => this.push('tracking', view))
   private recovered: Promise<void> = Promise.resolve()
+  private readonly inbox = new Inbox({
+    runOf: (agent) => [...this.live.values()].find((live) => live.head.agents[agent]),
+    waitingRunOf: (agent) => [...this.restorable.values()].find(({ run }) => run.agents[agent])?.run.id,
+    refreshTeam: (live) => this.refreshTeam(live),
+    log: (line) => this.options.log(line),
+  })
   /** How long a worker may take, by project folder, as its config said when it was last read. */
   private readonly responseMinutes = new Map<string, number>()
   private preferences!: Preferences
@@ -156,12 +171,14 @@ class LocalDeck implements Deck {
     const host = await this.hosting?.catch(() => undefined)
     await host?.shutdown()
     this.projects.close()
+    this.tracking.close()
   }
 
   async detach(): Promise<void> {
     const host = await this.hosting?.catch(() => undefined)
     await host?.close()
     this.projects.close()
+    this.tracking.close()
   }
 
   // ---- recovery ----
@@ -198,6 +215,7 @@ class LocalDeck implements Deck {
       responseMinutes: () => this.responseMinutes.get(run.project.dir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
     })
     this.live.set(run.id, live)
+    await this.followTracking(live)
     await live.commit([
       { type: 'noted', level: 'info', text: 'The deck was restarted; the run goes on from its journal.' },
     ])
@@ -250,9 +268,10 @@ class LocalDeck implements Deck {
   private joined(host: TerminalHost): TerminalHost {
     this.currentHost = host
     host.on('exit', (exit) => this.withSession(exit.session, (live) => live.crew.exited(exit)))
-    host.on('activity', ({ session }) =>
-      this.withSession(session, (live) => live.crew.sessions.get(session)?.activity()),
-    )
+    host.on('activity', ({ session }) => {
+      this.withSession(session, (live) => live.crew.sessions.get(session)?.activity())
+      void this.endStray(host, session).catch((error: unknown) => this.options.log(messageOf(error)))
+    })
     host.on('modes', ({ session }) =>
       this.withSession(session, (live) => live.crew.sessions.get(session)?.activity()),
     )
@@ -262,7 +281,8 @@ class LocalDeck implements Deck {
     host.on('programStatus', ({ session, status }) =>
       this.withSession(session, (live) => live.crew.sessions.get(session)?.programStatus(status)),
     )
-    host.on('post', (post) => void this.answer(host, post))
+    // What was kept while no deck was there is about runs that are only just being taken over.
+    host.on('post', (post) => void this.recovered.then(() => this.inbox.take(host, post)))
     host.on('lost', (lost) => {
       this.hostLost(lost).catch((error: unknown) => this.options.log(messageOf(error)))
     })
@@ -286,36 +306,12 @@ class LocalDeck implements Deck {
     }
   }
 
-  private async answer(host: TerminalHost, post: Post): Promise<void> {
-    // What was kept while no deck was there is about runs that are only just being taken over.
+  /** An agent that was being started when its deck died belongs to nobody: its task has gone to another. */
+  private async endStray(host: TerminalHost, session: string): Promise<void> {
     await this.recovered
-    const live = [...this.live.values()].find((candidate) => candidate.crew.sessions.has(post.agent))
-    const session = live?.crew.sessions.get(post.agent)
-    if (!live || !session || live.isClosing) {
-      host.answer(post.postId, {
-        ok: false,
-        reason: 'This agent is no longer part of a run.',
-        fix: 'Nothing to do; its task has been given to another agent or its run was closed.',
-      })
-      return
-    }
-    try {
-      const context = {
-        live,
-        session,
-        cause: post.postId,
-        refreshTeam: () => this.refreshTeam(live),
-        screenText: (agent: string, lines: number) => host.text(agent, lines),
-      }
-      host.answer(post.postId, await answerVerb(context, post.body))
-    } catch (error) {
-      this.options.log(messageOf(error))
-      host.answer(post.postId, {
-        ok: false,
-        reason: `The deck could not keep this: ${messageOf(error)}`,
-        fix: 'Tell the person. Run the same command again once the deck can write.',
-      })
-    }
+    const known = [...this.live.values()].some((live) => live.crew.sessions.has(session))
+    const waits = [...this.restorable.values()].some(({ run }) => run.agents[session])
+    if (!known && !waits) await host.end(session)
   }
 
   // ---- runs ----
@@ -338,8 +334,7 @@ class LocalDeck implements Deck {
     }
   }
 
-  private async begin(plan: Omit<RunPlan, 'run'>): Promise<string> {
-    const run = newId('r')
+  private async begin(plan: Omit<RunPlan, 'run'>, run = newId('r')): Promise<string> {
     const live = await openRun({
       plan: { ...plan, run },
       runDir: await privateFolder(join(this.options.home, 'runs', run)),
@@ -351,6 +346,7 @@ class LocalDeck implements Deck {
       responseMinutes: () => this.responseMinutes.get(plan.project.dir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
     })
     this.live.set(run, live)
+    await this.followTracking(live)
     // Starting takes seconds; the window shows it as it happens.
     void live.open().catch((error: unknown) => this.options.log(messageOf(error)))
     return run
@@ -361,16 +357,71 @@ class LocalDeck implements Deck {
     for (const notice of noticesOf(before, after, event)) this.notify(notice)
   }
 
-  private async startTeam(folder: string, name: string, title?: string): Promise<string> {
-    const { dir, team, responseMinutes } = await this.projects.teamToStart(folder, name)
+  private async startTeam({
+    dir: folder,
+    orchestration,
+    title,
+    worktree,
+  }: ParsedInput<'run.start'>): Promise<string> {
+    const { dir, team, responseMinutes } = await this.projects.teamToStart(folder, orchestration)
     this.responseMinutes.set(dir, responseMinutes)
-    return this.begin({
+    const plan: Omit<RunPlan, 'run'> = {
       project: { dir, name: basename(dir) || dir },
       directory: dir,
       orchestration: team,
       title: title ?? team.name,
       origin: this.options.hostName === 'app' ? 'window' : 'command',
-    })
+    }
+    if (!(worktree ?? team.worktree)) return this.begin(plan)
+    const run = newId('r')
+    const { directory, ...facts } = await makeWorktree(dir, run)
+    try {
+      return await this.begin({ ...plan, directory, worktree: facts }, run)
+    } catch (error) {
+      await endWorktree(facts, directory, dir)
+      throw error
+    }
+  }
+
+  /** What the person should know before a team is started in a folder. */
+  private async checkStart({
+    dir: folder,
+    orchestration,
+  }: ParsedInput<'run.check'>): Promise<Output<'run.check'>> {
+    const dir = await folderAt(folder)
+    const others = [...this.live.values()].map((live) => live.run).filter((run) => run.directory === dir)
+    const config = await this.projects.config(dir)
+    const team = config?.orchestrations.find((candidate) => candidate.name === orchestration)
+    return {
+      othersInFolder: others.filter((run) => run.phase !== 'closed').map((run) => run.title),
+      worktreePossible: await worktreePossible(dir),
+      worktree: team?.worktree ?? false,
+    }
+  }
+
+  private followTracking(live: LiveRun): Promise<void> {
+    return this.tracking.follow(live.head.id, live.head.directory, live.config.trackingFile)
+  }
+
+  /** Everything of an open run, with its screens as they are now. */
+  private async exportOpen(id: string, to: string): Promise<string> {
+    const live = this.liveRun(id)
+    const recorded = {
+      run: live.run,
+      events: [...live.events],
+      runDir: join(this.options.home, 'runs', live.run.id),
+    }
+    const folder = resolve(to)
+    await exportRun(recorded, folder, await screensOf(await this.host(), live.run))
+    return folder
+  }
+
+  /** A closed run in every window, folded from the journal of an exported folder. */
+  private async openExported(folder: string): Promise<string> {
+    const opened = await openExport(await folderAt(folder), newId('x'))
+    this.exports.set(opened.run.id, opened)
+    for (const event of opened.events) this.push('run-event', event)
+    return opened.run.id
   }
 
   private async startDemo(): Promise<string> {
@@ -394,6 +445,8 @@ class LocalDeck implements Deck {
   }
 
   private async closeRun(id: string, reason: 'person' | 'quit' | 'command'): Promise<void> {
+    this.exports.delete(id)
+    this.tracking.drop(id)
     const live = this.live.get(id)
     if (!live) return
     await live.close(reason)
@@ -410,7 +463,9 @@ class LocalDeck implements Deck {
     const config = await this.projects.config(head.project.dir)
     if (config) this.responseMinutes.set(head.project.dir, config.workerResponseTimeoutMinutes)
     const team = config?.orchestrations.find((candidate) => candidate.name === head.orchestration)
-    if (team) await live.takeTeam(team)
+    if (!team) return
+    await live.takeTeam(team)
+    await this.followTracking(live)
   }
 
   private liveRun(id: string): LiveRun {
@@ -448,7 +503,14 @@ class LocalDeck implements Deck {
             roles: [...roles],
           })),
           restorable: this.restorableViews(),
-          runs: [...this.live.values()].map((live) => ({ run: live.run.id, events: [...live.events] })),
+          runs: [
+            ...[...this.live.values()].map((live) => ({
+              run: live.run.id,
+              events: [...live.events],
+              tracking: this.tracking.view(live.run.id),
+            })),
+            ...[...this.exports.values()].map(({ run, events }) => ({ run: run.id, events })),
+          ],
         }
       },
       'project.open': async ({ dir }) => {
@@ -464,9 +526,10 @@ class LocalDeck implements Deck {
       },
       'project.create-config': ({ dir, template }) => this.projects.createConfig(dir, template),
       'folder.list': ({ dir }) => listFolders(dir),
-      'run.start': async ({ dir, orchestration, title }) => ({
-        run: await this.startTeam(dir, orchestration, title),
-      }),
+      'run.check': (input) => this.checkStart(input),
+      'run.start': async (input) => ({ run: await this.startTeam(input) }),
+      'run.export': async ({ run, to }) => ({ dir: await this.exportOpen(run, to) }),
+      'run.open-export': async ({ dir }) => ({ run: await this.openExported(dir) }),
       'run.start-agent': async ({ dir, name, command }) => {
         const folder = await folderAt(dir)
         const run = await this.begin({
@@ -487,12 +550,16 @@ class LocalDeck implements Deck {
       },
       'run.restore': async ({ run }) => {
         const live = await this.resume(this.takeRestorable(run))
-        void live.restore().catch((error: unknown) => this.options.log(messageOf(error)))
+        void live
+          .restore()
+          .then(() => this.inbox.settle(run))
+          .catch((error: unknown) => this.options.log(messageOf(error)))
         return {}
       },
       'run.put-away': async ({ run }) => {
         const { events, runDir } = this.takeRestorable(run)
         await putAway(events, runDir)
+        await this.inbox.settle(run)
         return {}
       },
       'run.pause': async ({ run }) => {
@@ -574,7 +641,10 @@ class LocalDeck implements Deck {
         await this.liveRun(run).commit([{ type: 'attention-dismissed', key }])
         return {}
       },
-      'document.read': ({ run, kind, id }) => this.readDocument(run, kind, id),
+      'document.read': ({ run, kind, id }) => {
+        const exported = this.exports.get(run)
+        return exported ? exportedDocument(exported, kind, id) : liveDocument(this.liveRun(run), kind, id)
+      },
       'pane.processes': async ({ run, pane }) => {
         const agent = this.liveRun(run).head.panes[pane]?.agent
         const processes = agent ? await (await this.host()).processes(agent) : []
@@ -595,44 +665,6 @@ class LocalDeck implements Deck {
   /** Never waits for a slow shell: what the app was started with is good enough for a first list. */
   private knownEnv(): Promise<Record<string, string | undefined>> {
     return Promise.race([this.loginEnv, Promise.resolve(process.env)])
-  }
-
-  private async readDocument(
-    runId: string,
-    kind: ParsedInput<'document.read'>['kind'],
-    id: string,
-  ): Promise<Output<'document.read'>> {
-    const live = this.liveRun(runId)
-    const { tasks, reports, questions, summary } = live.run
-    const document = {
-      task: () => tasks[id] && { title: `Task ${id} for ${tasks[id].role}`, file: tasks[id].text.file },
-      report: () => reports[id] && { title: `Report ${id}`, file: reports[id].text.file },
-      evidence: () => {
-        const report = reports[id.split('-')[0] ?? '']
-        const output = report?.checks[Number(id.split('-')[1])]?.output
-        return output && { title: `Evidence for ${report?.id ?? id}`, file: output.file }
-      },
-      question: () => questions[id] && { title: `Question ${id}`, file: questions[id].text.file },
-      answer: () => questions[id]?.answer && { title: `Answer to ${id}`, file: questions[id].answer.file },
-      note: () => ({ title: `Note ${id}`, file: live.texts.agentFolder }),
-      tracking: () =>
-        live.config.trackingFile && {
-          title: live.config.trackingFile,
-          file: join(live.run.directory, live.config.trackingFile),
-        },
-      summary: () => summary && { title: 'Summary of the run', file: summary.file },
-      context: () => ({
-        title: 'What the orchestrator was told',
-        file: join(live.run.directory, live.texts.agentFolder, 'orchestrator-context.md'),
-      }),
-    }[kind]()
-    if (!document) throw new Refused('There is no such text in this run.')
-    const key = kind === 'summary' || kind === 'context' ? kind : id
-    const reading = kind === 'tracking' ? readFile(document.file, 'utf8') : live.texts.read(kind, key)
-    const text = await reading.catch((error: unknown) => {
-      throw new Refused(`The text could not be read (${messageOf(error)}).`)
-    })
-    return { ...document, text }
   }
 }
 

@@ -31,7 +31,21 @@ export class JournalDamaged extends Error {
  * @throws JournalDamaged when a whole line is not an event.
  */
 export async function readJournal(file: string): Promise<JournalContents> {
-  const bytes = await readFile(file)
+  const { contents, wholeBytes } = parseJournal(await readFile(file), file)
+  // Last, so that a damaged journal stays as it was found.
+  if (contents.tornBytes > 0) await truncate(file, wholeBytes)
+  return contents
+}
+
+/**
+ * Reads a journal that may be written at this moment, and changes nothing.
+ * @throws JournalDamaged when a whole line is not an event.
+ */
+export async function lookIntoJournal(file: string): Promise<JournalContents> {
+  return parseJournal(await readFile(file), file).contents
+}
+
+function parseJournal(bytes: Buffer, file: string): { contents: JournalContents; wholeBytes: number } {
   const events: RunEvent[] = []
   /** Where the last whole decision ends: in bytes, and in events. */
   let whole = { bytes: 0, events: 0 }
@@ -48,10 +62,8 @@ export async function readJournal(file: string): Promise<JournalContents> {
     events.push(parsed.data)
     if (!parsed.data.more) whole = { bytes: start, events: events.length }
   }
-  // Last, so that a damaged journal stays as it was found.
   const tornBytes = bytes.length - whole.bytes
-  if (tornBytes > 0) await truncate(file, whole.bytes)
-  return { events: events.slice(0, whole.events), tornBytes }
+  return { contents: { events: events.slice(0, whole.events), tornBytes }, wholeBytes: whole.bytes }
 }
 
 function parseJson(line: string, file: string, number: number): unknown {

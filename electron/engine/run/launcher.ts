@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { adapterFor, type AgentAdapter, type LaunchAdditions } from '../agents/index'
+import { adapterFor, prepareUnknown, type AgentAdapter, type LaunchAdditions } from '../agents/index'
 import { childEnvironment, type Env } from '../environment/child-env'
 import { agentOf } from '../environment/detect-agent'
 import { launchOf, whyNotFound } from '../environment/launch-command'
@@ -49,8 +49,8 @@ export async function gateEnvironment({ loginEnv, platform }: LaunchSurroundings
   return childEnvironment({ base: await loginEnv, platform })
 }
 
-/** Ids are short, because people see them in paths; 40 bits never meet within a deck. */
-export function newId(letter: 'a' | 'r'): string {
+/** Of an agent, a run, or a run that is shown from an export. Ids are short, because people see them in paths; 40 bits never meet within a deck. */
+export function newId(letter: 'a' | 'r' | 'x'): string {
   return `${letter}-${randomBytes(5).toString('hex')}`
 }
 
@@ -61,8 +61,8 @@ export function newId(letter: 'a' | 'r'): string {
 export async function prepareLaunch(around: LaunchSurroundings, request: LaunchRequest): Promise<Launch> {
   const kind = agentOf(request.command)
   const adapter = adapterFor(kind)
-  const shimmed = kind === undefined ? adapterFor('claude') : adapter
-  const additions = await shimmed.prepare({
+  const prepare = kind === undefined ? prepareUnknown : adapter.prepare
+  const additions = await prepare({
     agentId: request.agent,
     agentDir: join(request.runDir, 'agents', request.agent),
     hookCommand: around.hookCommand,

@@ -74,7 +74,7 @@ export class LiveRun {
     this.log = log
     this.team = options.team
     const run = (): Run => log.head
-    const commit = (bodies: EventBody[], how?: { durable?: boolean }): Promise<void> =>
+    const commit = (bodies: EventBody[], how?: { cause?: string; durable?: boolean }): Promise<void> =>
       this.commit(bodies, how)
     const stirred = (): void => this.stirred()
     const broken = (error: unknown): void => this.broken(error)

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { Orchestration, Role } from '#shared/contract/config'
-import type { RunEvent, TeamRole } from '#shared/model/events'
+import type { EventBody, RunEvent, TeamRole } from '#shared/model/events'
+import type { Run } from '#shared/model/state'
 import { JOURNAL_FILE, JournalWriter } from '../journal/journal-file'
 import { RunLog, type EventListener } from '../journal/run-log'
 import { excludeFromGit } from '../workspace/git-exclude'
+import { endWorktree, type WorktreeFacts } from '../workspace/worktree'
 import type { LaunchSurroundings } from './launcher'
 import { LiveRun } from './live-run'
 import { limitsOf, teamRole } from './team-role'
@@ -15,6 +17,8 @@ export interface RunPlan {
   project: { dir: string; name: string }
   /** Where the agents work. */
   directory: string
+  /** When that is a worktree of its own. */
+  worktree?: WorktreeFacts
   orchestration: Orchestration
   /** One agent that belongs to no team. */
   plain?: boolean
@@ -54,6 +58,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
     texts: await RunTexts.open(id, directory, runDir),
     surroundings,
     runDir,
+    farewell: () => farewell(log.head),
     team: options.team ?? {
       name: title,
       worktree: false,
@@ -69,10 +74,19 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
 /** Closes the journal of a run that the person does not want back. Its texts and its journal stay. */
 export async function putAway(events: readonly RunEvent[], runDir: string): Promise<void> {
   const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
-  await RunLog.resume(events, writer).commit([
+  const log = RunLog.resume(events, writer)
+  await log.commit([
+    ...(await farewell(log.head)),
     { type: 'run-closed', reason: 'person', detail: 'Put away after the deck was restarted.' },
   ])
   await writer.close()
+}
+
+/** What is left to do, and to be told, when no agent of a run lives any more. */
+async function farewell(run: Run): Promise<EventBody[]> {
+  if (!run.worktree) return []
+  const { removed, text } = await endWorktree(run.worktree, run.directory, run.project.dir)
+  return [{ type: 'noted', level: removed ? 'info' : 'warning', text }]
 }
 
 /** A role of which only the journal is left. */
@@ -113,6 +127,7 @@ export async function openRun({
       origin: plan.origin,
       team: plan.orchestration.roles.map((role, index) => teamRole(role, `${plan.run}-${index}`)),
       limits: limitsOf(plan.orchestration),
+      ...(plan.worktree ? { worktree: plan.worktree } : {}),
     },
     writer,
   )
@@ -124,6 +139,7 @@ export async function openRun({
     texts,
     surroundings,
     runDir,
+    farewell: () => farewell(log.head),
     team: plan.orchestration,
     note,
     responseMinutes,

@@ -1,0 +1,110 @@
+import { lstat, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { MAX_TEXT_BYTES } from '#shared/contract/methods'
+import { Refused } from '#shared/contract/link'
+import { LocalId } from '#shared/model/ids'
+import { JOURNAL_VERSION, type EventBody, type RunEvent } from '#shared/model/events'
+import { replay } from '#shared/model/reduce'
+import type { Run } from '#shared/model/state'
+import { JOURNAL_FILE, lookIntoJournal } from '../journal/journal-file'
+import type { TextKind } from '../run/texts'
+import { MANIFEST_FILE, Manifest, TEXTS_FOLDER, sha256 } from './export'
+
+/** An export that is open to be looked at: a run that has ended, with no process and nothing to change. */
+export interface OpenedExport {
+  dir: string
+  run: Run
+  events: RunEvent[]
+  /** One of its texts, and where it lies. @throws Refused when it is not there, or cannot be read. */
+  read(kind: TextKind, id: string): Promise<{ file: string; text: string }>
+}
+
+/** A manifest is a list of files; a larger one is none of ours. In bytes. */
+const MAX_MANIFEST_BYTES = 16 * 1024 * 1024
+/** So many files that differ are named. */
+const NAMED = 3
+
+/**
+ * Opens an exported folder. What its journal says is folded again; a file that differs from the manifest is told in the timeline.
+ * @param id the run's id here: the original may be open in the same deck.
+ * @throws Refused when it is no export, or its journal cannot be read.
+ */
+export async function openExport(dir: string, id: string): Promise<OpenedExport> {
+  const manifest = await readManifest(dir)
+  const { events: recorded } = await lookIntoJournal(join(dir, JOURNAL_FILE)).catch((error: unknown) => {
+    throw new Refused(`The journal of this export cannot be read (${messageOf(error)}).`)
+  })
+  const bodies: { at: number; body: EventBody }[] = recorded.map(({ at, body }) => ({
+    at,
+    body: body.type === 'run-opened' ? { ...body, origin: 'export' } : body,
+  }))
+  const last = bodies.at(-1)?.at ?? manifest.exportedAt
+  const differing = await differingFiles(dir, manifest)
+  if (differing.length > 0) {
+    const names = differing.slice(0, NAMED).join(', ') + (differing.length > NAMED ? ', …' : '')
+    const text = `This export was changed after it was made, or is not whole: ${names}.`
+    bodies.push({ at: last, body: { type: 'noted', level: 'warning', text } })
+  }
+  if (bodies.at(-1)?.body.type !== 'run-closed' && !bodies.some(({ body }) => body.type === 'run-closed')) {
+    const detail = 'The export was made while the run was open; this is how it stood.'
+    bodies.push({ at: last, body: { type: 'run-closed', reason: 'person', detail } })
+  }
+  const events = bodies.map(({ at, body }, index): RunEvent => ({
+    v: JOURNAL_VERSION,
+    seq: index + 1,
+    at,
+    run: id,
+    body,
+  }))
+  const run = replay(events)
+  if (!run || run.origin !== 'export') throw new Refused('The journal of this export is empty.')
+  return { dir, run, events, read: (kind, text) => readText(dir, kind, text) }
+}
+
+/** Whether a folder was made by an export. */
+export async function isExport(dir: string): Promise<boolean> {
+  return readManifest(dir).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function readManifest(dir: string): Promise<Manifest> {
+  const file = join(dir, MANIFEST_FILE)
+  const refused = new Refused(`${dir} is not an exported run: it has no ${MANIFEST_FILE} of one.`)
+  const info = await lstat(file).catch(() => undefined)
+  if (!info?.isFile() || info.size > MAX_MANIFEST_BYTES) throw refused
+  try {
+    return Manifest.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    throw refused
+  }
+}
+
+/** Files of the manifest whose bytes are not what it says, by name. */
+async function differingFiles(dir: string, manifest: Manifest): Promise<string[]> {
+  const differing: string[] = []
+  for (const { path, bytes, sha256: digest } of manifest.files) {
+    // A path that leads out of the folder is no file of it.
+    const inside = path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+    const file = join(dir, ...path.split('/'))
+    const info = inside && !path.includes('\\') ? await lstat(file).catch(() => undefined) : undefined
+    const same = info?.isFile() && info.size === bytes && sha256(await readFile(file)) === digest
+    if (!same) differing.push(path)
+  }
+  return differing
+}
+
+async function readText(dir: string, kind: TextKind, id: string): Promise<{ file: string; text: string }> {
+  const missing = new Refused('There is no such text in this export.')
+  if (!LocalId.safeParse(id).success) throw missing
+  const file = join(dir, TEXTS_FOLDER, `${kind}-${id}.md`)
+  const info = await lstat(file).catch(() => undefined)
+  if (!info?.isFile()) throw missing
+  if (info.size > MAX_TEXT_BYTES) throw new Refused(`${file} is too large to be shown.`)
+  return { file, text: await readFile(file, 'utf8') }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
