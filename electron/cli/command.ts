@@ -17,6 +17,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   run: async () => (await import('./verbs/run')).run,
   serve: async () => (await import('./verbs/serve')).serve,
   demo: async () => (await import('./verbs/demo')).demo,
+  log: async () => (await import('./verbs/log')).log,
+  export: async () => (await import('./verbs/export')).exportVerb,
   validate: async () => (await import('./verbs/validate')).validate,
   init: async () => (await import('./verbs/init')).init,
   config: async () => (await import('./verbs/config')).config,

@@ -85,6 +85,21 @@ Serves the window to a browser on this machine and prints the address to open.
 
   --port <n>           default: any free port
   --host <address>     default: 127.0.0.1; others let your network in`,
+  log: `dot-agent-deck log [<run>] [--json]
+dot-agent-deck log --from <folder> [--json]
+
+Lists the runs that were recorded, or tells what happened in one of them. Changes nothing, also while the run is open.
+
+  <run>                its id, or the beginning of it
+  --from <folder>      read an exported run instead
+  --json               one JSON object a line: the runs, or every event of the journal`,
+  export: `dot-agent-deck export <run> --to <folder>
+
+Writes everything that is kept of a run into one folder: journal, tasks, reports, questions, evidence, the last screens,
+a README.md to begin with, and a manifest with the SHA-256 of every file.
+
+  <run>                its id, or the beginning of it
+  --to <folder>        must not exist yet, or be empty`,
   demo: `dot-agent-deck demo [--json] [--keep]
 
 Runs a small scripted team on a copy of a sample project, without any account. Takes less than a minute.
@@ -100,6 +115,7 @@ For you
   run [folder]         work a task to its end without a window
   serve [folder]       show the window in a browser
   demo                 see a team at work, without any account
+  log, export          see what happened in a run; take it along
   validate, init       check or create a project's .dot-agent-deck.toml
   config               read or change settings
 

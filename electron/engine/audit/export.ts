@@ -3,6 +3,7 @@ import { lstat, mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'n
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Refused } from '#shared/contract/link'
+import { RunId } from '#shared/model/ids'
 import { JOURNAL_FILE } from '../journal/journal-file'
 import { exportPage } from './export-page'
 import type { RecordedRun } from './known-runs'
@@ -17,7 +18,7 @@ export const TEXTS_FOLDER = 'texts'
 export const Manifest = z.object({
   format: z.literal('dot-agent-deck-export'),
   version: z.literal(1),
-  run: z.string(),
+  run: RunId,
   title: z.string(),
   /** Epoch milliseconds. */
   exportedAt: z.number(),

@@ -26,10 +26,10 @@ const NAMED = 3
 
 /**
  * Opens an exported folder. What its journal says is folded again; a file that differs from the manifest is told in the timeline.
- * @param id the run's id here: the original may be open in the same deck.
+ * @param id the run's id here, where the original may be open too; its own otherwise.
  * @throws Refused when it is no export, or its journal cannot be read.
  */
-export async function openExport(dir: string, id: string): Promise<OpenedExport> {
+export async function openExport(dir: string, id?: string): Promise<OpenedExport> {
   const manifest = await readManifest(dir)
   const { events: recorded } = await lookIntoJournal(join(dir, JOURNAL_FILE)).catch((error: unknown) => {
     throw new Refused(`The journal of this export cannot be read (${messageOf(error)}).`)
@@ -53,7 +53,7 @@ export async function openExport(dir: string, id: string): Promise<OpenedExport>
     v: JOURNAL_VERSION,
     seq: index + 1,
     at,
-    run: id,
+    run: id ?? manifest.run,
     body,
   }))
   const run = replay(events)
