@@ -50,6 +50,18 @@ test('a key of the team that slipped into a role moves to its team', () => {
   )
 })
 
+test('a key between braces moves without a line of its own', () => {
+  const text = `[[orchestrations]]\nname = "t"\nroles = [{ name = "a", command = "c", start = true }, { name = "b", command = "c", description = "d", max_rounds = 3 }]\n`
+  expect(fixed(text, 'Move max_rounds to orchestrations[0]')).toBe(
+    `${text.replace(', max_rounds = 3', '')}max_rounds = 3\n`,
+  )
+})
+
+test('a fix that cannot be done is not offered', () => {
+  const text = `[[orchestrations]]\nname = "t"\nroles = [{ name = "a", command = "c", start = true }, { name = "b", command = "c", description = "d", max_rounds = 2026-01-01 }]\n`
+  expect(Object.values(offers(text))).toEqual([['Remove max_rounds']])
+})
+
 test('a key that its home has already can only be removed', () => {
   const text = `worker_response_timeout_minutes = 5\n${team(lead, coder)}worker_response_timeout_minutes = 30\n`
   expect(Object.values(offers(text))).toEqual([['Remove worker_response_timeout_minutes']])

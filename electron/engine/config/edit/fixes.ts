@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#shared/contract/config'
+import { ConfigValue } from '#shared/contract/config-edit'
 import type { ConfigEdit, ConfigPath, QuickFix } from '#shared/contract/config-edit'
 import { adviseUnknownKey, nearest } from '../keys'
 import type { Level } from '../keys'
@@ -22,7 +23,8 @@ export function fixesFor(diagnostic: Diagnostic, text: string): QuickFix[] {
     ...(table.level === 'orchestration' ? startRoles(table, diagnostic, here) : []),
     ...repeatedName(table, tables, diagnostic, here),
   ])
-  return fixes.filter((fix) => applyEdits(text, fix.edits).ok)
+  const possible = fixes.filter((fix) => applyEdits(text, fix.edits).ok)
+  return possible.filter((fix, index) => possible.findIndex((other) => other.title === fix.title) === index)
 }
 
 /** Roles offered as the orchestrator: a longer list is not read. */
@@ -42,10 +44,7 @@ function unknownKeys({ level, path, data }: TableAt, tables: readonly TableAt[],
     const from = [...path, key]
     if (adviseUnknownKey(key, level) === undefined || !here(from)) return []
     const to = homeOf(key, path, tables)
-    if (to !== undefined) {
-      const place = to.length === 1 ? 'the top of the file' : nameOf(to.slice(0, -1))
-      return [fix(`Move ${key} to ${place}`, { op: 'relocate', from, to }), removal(key, from)]
-    }
+    if (to !== undefined) return [...moves(key, from, to, data[key]), removal(key, from)]
     const near = nearest(key, keysOfLevel(level))
     const free = near !== undefined && !Object.hasOwn(data, near)
     return [
@@ -55,6 +54,19 @@ function unknownKeys({ level, path, data }: TableAt, tables: readonly TableAt[],
       removal(key, from),
     ]
   })
+}
+
+/** As a line with its comments, or only the value where it does not have a line of its own. */
+function moves(key: string, from: ConfigPath, to: ConfigPath, data: unknown): QuickFix[] {
+  const title = `Move ${key} to ${to.length === 1 ? 'the top of the file' : nameOf(to.slice(0, -1))}`
+  const value = ConfigValue.safeParse(data)
+  const copied: ConfigEdit[] = value.success
+    ? [
+        { op: 'unset', path: from },
+        { op: 'set', path: to, value: value.data },
+      ]
+    : []
+  return [fix(title, { op: 'relocate', from, to }), ...(copied.length > 0 ? [{ title, edits: copied }] : [])]
 }
 
 function removal(key: string, path: ConfigPath): QuickFix {
