@@ -238,6 +238,13 @@ describe('after Enter', () => {
 describe('by argument', () => {
   const started = (): Machine => newMachine('argument').machine
 
+  test('patience begins when a slow start is over', () => {
+    const starting = Array.from({ length: 10 }, () => due({ status: 'starting' }))
+    const ready = [due(), due(), due()]
+    expect(after(started(), ...starting, ...ready).machine.phase).toBe('submitted')
+    expect(after(started(), ...starting, ...ready, due()).machine.phase).toBe('unproven')
+  })
+
   test('the start itself submits it', () => {
     expect(did(newMachine('argument').effects)).toEqual(['record submitted', 'wait'])
     expect(after(started(), { kind: 'prompted' }).machine.phase).toBe('proven')

@@ -74,6 +74,8 @@ export interface Machine {
   begun: boolean
   /** Milliseconds that the present phase has waited, counted by `wait`s that ended in patience. */
   waited: number
+  /** So much of it while the agent was still starting; patience begins after that. */
+  starting?: number
   recipe: Recipe
 }
 
@@ -274,7 +276,7 @@ function withoutProof(machine: Machine, view: View): Stepped {
   // A person who has to trust a folder first may take all night; the agent can prove nothing until then.
   if (view.dialog || view.status === 'waiting') return { ...patient, machine }
   if (machine.route === 'argument' && view.status === 'starting' && waited < ARGUMENT_PATIENCE_MS)
-    return patient
+    return { ...patient, machine: { ...machine, waited, starting: waited } }
   if (
     machine.route === 'typed' &&
     view.holdsText &&
@@ -286,7 +288,8 @@ function withoutProof(machine: Machine, view: View): Stepped {
       effects: [{ do: 'enter' }, { do: 'wait', ms: recipe.firstLookMs }],
     }
   }
-  if (waited < recipe.patienceMs) return patient
+  const started = view.status === 'starting' ? 0 : (machine.starting ?? 0)
+  if (waited - started < recipe.patienceMs) return patient
   const seen = view.holdsText
     ? 'it still stands in the input box'
     : `the agent is ${view.status} and its box is ${view.box === 'empty' ? 'empty' : 'not readable'}`
