@@ -64,9 +64,14 @@ export class Bench {
     return this.seat(id)
   }
 
-  /** Starts the agent as the orchestrator of a team, which gives it a first prompt. */
-  async startTeam(): Promise<Seat> {
-    const lead = `name = "lead"\nstart = true\ncommand = ${JSON.stringify(this.subject.command(this.facts, false))}`
+  /** Starts the agent as the orchestrator of a team, which gives it a first prompt; `hidden` puts its command into a script. */
+  async startTeam(hidden = false): Promise<Seat> {
+    let command = this.subject.command(this.facts, false)
+    if (hidden) {
+      await writeFile(join(this.facts.home, 'start.sh'), `sleep 0.2\n${command}\n`)
+      command = `sh ${join(this.facts.home, 'start.sh')}`
+    }
+    const lead = `name = "lead"\nstart = true\ncommand = ${JSON.stringify(command)}`
     const roles = [lead, 'name = "helper"\ncommand = "cat"'].map(
       (role) => `[[orchestrations.roles]]\n${role}\n`,
     )

@@ -2,6 +2,7 @@
 export const CASES = {
   ready: 'Start to ready',
   first: 'First prompt with the start',
+  hidden: 'The same behind a script, which hides the agent from its command',
   'one-line': 'Prompt of one line',
   'forty-lines': 'Prompt of 40 lines',
   '21-kb': 'Prompt of 21 KB with emoji, RTL, CJK and tabs',

@@ -252,14 +252,15 @@ function defineCases(subject: Subject): void {
           return seat.agent.status === 'waiting' && seat.agent.waitingFor?.includes(`touch ${file}`)
         })
         if (id === 'no-stray-enter') {
-          const due = await seat.prompt('Due while a permission is asked')
+          const text = `Due while a permission is asked, ${n}`
+          const due = await seat.prompt(text)
           await seat.delivery(due, 'is held', ({ state, hold }) => state === 'held' && hold === 'dialog')
           await sleep(NOTHING_MS)
           expect(existsSync(made)).toBe(false)
           expect(seat.run.deliveries[due]?.state).toBe('held')
           await answer(subject.permission.deny)
           await seat.proven(due)
-          await seat.atModel('Due while a permission is asked')
+          await seat.atModel(text)
         } else {
           expect(existsSync(made)).toBe(false)
           await answer(id === 'allowed' ? subject.permission.allow : subject.permission.deny)
@@ -270,23 +271,23 @@ function defineCases(subject: Subject): void {
     })
   }
 
-  once('first', async () => {
-    await dropShared()
-    bench.model.play(playScript(() => undefined))
-    const seat = await bench.startTeam()
-    try {
-      const { text } = await seat.until('a first delivery', () => Object.values(seat.run.deliveries)[0])
-      const id = Object.keys(seat.run.deliveries)[0] ?? ''
-      await seat.proven(id)
-      const logged = await bench.model.log.waitForPrompt(
-        (prompt) => normalised(prompt.text) === normalised(text),
-      )
-      expect(logged.ordinal).toBe(0)
-      await seat.status('idle')
-    } finally {
-      await seat.close()
-    }
-  })
+  for (const id of ['first', 'hidden'] as const)
+    once(id, async () => {
+      await dropShared()
+      bench.model.play(playScript(() => undefined))
+      const seat = await bench.startTeam(id === 'hidden')
+      try {
+        const { text } = await seat.until('a first delivery', () => Object.values(seat.run.deliveries)[0])
+        await seat.proven(Object.keys(seat.run.deliveries)[0] ?? '')
+        const logged = await bench.model.log.waitForPrompt(
+          (prompt) => prompt.text.includes(seat.id) && normalised(prompt.text) === normalised(text),
+        )
+        expect(logged.ordinal).toBe(0)
+        await seat.status('idle')
+      } finally {
+        await seat.close()
+      }
+    })
 
   once('resume', async () => {
     await dropShared()
