@@ -14,6 +14,7 @@ import { isOpen } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { templates } from '#shared/templates/index'
 import { startEnv, writeCommandFolder, type ProgramStart } from './command-folder'
+import { answerPermission } from './control/permission'
 import { cancelTask, decideLesson, moveTask, releaseTask, takeBackEdits } from './control/person'
 import { deliverAnswer } from './control/talk'
 import { Inbox } from './control/inbox'
@@ -35,7 +36,7 @@ import { privateFolder } from './store/private-folder'
 import { TrackingFiles } from './tracking'
 import { endWorktree, makeWorktree, worktreePossible } from './workspace/worktree'
 import { attachToRunning, connectTerminalHost } from './terminal/starter'
-import type { HostEvents, TerminalHost } from './terminal/host'
+import type { HostEvents, SessionInfo, TerminalHost } from './terminal/host'
 
 /** Where the parts of the installation are. */
 export interface DeckPaths extends ProgramStart {
@@ -87,10 +88,9 @@ class LocalDeck implements Deck {
   /** Exports that are open to be looked at, by the id that they have here. */
   private readonly exports = new Map<string, OpenedExport>()
   private readonly tracking = new TrackingFiles((view) => this.push('tracking', view))
-  private recovered: Promise<void> = Promise.resolve()
   private readonly inbox = new Inbox({
     runOf: (agent) => [...this.live.values()].find((live) => live.head.agents[agent]),
-    waitingRunOf: (agent) => [...this.restorable.values()].find(({ run }) => run.agents[agent])?.run.id,
+    isWaiting: (agent) => [...this.restorable.values()].some(({ run }) => run.agents[agent]),
     refreshTeam: (live) => this.refreshTeam(live),
     log: (line) => this.options.log(line),
   })
@@ -121,8 +121,7 @@ class LocalDeck implements Deck {
     // A slow shell start-up file must not hold up the window; the first start of an agent waits for it.
     this.loginEnv = loginEnvironment({ shell: this.shell, platform, note: log })
     // Only the app's own deck picks up what an earlier one left; a run without a window is nobody else's.
-    this.recovered = this.options.hostName === 'app' ? this.recover() : Promise.resolve()
-    await this.recovered
+    if (this.options.hostName === 'app') await this.holdingPosts(() => this.recover())
   }
 
   handle<M extends MethodName>(method: M, input: ParsedInput<M>): Promise<Output<M>> {
@@ -196,10 +195,27 @@ class LocalDeck implements Deck {
     const living = running ? await running.list() : []
     for (const left of unfinished) {
       const own = living.filter((info) => left.run.agents[info.session])
-      if (own.some((info) => !info.exited)) await (await this.resume(left)).adopt(own)
+      if (own.some((info) => !info.exited)) await this.takeOver(left, own)
       // A run on its way through a command line has no window that could bring it back.
       else if (left.run.origin === 'window') this.restorable.set(left.run.id, left)
     }
+  }
+
+  /** Goes on with a run whose agents live, all or some of them. */
+  private async takeOver(left: Unfinished, own: readonly SessionInfo[]): Promise<void> {
+    const live = await this.resume(left)
+    await this.inbox.answerDead(livingOf(own))
+    await live.adopt(own)
+  }
+
+  /** Goes on with a run for the person, one new agent after the other where none is left. */
+  private async bringBack(id: string): Promise<void> {
+    const left = this.takeRestorable(id)
+    const living = (await (await this.host()).list()).filter((info) => left.run.agents[info.session])
+    if (livingOf(living).size > 0) return this.takeOver(left, living)
+    const live = await this.resume(left)
+    await this.inbox.answerDead(new Set())
+    void live.restore().catch((error: unknown) => this.options.log(messageOf(error)))
   }
 
   private async resume(left: Unfinished): Promise<LiveRun> {
@@ -281,8 +297,9 @@ class LocalDeck implements Deck {
     host.on('programStatus', ({ session, status }) =>
       this.withSession(session, (live) => live.crew.sessions.get(session)?.programStatus(status)),
     )
-    // What was kept while no deck was there is about runs that are only just being taken over.
-    host.on('post', (post) => void this.recovered.then(() => this.inbox.take(host, post)))
+    host.on('post', (post) => {
+      this.inbox.take(host, post).catch((error: unknown) => this.options.log(messageOf(error)))
+    })
     host.on('lost', (lost) => {
       this.hostLost(lost).catch((error: unknown) => this.options.log(messageOf(error)))
     })
@@ -294,9 +311,23 @@ class LocalDeck implements Deck {
     this.hosting = undefined
     this.options.log(`The terminal host is gone: ${reason}`)
     if (this.live.size === 0) return
-    await this.host()
-    for (const live of this.live.values()) {
-      for (const session of live.crew.sessions.keys()) live.crew.exited({ session, code: 0, signal: 9 })
+    await this.holdingPosts(async () => {
+      // Its answer comes after the messages that the lost one had kept.
+      await (await this.host()).list()
+      await this.inbox.answerDead(new Set())
+      for (const live of this.live.values()) {
+        for (const session of live.crew.sessions.keys()) live.crew.exited({ session, code: 0, signal: 9 })
+      }
+    })
+  }
+
+  /** Lets agents' messages wait while runs are being taken over: what they are about is not there yet. */
+  private async holdingPosts<T>(work: () => Promise<T>): Promise<T> {
+    this.inbox.hold()
+    try {
+      return await work()
+    } finally {
+      await this.inbox.release()
     }
   }
 
@@ -308,10 +339,9 @@ class LocalDeck implements Deck {
 
   /** An agent that was being started when its deck died belongs to nobody: its task has gone to another. */
   private async endStray(host: TerminalHost, session: string): Promise<void> {
-    await this.recovered
     const known = [...this.live.values()].some((live) => live.crew.sessions.has(session))
     const waits = [...this.restorable.values()].some(({ run }) => run.agents[session])
-    if (!known && !waits) await host.end(session)
+    if (!this.inbox.holding && !known && !waits) await host.end(session)
   }
 
   // ---- runs ----
@@ -549,17 +579,12 @@ class LocalDeck implements Deck {
         return {}
       },
       'run.restore': async ({ run }) => {
-        const live = await this.resume(this.takeRestorable(run))
-        void live
-          .restore()
-          .then(() => this.inbox.settle(run))
-          .catch((error: unknown) => this.options.log(messageOf(error)))
+        await this.holdingPosts(() => this.bringBack(run))
         return {}
       },
       'run.put-away': async ({ run }) => {
         const { events, runDir } = this.takeRestorable(run)
         await putAway(events, runDir)
-        await this.inbox.settle(run)
         return {}
       },
       'run.pause': async ({ run }) => {
@@ -568,6 +593,11 @@ class LocalDeck implements Deck {
       },
       'run.resume': async ({ run }) => {
         await this.liveRun(run).commit([{ type: 'run-resumed' }])
+        return {}
+      },
+      'permission.answer': async ({ run, pane, choice }) => {
+        const reason = await answerPermission(this.liveRun(run), pane, choice)
+        if (reason !== undefined) throw new Refused(reason)
         return {}
       },
       'pane.restart': async ({ run, pane }) => {
@@ -669,6 +699,10 @@ class LocalDeck implements Deck {
 }
 
 function noop(): void {}
+
+function livingOf(sessions: readonly SessionInfo[]): Set<string> {
+  return new Set(sessions.filter((info) => !info.exited).map((info) => info.session))
+}
 
 /** One agent without a team, in the shape of one. */
 function plainAgent(name: string, command: string): Orchestration {

@@ -97,6 +97,14 @@ export const methods = {
   'run.restore': method(z.object({ run: RunId }), nothing),
   /** Closes the journal of an interrupted run without bringing it back. */
   'run.put-away': method(z.object({ run: RunId }), nothing),
+  /**
+   * Answers the permission that an agent asks, by choosing the row of its dialog. Refused unless the dialog on the
+   * screen can be read with certainty; `allow` is for this once.
+   */
+  'permission.answer': method(
+    z.object({ run: RunId, pane: PaneId, choice: z.enum(['allow', 'deny']) }),
+    nothing,
+  ),
   /** Starts the pane's command again when its agent has exited or its start failed. */
   'pane.restart': method(z.object({ run: RunId, pane: PaneId }), nothing),
   /** A prompt of the person's, delivered like everything else: when the agent is idle at an empty box. */

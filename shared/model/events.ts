@@ -152,6 +152,8 @@ const agentObserved = z.object({
   /** What it waits for, in words: "trust this folder", "approve Bash: npm test". */
   waitingFor: z.string().optional(),
   error: z.string().optional(),
+  /** It asks a permission whose dialog can be read with certainty, so that the card may answer it. */
+  answerable: z.boolean().optional(),
   /** Only what the screen shows is known: the agent's hooks did not reach us. */
   limited: z.boolean().optional(),
 })

@@ -113,6 +113,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         tool: null,
         detail: null,
         waitingFor: null,
+        answerable: false,
         error: null,
         limited: false,
         lastPrompt: null,
@@ -136,6 +137,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         tool: body.tool ?? null,
         detail: body.detail ?? null,
         waitingFor: body.waitingFor ?? null,
+        answerable: body.answerable ?? false,
         error: body.error ?? null,
         limited: body.limited ?? agent.limited,
         toolCount:

@@ -213,6 +213,8 @@ export interface AttentionItem {
   /** One sentence: "coder waits for you: trust this folder". */
   text: string
   since: number
+  /** A permission that the card may answer. */
+  answerable?: true
   refs: { task?: string; question?: string; delivery?: string; agent?: string; report?: string }
 }
 
@@ -246,6 +248,7 @@ export function attentionOf(run: Run): AttentionItem[] {
         role: pane.role,
         text: `${pane.role} waits for you${agent.waitingFor ? `: ${agent.waitingFor}` : ''}`,
         since: agent.since,
+        ...(agent.answerable ? { answerable: true as const } : {}),
         refs: { agent: agent.id },
       })
     } else if (agent?.status === 'error') {

@@ -55,6 +55,8 @@ export interface Agent {
   tool: string | null
   detail: string | null
   waitingFor: string | null
+  /** The card may answer what it waits for. */
+  answerable: boolean
   error: string | null
   limited: boolean
   lastPrompt: string | null

@@ -83,9 +83,9 @@ export class Deliveries {
     for (const driver of this.of(agent)) driver.poke()
   }
 
-  /** A prompt was submitted: the oldest delivery that it proves takes it. */
-  prompted(agent: string, text: string): void {
-    for (const driver of this.of(agent)) if (driver.prompted(text)) return
+  /** A prompt was submitted: the oldest delivery that it proves takes it. Resolves when that is in the journal. */
+  async prompted(agent: string, text: string): Promise<void> {
+    for (const driver of this.of(agent)) if (driver.prompted(text)) return driver.through()
   }
 
   gone(agent: string, reason: string): void {
@@ -122,7 +122,7 @@ export interface Underway {
 
 /**
  * Whether another delivery to the same agent goes first. They go one after the other, oldest first, and never two at
- * once, also when an older one is sent again. One that nobody can prove does not hold up the rest.
+ * once, also when an older one is sent again. What an agent has to know of its role goes ahead of all. One that nobody can prove does not hold up the rest.
  * @param underway oldest first.
  */
 export function isBehind(
@@ -131,12 +131,16 @@ export function isBehind(
   deliveries: Readonly<Record<string, Delivery>>,
 ): boolean {
   const agent = deliveries[id]?.agent
+  const first = (delivery: string): boolean => deliveries[delivery]?.purpose === 'context'
   let older = true
   for (const other of underway) {
     if (other.id === id) older = false
     else if (deliveries[other.id]?.agent !== agent) continue
     else if (other.phase === 'typing' || other.phase === 'submitted') return true
-    else if (older && other.phase === 'held') return true
+    else if (other.phase !== 'held') continue
+    else if (first(other.id) !== first(id)) {
+      if (first(other.id)) return true
+    } else if (older) return true
   }
   return false
 }

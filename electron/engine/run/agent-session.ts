@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ProgramStatus } from '#shared/contract/terminal'
 import type { Agent } from '#shared/model/state'
 import {
+  adapterFor,
   newTracker,
   toolInHand,
   track,
@@ -14,6 +15,7 @@ import {
 import type { Follower, RestLine } from '../agents/adapter'
 import { normalised } from '../agents/text'
 import { restLine } from '../agents/screen-text'
+import { permissionMenu } from '../agents/permission-menu'
 import type { View } from '../delivery/machine'
 import type { Screen, TerminalHost } from '../terminal/host'
 import { TYPING_PAUSE_MS, noKeys, typed, type PersonKeys } from './person-keys'
@@ -40,12 +42,15 @@ export class AgentSession {
   private keys: PersonKeys = noKeys
   private pasted: { keysAt: number; entered: boolean } | undefined
   private rest: RestLine | undefined
+  /** The dialog on the screen is a permission that can be read with certainty. */
+  private answerable = false
   private held: string[] | undefined
   private settle: NodeJS.Timeout | undefined
   /** Output has arrived since the look that `settle` will take was planned. */
   private unsettled = false
   private lastRead = 0
   private follower: Follower | undefined
+  private report: ((seen: Observation) => void) | undefined
 
   constructor(
     readonly id: string,
@@ -88,6 +93,7 @@ export class AgentSession {
 
   /** From now on also reports what the agent itself writes down, where its adapter can read that. */
   follow(report: (seen: Observation) => void): void {
+    this.report = report
     const processes = async (): Promise<number[]> =>
       (await this.host.processes(this.id)).map((each) => each.pid)
     const agent = { processes, platform: process.platform, since: this.now() }
@@ -119,6 +125,7 @@ export class AgentSession {
 
   /** Reads the screen as it is now, and lets the tracker know. Undefined when the session is gone. */
   async look(): Promise<Look | undefined> {
+    await this.recognise()
     const takenAt = this.now()
     this.lastRead = takenAt
     const screen = await this.host.screen(this.id)
@@ -133,7 +140,28 @@ export class AgentSession {
     // What we paste ourselves is no news about the agent; a dialog, and what it does after Enter, is.
     const ours = this.pasted?.entered === false && !reading.dialog
     this.observe({ source: 'screen', reading: ours ? { box: 'draft' } : reading, takenAt })
+    this.noteAnswerable(reading.dialog?.kind === 'permission' && permissionMenu(screen) !== undefined)
     return { screen, reading, ready: this.adapter.ready(screen, this.tracker, context) }
+  }
+
+  private noteAnswerable(answerable: boolean): void {
+    if (answerable === this.answerable) return
+    this.answerable = answerable
+    this.changed(this)
+  }
+
+  /** A key of the deck's own, for a dialog that the person answers on the card. */
+  key(data: string): void {
+    this.host.write(this.id, data)
+  }
+
+  /** An agent that its command did not name has been met at its shim, perhaps one that has no hooks to say so. */
+  private async recognise(): Promise<void> {
+    if (this.adapter.id !== 'any') return
+    const agent = await this.additions.agent?.()
+    if (agent === undefined) return
+    this.adapter = adapterFor(agent)
+    if (this.report) this.follow(this.report)
   }
 
   /** What a delivery has to know. `text` is what it wants to submit. */
@@ -234,6 +262,7 @@ export class AgentSession {
       detail: tool?.detail,
       waitingFor:
         waiting && (waiting.question ? `${waitingVerb(waiting.what)}${waiting.question}` : waiting.what),
+      answerable: tracker.status === 'waiting' && this.answerable,
       error: tracker.error,
       // Without a hook or a report of its own, all that is known is what the screen shows.
       limited: tracker.status !== 'starting' && (tracker.trust === 'screen' || tracker.trust === 'title'),
@@ -288,6 +317,6 @@ function shows(draft: string | undefined, text: string): boolean {
   return (
     box.includes(whole.slice(0, RECOGNISED)) ||
     box.includes(whole.slice(-RECOGNISED)) ||
-    /pasted/i.test(draft)
+    /\bpasted?\b/i.test(draft)
   )
 }

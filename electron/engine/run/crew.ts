@@ -23,6 +23,8 @@ export interface CrewPorts {
   /** Something about an agent changed that may ask for a next step. */
   stirred(): void
   broken(error: unknown): void
+  /** An agent has lost what it was told: its conversation was compacted or cleared. */
+  forgot(session: AgentSession): void
   /** The run is being closed: nothing is started any more. */
   closing(): boolean
 }
@@ -265,6 +267,7 @@ export class Crew {
         how,
         kind: session.adapter.id,
       })
+      if (how === 'compact' || how === 'clear') this.ports.forgot(session)
     }
     session.observe(seen)
     const turnEnds = seen.source === 'hook' && (seen.kind === 'turn-end' || seen.kind === 'turn-failed')
@@ -300,6 +303,7 @@ function sameOnCard(known: Agent, shown: AgentSession['shown']): boolean {
     known.detail === (shown.detail ?? null) &&
     known.waitingFor === (shown.waitingFor ?? null) &&
     known.error === (shown.error ?? null) &&
+    known.answerable === shown.answerable &&
     known.limited === shown.limited
   )
 }

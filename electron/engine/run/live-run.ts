@@ -36,6 +36,8 @@ export interface LiveRunOptions {
   /** The config's team, for what the journal does not keep. */
   team: Orchestration
   writer: JournalWriter
+  /** It goes on from its journal: `adopt` or `restore` comes first. */
+  resumed?: boolean
   /** The config's `worker_response_timeout_minutes`; 0 for never. */
   responseMinutes: () => number
   extraEnv?: Readonly<Record<string, string>>
@@ -66,6 +68,8 @@ export class LiveRun {
   /** What is going on in those panes; the run is not closed under it. */
   private readonly moves = new Set<Promise<unknown>>()
   private restoring = false
+  /** Nothing is begun before the agents of an earlier deck are known. */
+  private adopted: boolean
   private closing = false
   private turn: Promise<unknown> = Promise.resolve()
 
@@ -73,6 +77,7 @@ export class LiveRun {
     const { log, surroundings, runDir, texts, extraEnv = {} } = options
     this.log = log
     this.team = options.team
+    this.adopted = !options.resumed
     const run = (): Run => log.head
     const commit = (bodies: EventBody[], how?: { cause?: string; durable?: boolean }): Promise<void> =>
       this.commit(bodies, how)
@@ -97,6 +102,7 @@ export class LiveRun {
       stirred,
       broken,
       closing: () => this.closing,
+      forgot: (session) => this.remind(session).catch(broken),
     })
     this.checks = new ReportChecks({
       run,
@@ -173,6 +179,7 @@ export class LiveRun {
   /** Takes over the agents that lived on while no deck was there; what was under way goes on from the journal. */
   async adopt(living: readonly SessionInfo[]): Promise<void> {
     await this.crew.adopt(living)
+    this.adopted = true
     for (const delivery of openDeliveries(this.head)) {
       const session = delivery.agent ? this.crew.sessions.get(delivery.agent) : undefined
       if (session) await this.deliveries.start(delivery.id, session.adapter.submit.beforeEnterMs, true)
@@ -307,7 +314,7 @@ export class LiveRun {
 
   /** Takes what the state asks for now. */
   private pump(): void {
-    if (this.closing || this.restoring || this.log.failure) return
+    if (this.closing || this.restoring || !this.adopted || this.log.failure) return
     const { maxParallel } = this.team
     const around = { moving: this.moving, drafts: this.crew.drafts(), maxParallel }
     for (const { task, because } of orphans(this.head)) {
@@ -418,6 +425,14 @@ export class LiveRun {
     const text = contextFile(this.head, this.texts.agentFolder, this.brief(role.role))
     const stored = await this.texts.store('context', 'context', 'orchestrator-context', text)
     return { purpose: 'context', text: contextPointer(this.texts.forAgent(stored.file)) }
+  }
+
+  /** Its role, its workers and the open tasks are put to an orchestrator again, ahead of everything else. */
+  private async remind({ pane, id }: AgentSession): Promise<void> {
+    const context = await this.contextFor(pane)
+    const waits = openDeliveries(this.head, pane).some((delivery) => delivery.purpose === 'context')
+    if (!context || waits) return
+    await this.deliver({ purpose: 'context', pane, agent: id, route: 'typed', text: context.text })
   }
 
   // ---- when an agent is gone ----
