@@ -25,6 +25,49 @@ function fold(...seen: Observation[]): TrackerState {
   return seen.reduce((state, each, index) => track(state, each, (index + 1) * 1_000), newTracker(0))
 }
 
+describe('what an agent asks', () => {
+  const blocked: Observation = { source: 'osc7501', state: 'blocked', kind: 'permission' }
+  const dialog: ScreenReading = { box: 'absent', dialog: { kind: 'permission', title: 'Allow: ls' } }
+
+  it('is over with its answer, while the tool goes on', () => {
+    const asked = [session, prompt, start('bash'), asks('bash')]
+    expect(fold(...asked).status).toBe('waiting')
+    expect(fold(...asked, hook({ kind: 'answered' }))).toMatchObject({
+      status: 'working',
+      tools: [{ name: 'bash' }],
+    })
+    expect(fold(session, prompt, stop(), hook({ kind: 'answered' })).status).toBe('idle')
+  })
+
+  it('stays asked when the prompt and the tool that led to it are told late', () => {
+    const late = fold(
+      program('working'),
+      blocked,
+      session,
+      hook({ kind: 'turn-start' }),
+      prompt,
+      start('bash'),
+    )
+    expect(late).toMatchObject({
+      status: 'waiting',
+      lastPrompt: { text: 'Do it' },
+      tools: [{ name: 'bash' }],
+    })
+    expect(track(late, program('working'), 9_000).status).toBe('working')
+  })
+
+  it('gets its words from the screen where a report has none', () => {
+    const seen: Observation = { source: 'screen', reading: dialog }
+    expect(fold(program('working'), blocked, session, seen).waitingFor).toEqual({
+      what: 'permission',
+      question: 'Allow: ls',
+      by: 'osc7501',
+    })
+    const worded: Observation = { ...blocked, msg: 'approve Bash: ls' }
+    expect(fold(program('working'), worded, seen).waitingFor?.question).toBe('approve Bash: ls')
+  })
+})
+
 describe('a turn told by hooks', () => {
   it('goes from start to idle, counting and naming its tools', () => {
     expect(fold(session).status).toBe('starting')

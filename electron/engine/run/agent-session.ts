@@ -51,6 +51,7 @@ export class AgentSession {
   private lastRead = 0
   private follower: Follower | undefined
   private report: ((seen: Observation) => void) | undefined
+  private report: ((seen: Observation) => void) | undefined
 
   constructor(
     readonly id: string,
@@ -93,6 +94,7 @@ export class AgentSession {
 
   /** From now on also reports what the agent itself writes down, where its adapter can read that. */
   follow(report: (seen: Observation) => void): void {
+    this.report = report
     this.report = report
     const processes = async (): Promise<number[]> =>
       (await this.host.processes(this.id)).map((each) => each.pid)
@@ -153,6 +155,15 @@ export class AgentSession {
   /** A key of the deck's own, for a dialog that the person answers on the card. */
   key(data: string): void {
     this.host.write(this.id, data)
+  }
+
+  /** An agent that its command did not name has been met at its shim, perhaps one that has no hooks to say so. */
+  private async recognise(): Promise<void> {
+    if (this.adapter.id !== 'any') return
+    const agent = await this.additions.agent?.()
+    if (agent === undefined) return
+    this.adapter = adapterFor(agent)
+    if (this.report) this.follow(this.report)
   }
 
   /** An agent that its command did not name has been met at its shim, perhaps one that has no hooks to say so. */
