@@ -21,9 +21,12 @@ export const copilot: Subject = {
   command: (_facts, ask) => `copilot --no-auto-update${ask ? '' : ' --allow-all-tools'}`,
   shell: (command) => call('bash', { command, description: 'Runs it' }),
   permission: { allow: ['\r'], deny: ['\u001b'] },
-  // A turn without any answer is taken back into the box when it is interrupted; the person clears it.
-  interrupt: ['\u001b', '\u001b', '\u0015', '\u0015'],
+  // A turn without any answer is soon taken back into the box when it is interrupted; the person clears it.
+  interrupt: ['\u001b', '', '', '\u001b', '', '', '', '', '', '', '', '', '\u0015'],
   clearDraft: ['\u0015'],
   reset: '/clear',
-  cannot: {},
+  cannot: {
+    '21-kb':
+      'Copilot keeps a text of more than 20 KB in a file of its own and gives the model the name of that file.',
+  },
 }

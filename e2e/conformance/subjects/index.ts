@@ -3,7 +3,8 @@ import { claude } from './claude'
 import { codex } from './codex'
 import { copilot } from './copilot'
 import { gemini } from './gemini'
+import { pi } from './pi'
 import { opencode } from './opencode'
 
 /** Every agent CLI that the suite knows, in the order of the table. */
-export const SUBJECTS: readonly Subject[] = [claude, codex, opencode, gemini, copilot]
+export const SUBJECTS: readonly Subject[] = [claude, codex, opencode, gemini, copilot, pi]

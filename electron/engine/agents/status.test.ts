@@ -248,6 +248,39 @@ describe('an agent that only its title and its screen tell of', () => {
   })
 })
 
+describe('a screen that is read as a whole, beside hooks', () => {
+  const sure = (reading: ScreenReading, takenAt?: number): Observation => ({
+    source: 'screen',
+    reading: { ...reading, sure: true },
+    ...(takenAt === undefined ? {} : { takenAt }),
+  })
+  const box = sure({ box: 'empty' })
+  const busy = sure({ box: 'empty', busy: true })
+  const asked = sure({ box: 'absent', dialog: { kind: 'permission', title: 'Run ls?' } })
+
+  it('ends a turn that was interrupted, and a question that was denied', () => {
+    expect(fold(session, prompt, start('Bash'), box)).toMatchObject({ status: 'idle', tools: [] })
+    expect(fold(session, prompt, start('Bash'), asks('Bash'), asked, box).status).toBe('idle')
+    expect(fold(session, prompt, stop(1), box).status).toBe('working')
+  })
+
+  it('asks and goes on with the turn as the dialog comes and goes', () => {
+    const waiting = fold(session, prompt, start('Bash'), asked)
+    expect(waiting).toMatchObject({ status: 'waiting', waitingFor: { question: 'Run ls?', by: 'screen' } })
+    expect(track(waiting, busy, 9_000)).toMatchObject({ status: 'working', tools: [{ name: 'Bash' }] })
+    expect(fold(session, prompt, stop(), busy).status).toBe('thinking')
+  })
+
+  it('says nothing when it was taken before the last change', () => {
+    expect(fold(session, prompt, sure({ box: 'empty' }, 2_000)).status).toBe('thinking')
+    expect(fold(session, prompt, sure({ box: 'empty' }, 2_001)).status).toBe('idle')
+  })
+
+  it('leaves an error, which no longer runs, as it is', () => {
+    expect(fold(session, prompt, hook({ kind: 'turn-failed', error: 'x' }), box).status).toBe('error')
+  })
+})
+
 describe('whatever is observed, in whatever order', () => {
   const text = fc.constantFrom('Bash', 'Read', 'Edit')
   const observation: fc.Arbitrary<Observation> = fc.oneof(

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { claude } from './claude/index'
 import { any } from './any/index'
-import { defuse, normalised, plainInput } from './text'
+import { copilot } from './copilot/index'
+import { gemini } from './gemini/index'
+import { pi } from './pi/index'
+import { defuse, defuseBang, normalised, plainInput } from './text'
 
 const PASTE = /\u001b\[200~([\s\S]*?)\u001b\[201~/g
 
@@ -22,10 +25,16 @@ describe('what is typed', () => {
     expect(defuse(text)).toBe(typed)
   })
 
+  it('has a word in front of a shell line where a space does not help', () => {
+    expect(defuseBang('!ls')).toBe('Message: !ls')
+    expect(defuseBang('#1 is')).toBe(' #1 is')
+    expect(defuseBang('/clear')).toBe('Message: /clear')
+  })
+
   it('cannot leave its paste or press a key, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), fc.boolean(), (text, bracketedPaste) => {
-        for (const adapter of [claude, any]) {
+        for (const adapter of [claude, gemini, copilot, pi, any]) {
           const chunks = adapter.submit.chunks(text, { bracketedPaste })
           const inner = pasted(chunks)
           // oxlint-disable-next-line no-control-regex

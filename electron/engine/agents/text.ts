@@ -28,9 +28,53 @@ export function defuse(text: string): string {
   return led.endsWith('\\') ? `${led} ` : led
 }
 
+/** The same for boxes that take a first `!` for a shell line even behind a space: a word goes in front of it too. */
+export function defuseBang(text: string): string {
+  const safe = defuse(text)
+  return safe.startsWith(' !') ? `${LEAD_IN}${safe}` : safe
+}
+
+/** Pieces of at most `size` code units that split no surrogate pair. */
+function cut(text: string, size: number): string[] {
+  const pieces: string[] = []
+  let rest = text
+  while (rest.length > size) {
+    const code = rest.charCodeAt(size - 1)
+    const at = code >= 0xd800 && code <= 0xdbff ? size - 1 : size
+    pieces.push(rest.slice(0, at))
+    rest = rest.slice(at)
+  }
+  return [...pieces, rest]
+}
+
 /** A bracketed paste. */
 export function paste(text: string): string {
   return PASTE_START + text + PASTE_END
+}
+
+/**
+ * Several small pastes in a row, which arrive as one text. Boxes put a large one aside and show, wrap or send only a reference to it.
+ */
+export function smallPastes(text: string, maxLines: number, maxChars: number): string[] {
+  const lines = text.split('\n')
+  const pastes: string[] = []
+  let pending = ''
+  let pendingLines = 0
+  const flush = (): void => {
+    if (pending !== '') pastes.push(paste(pending))
+    pending = ''
+    pendingLines = 0
+  }
+  lines.forEach((line, index) => {
+    const ended = index < lines.length - 1 ? `${line}\n` : line
+    for (const piece of cut(ended, maxChars)) {
+      if (pendingLines >= maxLines || pending.length + piece.length > maxChars) flush()
+      pending += piece
+      if (piece.endsWith('\n')) pendingLines += 1
+    }
+  })
+  flush()
+  return pastes
 }
 
 /** The same words on one line. */

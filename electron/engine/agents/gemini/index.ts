@@ -48,7 +48,9 @@ export const gemini: AgentAdapter = {
 
 /** Whether a draft is the text, or the box's short form of a long paste. */
 function holds(draft: string, text: string): boolean {
-  return /^\[Pasted Text: /.test(draft) || (draft !== '' && normalised(text).startsWith(normalised(draft)))
+  return (
+    draft.startsWith('[Pasted Text: ') || (draft !== '' && normalised(text).startsWith(normalised(draft)))
+  )
 }
 
 async function prepare(context: LaunchContext): Promise<LaunchAdditions> {

@@ -21,6 +21,8 @@ export interface ShimWish {
   settings?: string
   /** The session id that the agent will have unless its command names another. */
   sessionId?: string
+  /** Makes plain words of a first prompt; `defuse` when left out. */
+  defuse?: (text: string) => string
 }
 
 /** The folder of one start, inside of the agent's own. */
@@ -59,7 +61,8 @@ export async function shimFolder(cli: CommandLine, context: LaunchContext): Prom
       return [`"${await writeOwn('hook.cmd', batches.hook)}"`, ...words].join(' ')
     },
     finish: async (wish) => {
-      const first = context.firstPrompt === undefined ? '' : defuse(plainInput(context.firstPrompt))
+      const words = wish.defuse ?? defuse
+      const first = context.firstPrompt === undefined ? '' : words(plainInput(context.firstPrompt))
       const limit = windows ? MAX_ARGUMENT.win32 : MAX_ARGUMENT.posix
       const passed = first !== '' && Buffer.byteLength(first) <= limit
       const facts: ShimFacts = {

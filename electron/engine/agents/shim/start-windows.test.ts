@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CLAUDE_COMMAND } from '../claude/arguments'
 import { SHIM_CASES } from '../claude/shim-cases'
 import { shellQuote } from './posix'
+import { START_CASES } from './cases'
 import { readStartFacts } from './start-facts'
 import { findReal, planStart, startEnvironment, type StartInput } from './start-windows'
 import { windowsShim } from './windows'
@@ -46,6 +47,13 @@ describe('a start of claude', () => {
       firstPrompt: undefined,
     })
     expect(resumed.args).toEqual(['--settings', 'SETTINGS', '--resume', 'OLD'])
+  })
+})
+
+describe('a start of any CLI', () => {
+  it.each(START_CASES)('$cli.program $args', ({ cli, args, real }) => {
+    const added = { args: ['ADDED'], sessionArgs: ['--session-id', 'ID'] }
+    expect(plan(args, { cli, facts: added })).toEqual({ args: real ?? args, plain: real === undefined })
   })
 })
 

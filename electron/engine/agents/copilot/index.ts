@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { dirname } from 'node:path'
+import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
+import { shimFolder } from '../shim/prepare'
+import { defuseBang, normalised, oneLine, plainInput, smallPastes } from '../text'
+import { COPILOT_COMMAND } from './command'
+import { copilotPlugin, readCopilotHook } from './hooks'
+import { readCopilotScreen } from './screen'
+
+/**
+ * Lines and characters of one paste; more lines are shown as a number alone.
+ */
+const PASTE_LINES = 8
+const PASTE_CHARS = 900
+
+/** Milliseconds between paste and Enter: with 20 it was lost once, with 150 never. */
+const BEFORE_ENTER_MS = 150
+
+/**
+ * GitHub Copilot CLI: hooks in a plugin for one start, first prompt as argument, session by id. No hook tells of an interrupt or of a
+ * denied permission, so the screen, which is read as a whole, has the last word. Measured with 1.0.102.
+ */
+export const copilot: AgentAdapter = {
+  id: 'copilot',
+  label: 'Copilot CLI',
+  binaries: ['copilot'],
+  firstPrompt: 'argument',
+  canStash: false,
+  prepare,
+  readHook: readCopilotHook,
+  readTitle: () => undefined,
+  readScreen: readCopilotScreen,
+  submit: {
+    chunks(text, screen) {
+      const safe = defuseBang(plainInput(text))
+      return screen.bracketedPaste ? smallPastes(safe, PASTE_LINES, PASTE_CHARS) : [oneLine(safe)]
+    },
+    beforeEnterMs: BEFORE_ENTER_MS,
+    enter: '\r',
+  },
+  ready(screen, status) {
+    if (status.status !== 'idle' && status.status !== 'error') return false
+    const { box, busy, dialog } = readCopilotScreen(screen)
+    return screen.bracketedPaste && !dialog && !busy && (box === 'empty' || box === 'draft')
+  },
+  proof: 'hook',
+  matches(submitted, reported) {
+    const sent = normalised(defuseBang(plainInput(submitted)))
+    const said = normalised(reported)
+    // A prompt in the role's own command comes in front of the first prompt.
+    if (sent !== '' && (said === sent || said.endsWith(` ${sent}`))) return true
+    return keptLines(reported) === defuseBang(plainInput(submitted)).split('\n').length
+  },
+  sawSubmit: () => false,
+}
+
+/** Lines of a large text of which only the name of the file that Copilot keeps it in was submitted. */
+function keptLines(reported: string): number | undefined {
+  const lines = /^\s*<pasted_content file="[^"]+" size="[^"]+" lines="(\d+)" \/>\s*$/.exec(reported)?.[1]
+  return lines === undefined ? undefined : Number(lines)
+}
+
+async function prepare(context: LaunchContext): Promise<LaunchAdditions> {
+  const sessionId = context.resume ?? randomUUID()
+  const folder = await shimFolder(COPILOT_COMMAND, context)
+  const plugin = copilotPlugin(await folder.hookLine('copilot'), context.platform === 'win32')
+  const manifest = await folder.write('plugin/plugin.json', plugin.manifest)
+  await folder.write('plugin/hooks.json', plugin.hooks)
+  return folder.finish({
+    args: ['--plugin-dir', dirname(manifest)],
+    // Takes up the session of this id when there is one, and gives a new one this id.
+    sessionArgs: ['--session-id', sessionId],
+    sessionId,
+    defuse: defuseBang,
+  })
+}

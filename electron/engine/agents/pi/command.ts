@@ -1,0 +1,37 @@
+import type { CommandLine } from '../shim/command-line'
+
+/** The command line of `pi`, as its parser reads it: no `--`, and words with `@` name files. */
+export const PI_COMMAND: CommandLine = {
+  program: 'pi',
+  label: 'Pi',
+  valueOptions: [
+    '--provider',
+    '--model',
+    '--api-key',
+    '--system-prompt',
+    '--append-system-prompt',
+    '--mode',
+    '--session',
+    '--fork',
+    '--session-dir',
+    '--models',
+    '--tools',
+    '-t',
+    '--thinking',
+    '--extension',
+    '-e',
+    '--skill',
+    '--prompt-template',
+    '--theme',
+    '--export',
+  ],
+  listOptions: [],
+  maybeOptions: [],
+  plainOptions: ['-p', '--print', '--mode', '--export', '--list-models', '-h', '--help', '-v', '--version'],
+  sessionOptions: ['-c', '--continue', '-r', '--resume', '--session', '--fork', '--no-session'],
+  commands: ['install', 'remove', 'uninstall', 'update', 'list', 'config'],
+  promptOptions: [],
+  wordsJoinedBy: '\n\n',
+  keptWords: '@',
+  promptAs: 'last-word',
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Observation } from '../adapter'
+import { detailOf } from '../claude/hooks'
+
+const payload = z.looseObject({
+  hook_event_name: z.string(),
+  session_id: z.string().catch(''),
+  reason: z.string().optional().catch(undefined),
+  prompt: z.string().optional().catch(undefined),
+  tool: z.string().optional().catch(undefined),
+  id: z.string().optional().catch(undefined),
+  args: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  failed: z.boolean().optional().catch(undefined),
+  stop: z.string().optional().catch(undefined),
+  error: z.string().optional().catch(undefined),
+})
+
+type Payload = z.infer<typeof payload>
+
+/** Reads what the deck's extension told. Unknown events and payloads give nothing. */
+export function readPiHook(raw: unknown): Observation[] {
+  const parsed = payload.safeParse(raw)
+  const seen = parsed.success ? read(parsed.data) : undefined
+  return seen ? [seen] : []
+}
+
+function read(event: Payload): Observation | undefined {
+  const tool = event.tool ?? 'tool'
+  const id = event.id === undefined ? {} : { id: event.id }
+  switch (event.hook_event_name) {
+    case 'session_start':
+      return { source: 'hook', kind: 'session', sessionId: event.session_id, how: howOf(event.reason) }
+    case 'input':
+      return event.prompt === undefined ? undefined : { source: 'hook', kind: 'prompt', text: event.prompt }
+    case 'agent_start':
+      return { source: 'hook', kind: 'turn-start' }
+    case 'tool_execution_start': {
+      const detail = detailOf(event.args)
+      return { source: 'hook', kind: 'tool-start', tool, ...id, ...(detail ? { detail } : {}) }
+    }
+    case 'tool_execution_end':
+      return { source: 'hook', kind: 'tool-end', tool, ...id, failed: event.failed ?? false }
+    case 'session_before_compact':
+      return { source: 'hook', kind: 'compacting' }
+    case 'agent_end':
+      if (event.stop === 'error')
+        return { source: 'hook', kind: 'turn-failed', error: event.error ?? 'The turn failed.' }
+      return { source: 'hook', kind: 'turn-end', background: 0 }
+    case 'session_shutdown':
+      return { source: 'hook', kind: 'session-end', reason: event.reason ?? 'other' }
+    default:
+      return undefined
+  }
+}
+
+function howOf(reason: string | undefined): 'startup' | 'resume' | 'clear' {
+  if (reason === 'new' || reason === 'fork') return 'clear'
+  return reason === 'resume' ? 'resume' : 'startup'
+}

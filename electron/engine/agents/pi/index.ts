@@ -1,0 +1,65 @@
+import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
+import { shimFolder } from '../shim/prepare'
+import { defuseBang, normalised, oneLine, plainInput, smallPastes } from '../text'
+import { PI_COMMAND } from './command'
+import { piExtension } from './extension'
+import { readPiHook } from './hooks'
+import { readPiScreen } from './screen'
+
+/** Lines and characters of one paste: more are shown as a number alone, so that the box could not be compared. */
+const PASTE_LINES = 8
+const PASTE_CHARS = 900
+
+/** Milliseconds between paste and Enter. Nothing is needed by measurement; this leaves time to look at the screen again. */
+const BEFORE_ENTER_MS = 150
+
+/**
+ * Pi: an extension for one start tells all that it does, the first prompt is an argument, a session is taken up by its id. It asks for
+ * no permissions. Measured with 0.74.2.
+ */
+export const pi: AgentAdapter = {
+  id: 'pi',
+  label: 'Pi',
+  binaries: ['pi'],
+  firstPrompt: 'argument',
+  canStash: false,
+  prepare,
+  readHook: readPiHook,
+  readTitle: () => undefined,
+  readScreen: readPiScreen,
+  submit: {
+    chunks(text, screen) {
+      const safe = defuseBang(plainInput(text))
+      return screen.bracketedPaste ? smallPastes(safe, PASTE_LINES, PASTE_CHARS) : [oneLine(safe)]
+    },
+    beforeEnterMs: BEFORE_ENTER_MS,
+    enter: '\r',
+  },
+  ready(screen, status) {
+    if (status.status !== 'idle' && status.status !== 'error') return false
+    const { box, busy, dialog } = readPiScreen(screen)
+    return screen.bracketedPaste && !dialog && !busy && (box === 'empty' || box === 'draft')
+  },
+  proof: 'hook',
+  matches(submitted, reported) {
+    const sent = normalised(defuseBang(plainInput(submitted)))
+    const said = normalised(reported)
+    // A prompt in the role's own command comes in front of the first prompt.
+    return sent !== '' && (said === sent || said.endsWith(` ${sent}`))
+  },
+  sawSubmit: () => false,
+}
+
+async function prepare(context: LaunchContext): Promise<LaunchAdditions> {
+  const folder = await shimFolder(PI_COMMAND, context)
+  const extension = await folder.write(
+    'dot-agent-deck.mjs',
+    piExtension(context.hookCommand, context.hookEnv),
+  )
+  const { resume } = context
+  return folder.finish({
+    args: ['--extension', extension],
+    ...(resume === undefined ? {} : { sessionArgs: ['--session', resume], sessionId: resume }),
+    defuse: defuseBang,
+  })
+}
