@@ -78,6 +78,12 @@ export async function endWorktree(
   directory: string,
   projectDir: string,
 ): Promise<WorktreeEnd> {
+  if (!(await exists(directory))) {
+    return {
+      removed: false,
+      text: `The worktree ${directory} had gone already. Its branch is still there: ${facts.branch}.`,
+    }
+  }
   try {
     const root = await ask(directory, 'rev-parse', '--show-toplevel')
     const loose = await uncommitted(root, directory, projectDir)
@@ -151,12 +157,16 @@ async function unmerged({ branch, base }: WorktreeFacts, directory: string): Pro
 }
 
 async function copyConfig(from: string, to: string): Promise<void> {
-  const there = await access(join(to, CONFIG_FILE_NAME)).then(
+  // A plain agent's project has no config at all.
+  if (!(await exists(join(to, CONFIG_FILE_NAME))))
+    await copyFile(join(from, CONFIG_FILE_NAME), join(to, CONFIG_FILE_NAME)).catch(() => undefined)
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
     () => true,
     () => false,
   )
-  // A plain agent's project has no config at all.
-  if (!there) await copyFile(join(from, CONFIG_FILE_NAME), join(to, CONFIG_FILE_NAME)).catch(() => undefined)
 }
 
 async function sameFile(one: string, other: string): Promise<boolean> {

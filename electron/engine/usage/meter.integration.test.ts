@@ -1,0 +1,121 @@
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { EventBody } from '#shared/model/events'
+import { runOf, started } from '#shared/model/run.fixture'
+import type { UsageRecords } from './figures'
+import { Meters } from './meter'
+import { RecordTail } from './record-tail'
+
+let dir: string
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'meter-'))
+})
+afterEach(() => rm(dir, { recursive: true, force: true }))
+
+const read = async (tail: RecordTail): Promise<string[]> => {
+  const lines: string[] = []
+  await tail.news((line) => lines.push(line))
+  return lines
+}
+
+test('only whole lines, each once, also when characters are cut between two reads', async () => {
+  const file = join(dir, 'r.jsonl')
+  const bytes = Buffer.from('eins\nzwei – 👩‍💻\ndrei\n')
+  const tail = new RecordTail(file)
+  expect(await read(tail)).toEqual([])
+  const lines: string[] = []
+  for (const byte of bytes) {
+    await appendFile(file, Buffer.of(byte))
+    lines.push(...(await read(tail)))
+  }
+  expect(lines).toEqual(['eins', 'zwei – 👩‍💻', 'drei'])
+})
+
+test('a line that is far too long is passed over, and the next one is read', async () => {
+  const file = join(dir, 'r.jsonl')
+  await writeFile(file, `one\n${'x'.repeat(9 * 1024 * 1024)}\ntwo\n`)
+  expect(await read(new RecordTail(file))).toEqual(['one', 'two'])
+})
+
+test('a file that was written anew is read from its beginning; a folder and a missing file have no lines', async () => {
+  const file = join(dir, 'r.jsonl')
+  const tail = new RecordTail(file)
+  await writeFile(file, 'a long first line\n')
+  expect(await read(tail)).toEqual(['a long first line'])
+  await writeFile(file, 'b\n')
+  expect(await read(tail)).toEqual(['b'])
+  await mkdir(join(dir, 'folder'))
+  expect(await read(new RecordTail(join(dir, 'folder')))).toEqual([])
+})
+
+/** Records whose lines are numbers of input tokens. */
+const numbers: UsageRecords = {
+  recordOf: (payload) => (typeof payload === 'string' ? payload : undefined),
+  filesOf: (record) => Promise.resolve([record, `${record}.child`]),
+  reader() {
+    let input = 0
+    return {
+      line: (text) => void (input += Number(text)),
+      figures: () =>
+        input === 0
+          ? undefined
+          : { tokens: { input, output: 0, cacheRead: 0, cacheWrite: 0 }, source: 'measured' },
+    }
+  },
+}
+
+function meters() {
+  const events: EventBody[] = []
+  const made = new Meters({
+    run: () => runOf(started('a1', 'p1')),
+    note: (body) => void events.push(body),
+    broken: (error) => {
+      throw error
+    },
+  })
+  const told = () => events.map((body) => body.type === 'usage-seen' && body.tokens.input)
+  return { made, told }
+}
+
+test('one event at the end of a turn, with all records so far, and none when nothing is new', async () => {
+  const { made, told } = meters()
+  const [one, two] = [join(dir, 'one'), join(dir, 'two')]
+  made.turnEnded('a1')
+  made.hook('a1', numbers, { no: 'record' })
+  made.hook('a1', numbers, one)
+  await writeFile(one, '5\n7\n')
+  await writeFile(`${one}.child`, '100\n')
+  made.hook('a1', numbers, one)
+  made.turnEnded('a1')
+  made.turnEnded('a1')
+  await made.settled()
+  expect(told()).toEqual([112])
+  // A conversation that was cleared goes on in another record.
+  made.hook('a1', numbers, two)
+  await writeFile(two, '1\n')
+  made.turnEnded('a1')
+  await made.settled()
+  expect(told()).toEqual([112, 113])
+})
+
+test('what was used in a turn that was cut short is still counted when the agent is gone', async () => {
+  const { made, told } = meters()
+  made.hook('a1', numbers, join(dir, 'one'))
+  await writeFile(join(dir, 'one'), '5\n')
+  made.gone('a1')
+  made.gone('a1')
+  await made.settled()
+  expect(told()).toEqual([5])
+})
+
+test('an agent that tells figures itself needs no record', async () => {
+  const { made, told } = meters()
+  const tokens = { input: 9, output: 0, cacheRead: 0, cacheWrite: 0 }
+  made.told('a1', { tokens: { ...tokens, input: 3 }, source: 'measured' })
+  made.told('a1', { tokens, source: 'measured' })
+  made.turnEnded('a1')
+  await made.settled()
+  expect(told()).toEqual([9])
+})
