@@ -54,9 +54,9 @@ export function tasksOf(run: Run, paneId: string): Task[] {
   return Object.values(run.tasks).filter((task) => task.pane === paneId)
 }
 
-/** How often work has come to this role: tasks that were not cancelled, and reports that a check sent back. */
+/** How often work has come to this role: tasks that were handed out or wait their turn, and reports that a check sent back. */
 export function roundsOf(run: Run, paneId: string): number {
-  const tasks = tasksOf(run, paneId).filter((task) => task.state !== 'cancelled')
+  const tasks = tasksOf(run, paneId).filter((task) => task.state !== 'cancelled' && task.state !== 'held')
   return tasks.length + tasks.reduce((sum, task) => sum + task.returned, 0)
 }
 
@@ -348,7 +348,7 @@ export function attentionOf(run: Run): AttentionItem[] {
       refs: { task: task.id },
     })
   }
-  for (const [key, raised] of Object.entries(run.raised)) {
+  for (const [key, raised] of run.phase === 'running' ? Object.entries(run.raised) : []) {
     items.push({
       key,
       rank: 2,

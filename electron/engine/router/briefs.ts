@@ -160,6 +160,10 @@ export function newsFor(
       const role = plain(run.panes[report.pane]?.role ?? 'a worker')
       const file = path(report.text.file)
       if (!task) return `${role} sent a report that answers no open task (take it as information): ${file}`
+      if (report.verdict === 'failed') {
+        const why = report.checks.find((check) => check.verdict === 'failed')?.detail ?? 'a check failed'
+        return `${role} reported on task ${task.id}, but the deck's check failed (${plain(why)}): ${file}`
+      }
       const outcome = { done: 'reports task', blocked: 'is blocked on task', failed: 'failed task' }[
         report.outcome
       ]

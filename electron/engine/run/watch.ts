@@ -120,8 +120,13 @@ interface Limit {
 }
 
 const amounts = {
-  minutes: (used: number, of: number) => `${Math.floor(used)} of its ${of} minutes`,
+  minutes: (used: number, of: number) => `${minutesText(used)} of its ${of} minutes`,
   tokens: (used: number, of: number) =>
     `${Math.floor(used).toLocaleString('en-US')} of its ${of.toLocaleString('en-US')} tokens`,
   cost: (used: number, of: number) => `$${used.toFixed(2)} of its $${of.toFixed(2)}`,
 } as const
+
+/** Small figures are not rounded down to nothing. */
+function minutesText(minutes: number): string {
+  return minutes < 10 ? minutes.toFixed(1) : String(Math.floor(minutes))
+}
