@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { WindowMemory } from './placement'
 
@@ -15,4 +16,11 @@ export async function writeWindowMemory(file: string, memory: WindowMemory): Pro
   const draft = `${file}.tmp`
   await writeFile(draft, JSON.stringify(memory), { mode: 0o600 })
   await rename(draft, file)
+}
+
+/** The same, done when it returns: an app that is about to end waits for nothing. */
+export function writeWindowMemoryNow(file: string, memory: WindowMemory): void {
+  const draft = `${file}.last.tmp`
+  writeFileSync(draft, JSON.stringify(memory), { mode: 0o600 })
+  renameSync(draft, file)
 }

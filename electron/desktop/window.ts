@@ -10,7 +10,7 @@ import {
   placeWindow,
   rememberPlace,
 } from './placement'
-import { readWindowMemory, writeWindowMemory } from './window-memory'
+import { readWindowMemory, writeWindowMemory, writeWindowMemoryNow } from './window-memory'
 
 /** The page's own background, so that nothing flashes before it is drawn. */
 const background = { light: '#ffffff', dark: '#161618' } as const
@@ -94,15 +94,27 @@ function rememberMoves(
 ): void {
   let memory = known
   let timer: NodeJS.Timeout | undefined
-  function remember(): void {
+  function look(): WindowMemory | null {
     clearTimeout(timer)
-    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return
+    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return null
     // The bounds of a maximized window are those it goes back to; the display is the one it covers now.
     const maximized = window.isMaximized()
     const bounds = maximized ? window.getNormalBounds() : window.getBounds()
     memory = rememberPlace(memory, { bounds, maximized }, displays())
-    if (memory)
-      void writeWindowMemory(memoryFile, memory).catch((error: unknown) => log(`window: ${String(error)}`))
+    return memory
+  }
+  function remember(): void {
+    const seen = look()
+    if (seen)
+      void writeWindowMemory(memoryFile, seen).catch((error: unknown) => log(`window: ${String(error)}`))
+  }
+  function rememberNow(): void {
+    const seen = look()
+    try {
+      if (seen) writeWindowMemoryNow(memoryFile, seen)
+    } catch (error) {
+      log(`window: ${String(error)}`)
+    }
   }
   function later(): void {
     clearTimeout(timer)
@@ -112,7 +124,7 @@ function rememberMoves(
   window.on('move', later)
   window.on('maximize', later)
   window.on('unmaximize', later)
-  window.on('close', remember)
+  window.on('close', rememberNow)
 }
 
 /** A page that crashed is loaded again: the engine and its agents are in another process and go on. */
