@@ -4,7 +4,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'e2e/specs',
   outputDir: 'test-results/e2e',
-  workers: 1,
+  // Most of a spec's time is a wait for a process; two share two cores well.
+  workers: 2,
   retries: 0,
   // A person's whole path with real processes, on a slow machine.
   timeout: 90_000,

@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import type * as ElectronModule from 'electron'
+import { _electron, expect, type ElectronApplication } from '@playwright/test'
+import { dropFiles, watchPage, type Driver, type DriverOptions } from './driver'
+import { ROOT, sandboxArguments } from './runtimes'
+
+type Electron = typeof ElectronModule
+
+/** Runs a function in the desktop app's main process. It may run twice, so that it must not matter if it does. */
+export type InMain = <R, A = undefined>(
+  act: (electron: Electron, given: A) => R | Promise<R>,
+  ...given: A extends undefined ? [] : [A]
+) => Promise<R>
+
+/** A desktop app, with Playwright's way into its main process. */
+export interface ElectronDriver extends Driver {
+  readonly electron: ElectronApplication
+  readonly inMain: InMain
+}
+
+/** Times that a call into the main process is made when its answer is lost. */
+const ATTEMPTS = 3
+
+/** The inspector forgets an answer when the process tidies its memory at the wrong moment. */
+function inMainOf(electron: ElectronApplication): InMain {
+  return async <R, A>(act: (api: Electron, given: A) => R | Promise<R>, ...given: unknown[]): Promise<R> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (await electron.evaluate(act as (api: Electron, given: unknown) => R, given[0])) as R
+      } catch (error) {
+        if (attempt === ATTEMPTS || !String(error).includes('garbage collected')) throw error
+      }
+    }
+  }
+}
+
+/** Starts the desktop app and waits for its window. */
+export async function startElectron(executable: string, options: DriverOptions): Promise<ElectronDriver> {
+  const electron = await _electron.launch({
+    executablePath: executable,
+    args: [...sandboxArguments, ROOT],
+    cwd: options.home,
+    env: options.env,
+  })
+  const child = electron.process()
+  const exited = child.exitCode === null ? once(child, 'exit') : Promise.resolve()
+  const inMain = inMainOf(electron)
+  const page = await electron.firstWindow()
+  watchPage(page, options.problem)
+  const resize = async (width: number, height: number) => {
+    await inMain(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
+      width,
+      height,
+    ] as const)
+    await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const)
+  }
+  await inMain(({ shell }) => {
+    const opened: string[] = []
+    Object.assign(globalThis, { openedLinks: opened })
+    shell.openExternal = async (address) => void opened.push(address)
+  })
+  const openedLinks = () =>
+    inMain(() => {
+      const { openedLinks: opened } = globalThis as { openedLinks?: string[] }
+      return opened ?? []
+    })
+  return {
+    electron,
+    inMain,
+    page,
+    pid: child.pid ?? 0,
+    dropFolder: (dir) => dropFiles(page, [dir]),
+    resize,
+    readClipboard: () => inMain(({ clipboard }) => clipboard.readText()),
+    writeClipboard: (text) => inMain(({ clipboard }, content) => clipboard.writeText(content), text),
+    async openedLinks() {
+      await expect.poll(async () => (await openedLinks()).length, 'a link is opened').toBeGreaterThan(0)
+      return openedLinks()
+    },
+    async end(how) {
+      if (child.exitCode === null && child.signalCode === null) child.kill(how)
+      await exited
+    },
+  }
+}

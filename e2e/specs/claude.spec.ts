@@ -1,0 +1,49 @@
+import { startModelServer } from '../model-server/server'
+import { makeClaudeHome, whyNoClaude, type ClaudeHome } from '../real/claude-home'
+import { makeTeamProject, writeLoginShell } from '../real/team-project'
+import { teamScenario } from '../real/team-script'
+import { test as base, expect } from '../specs-support/app'
+import { lookAt } from '../specs-support/screens'
+
+const missing = whyNoClaude()
+
+/** Five agents of the real program start, work and are replaced; seconds each on a small machine. */
+const WHOLE_RUN_MS = 240_000
+
+/** The app of a person who has Claude Code, with a model on this machine that plays the roles' parts. */
+const test = base.extend<{ claudeHome: ClaudeHome }>({
+  claudeHome: async ({}, use, testInfo) => {
+    if (missing) return testInfo.skip(true, missing)
+    const model = await startModelServer(teamScenario())
+    const home = await makeClaudeHome({ modelUrl: model.url })
+    await writeLoginShell(home)
+    await use(home)
+    await model.close()
+    await home.remove()
+  },
+  person: async ({ claudeHome }, use) => {
+    await use({ home: claudeHome.home, env: { SHELL: '/bin/bash' } })
+  },
+})
+
+test('five Claude Code agents work a task to its end', async ({ app, claudeHome }) => {
+  test.setTimeout(WHOLE_RUN_MS)
+  const { window } = app
+  const dir = await makeTeamProject(claudeHome)
+  await app.openFolder(dir)
+  await expect(window.region('Commands to agree to').getByRole('heading')).toContainText('5 commands')
+  await window.agree()
+  await expect(window.cards()).toHaveCount(5)
+  await expect(window.entry('First prompt delivered, proven by hook')).toHaveCount(1, { timeout: 60_000 })
+  await window.send('orchestrator', 'The shop loses cents. Fix it and ship it.')
+  await expect(window.entry('orchestrator → reviewer')).toHaveCount(1, { timeout: 90_000 })
+  await expect(window.entry('orchestrator → auditor')).toHaveCount(1)
+  await lookAt(app, 'claude-working', { role: 'orchestrator' })
+
+  await expect(window.region('Run summary')).toContainText('The run is finished', { timeout: WHOLE_RUN_MS })
+  await expect(window.region('Run summary')).toContainText('The shop keeps its cents. Released as 1.0.1.')
+  await window.show('coder')
+  await expect(window.card('coder')).toHaveAccessibleName(/round 2/)
+  await expect(window.region('Task')).toContainText('proven by hook')
+  await lookAt(app, 'claude-finished', { role: 'coder' })
+})

@@ -1,0 +1,54 @@
+import { lookAt } from '../specs-support/screens'
+import { expect, test } from '../specs-support/app'
+import { alive, descendants } from '../specs-support/processes'
+
+/** The promise of the home page, in milliseconds. */
+const UNDER_A_MINUTE = 60_000
+
+test('the home page teaches, and the demo team works its task to the end', async ({ app }) => {
+  const { window } = app
+  await expect(window.home.getByRole('heading', { name: 'Drop a project folder here' })).toBeVisible()
+  await expect(window.home).toContainText('You give one task; they hand the parts to each other')
+  await lookAt(app, 'home', { alsoSmall: true })
+
+  const began = Date.now()
+  await window.button('Try the demo team').click()
+  await expect(window.cards()).toHaveCount(4)
+  await window.isWorking('orchestrator')
+  await window.isWorking('reviewer')
+  await expect(window.entry('orchestrator → reviewer')).toHaveCount(1)
+  await window.show('reviewer')
+  await expect(window.screen('reviewer')).toContainText('Demo agent: reviewer')
+  await window.isWorking('coder')
+  await window.show('coder')
+  await expect(window.screen('coder')).toContainText('Read(src/discount.js)')
+  await lookAt(app, 'demo-working', { role: 'coder', alsoSmall: true })
+  await expect(window.entry('coder → orchestrator').first()).toContainText('report')
+  await app.page.getByRole('radio', { name: 'Tiled' }).click()
+  await expect(window.entry('orchestrator → reviewer')).toHaveCount(2)
+  await expect(window.card('reviewer')).toHaveAccessibleName(/^reviewer, (working|thinking), Bash/)
+  await lookAt(app, 'demo-tiled', { role: 'reviewer' })
+  await app.page.getByRole('radio', { name: 'Stacked' }).click()
+
+  await expect(window.region('Run summary')).toContainText('The run is finished', { timeout: UNDER_A_MINUTE })
+  expect(Date.now() - began).toBeLessThan(UNDER_A_MINUTE)
+
+  await window.entry('orchestrator → coder').getByRole('button').click()
+  await expect(window.document).toContainText('Make the smallest change that does it')
+  await window.closeDocument()
+  await window.entry('coder → orchestrator').getByRole('button').click()
+  await expect(window.document).toContainText('Fixed: src/discount.js')
+  await lookAt(app, 'demo-report')
+  await window.closeDocument()
+  await window.button('Read the summary').click()
+  await expect(window.document).toContainText('An order of exactly 100 euros gets its discount now.')
+  await window.closeDocument()
+  await lookAt(app, 'demo-finished', { role: 'coder', alsoSmall: true })
+
+  const agents = await descendants((await app.hostPid()) ?? 0)
+  expect(agents.length).toBeGreaterThanOrEqual(4)
+  await window.region('Run summary').getByRole('button', { name: 'Close run' }).click()
+  await expect(window.home).toBeVisible()
+  await expect(window.tabs()).toHaveCount(0)
+  await expect.poll(() => agents.filter(alive), 'the agents’ processes end').toEqual([])
+})
