@@ -128,5 +128,5 @@ const amounts = {
 
 /** Small figures are not rounded down to nothing. */
 function minutesText(minutes: number): string {
-  return minutes < 10 ? minutes.toFixed(1) : String(Math.floor(minutes))
+  return minutes < 10 ? String(Math.floor(minutes * 10) / 10) : String(Math.floor(minutes))
 }
