@@ -1,8 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { EventBody } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
 import type { UsageFigures, UsageReader, UsageRecords } from './figures'
 import { RecordTail } from './record-tail'
+
+/** A CLI tells of the end of a turn before it has written its last answer down; so often, and so far apart, the record is looked at. */
+const LOOKS = 8
+/** In milliseconds. */
+const BETWEEN_LOOKS_MS = 250
 
 /** What the meters of a run need of it. */
 export interface MeterPorts {
@@ -52,6 +58,7 @@ export class Meters {
 
   /** The agent is gone: what a turn that was cut short has used is still in its record. */
   gone(agent: string): void {
+    this.meters.get(agent)?.last()
     this.turnEnded(agent)
     this.meters.delete(agent)
   }
@@ -68,8 +75,10 @@ class Meter {
   private readonly conversations = new Set<string>()
   private readonly tails = new Map<string, RecordTail>()
   private readonly reader: UsageReader | undefined
-  private last: UsageFigures | undefined
+  private known: UsageFigures | undefined
   private reading: Promise<unknown> = Promise.resolve()
+  /** Aborted when nothing more will be written. */
+  private readonly over = new AbortController()
 
   constructor(
     private readonly records: UsageRecords | undefined,
@@ -83,6 +92,11 @@ class Meter {
     this.conversations.add(record)
   }
 
+  /** The agent is gone: what is in the record now is all there will be. */
+  last(): void {
+    this.over.abort()
+  }
+
   /** The figures, when they are others than the last time. */
   read(): Promise<UsageFigures | undefined> {
     const result = this.reading.then(() => this.readNow())
@@ -91,18 +105,31 @@ class Meter {
   }
 
   private async readNow(): Promise<UsageFigures | undefined> {
-    const { records, reader } = this
-    if (records && reader) {
-      const files = await Promise.all([...this.conversations].map((record) => records.filesOf(record)))
-      for (const file of files.flat()) {
-        let tail = this.tails.get(file)
-        if (!tail) this.tails.set(file, (tail = new RecordTail(file)))
-        await tail.news((line) => reader.line(line, file))
-      }
+    const { signal } = this.over
+    let some = false
+    for (let look = 0; this.records && look < LOOKS; look++) {
+      const more = await this.collect()
+      some ||= more
+      if (signal.aborted || (some && !more)) break
+      await wait(BETWEEN_LOOKS_MS, undefined, { signal, ref: false }).catch(() => undefined)
     }
-    const figures = reader?.figures() ?? this.told
-    if (!figures || isDeepStrictEqual(figures, this.last)) return undefined
-    this.last = figures
+    const figures = this.reader?.figures() ?? this.told
+    if (!figures || isDeepStrictEqual(figures, this.known)) return undefined
+    this.known = figures
     return figures
+  }
+
+  /** Reads what was added to the records. False when that says nothing new. */
+  private async collect(): Promise<boolean> {
+    const { records, reader } = this
+    if (!records || !reader) return false
+    const before = reader.figures()
+    const files = await Promise.all([...this.conversations].map((record) => records.filesOf(record)))
+    for (const file of files.flat()) {
+      let tail = this.tails.get(file)
+      if (!tail) this.tails.set(file, (tail = new RecordTail(file)))
+      await tail.news((line) => reader.line(line, file))
+    }
+    return !isDeepStrictEqual(before, reader.figures())
   }
 }
