@@ -159,6 +159,12 @@ export class Crew {
     await this.meters.settled()
   }
 
+  /** Hears no more of the agents, which live on. */
+  leave(): void {
+    this.meters.leave()
+    for (const session of this.sessions.values()) session.dispose()
+  }
+
   /** Takes over the agents that lived on without a deck; those that did not are written down as gone. */
   async adopt(living: readonly SessionInfo[]): Promise<void> {
     const byId = new Map(living.map((info) => [info.session, info]))

@@ -22,6 +22,7 @@ export interface MeterPorts {
 export class Meters {
   private readonly meters = new Map<string, Meter>()
   private readonly readings = new Set<Promise<void>>()
+  private left = false
 
   constructor(private readonly ports: MeterPorts) {}
 
@@ -49,7 +50,7 @@ export class Meters {
     const reading = meter
       .read()
       .then((figures) => {
-        if (figures) this.ports.note({ type: 'usage-seen', agent, ...figures })
+        if (figures && !this.left) this.ports.note({ type: 'usage-seen', agent, ...figures })
       })
       .catch((error: unknown) => this.ports.broken(error))
       .finally(() => this.readings.delete(reading))
@@ -61,6 +62,12 @@ export class Meters {
     this.meters.get(agent)?.last()
     this.turnEnded(agent)
     this.meters.delete(agent)
+  }
+
+  /** Tells nothing any more. */
+  leave(): void {
+    this.left = true
+    for (const meter of this.meters.values()) meter.last()
   }
 
   /** Resolves when everything that is being read is in the journal. */
