@@ -22,6 +22,7 @@ import { exportRun } from './audit/export'
 import { openExport, type OpenedExport } from './audit/open-export'
 import { screensOf } from './audit/screens'
 import { readConfig, configFileOf } from './config/read'
+import { ConfigEditors } from './config-editors'
 import { unfinishedRuns, type Unfinished } from './journal/unfinished'
 import { installedAgents } from './environment/detect-agent'
 import { loginEnvironment, personShell } from './environment/login-env'
@@ -33,6 +34,7 @@ import type { LiveRun } from './run/live-run'
 import { openRun, putAway, resumeRun, type RunPlan } from './run/open-run'
 import { Preferences } from './store/preferences'
 import { privateFolder } from './store/private-folder'
+import { StartGuard } from './store/start-guard'
 import { TrackingFiles } from './tracking'
 import { endWorktree, makeWorktree, worktreePossible } from './workspace/worktree'
 import { attachToRunning, connectTerminalHost } from './terminal/starter'
@@ -88,6 +90,7 @@ class LocalDeck implements Deck {
   /** Exports that are open to be looked at, by the id that they have here. */
   private readonly exports = new Map<string, OpenedExport>()
   private readonly tracking = new TrackingFiles((view) => this.push('tracking', view))
+  private guard: StartGuard | undefined
   private readonly inbox = new Inbox({
     runOf: (agent) => [...this.live.values()].find((live) => live.head.agents[agent]),
     isWaiting: (agent) => [...this.restorable.values()].some(({ run }) => run.agents[agent]),
@@ -98,6 +101,7 @@ class LocalDeck implements Deck {
   private readonly responseMinutes = new Map<string, number>()
   private preferences!: Preferences
   private projects!: Projects
+  private readonly editors: ConfigEditors
   private binDir = ''
   private shell = ''
   private loginEnv!: LaunchSurroundings['loginEnv']
@@ -108,6 +112,13 @@ class LocalDeck implements Deck {
   private readonly handlers: Handlers
 
   constructor(private readonly options: DeckOptions) {
+    const { home, platform } = options
+    this.editors = new ConfigEditors({
+      home,
+      follow: async (folder) => (await this.projects.open(folder)).dir,
+      changed: (view) => this.push('config', view),
+      search: async () => ({ env: await this.knownEnv(), platform }),
+    })
     this.handlers = this.makeHandlers()
   }
 
@@ -115,13 +126,18 @@ class LocalDeck implements Deck {
     const { home, paths, platform, log } = this.options
     await privateFolder(home)
     this.preferences = await Preferences.open(home, log)
-    this.projects = new Projects(this.preferences, (view) => this.push('project', view))
+    this.projects = new Projects(this.preferences, (view) => {
+      this.push('project', view)
+      this.editors.onDisk(view.dir).catch((error: unknown) => log(messageOf(error)))
+    })
     this.binDir = await writeCommandFolder(home, paths, platform)
     this.shell = platform === 'win32' ? '' : personShell(process.env)
     // A slow shell start-up file must not hold up the window; the first start of an agent waits for it.
     this.loginEnv = loginEnvironment({ shell: this.shell, platform, note: log })
     // Only the app's own deck picks up what an earlier one left; a run without a window is nobody else's.
-    if (this.options.hostName === 'app') await this.holdingPosts(() => this.recover())
+    if (this.options.hostName !== 'app') return
+    this.guard = await StartGuard.begin(home, log)
+    await this.holdingPosts(() => this.recover())
   }
 
   handle<M extends MethodName>(method: M, input: ParsedInput<M>): Promise<Output<M>> {
@@ -169,11 +185,13 @@ class LocalDeck implements Deck {
     await Promise.all([...this.live.keys()].map((id) => this.closeRun(id, reason)))
     const host = await this.hosting?.catch(() => undefined)
     await host?.shutdown()
+    await this.guard?.end()
     this.projects.close()
     this.tracking.close()
   }
 
   async detach(): Promise<void> {
+    await Promise.all([...this.live.values()].map((live) => live.leave()))
     const host = await this.hosting?.catch(() => undefined)
     await host?.close()
     this.projects.close()
@@ -187,6 +205,11 @@ class LocalDeck implements Deck {
     const { home, log } = this.options
     const unfinished = await unfinishedRuns(join(home, 'runs'), log)
     if (unfinished.length === 0) return
+    if (this.guard?.safeMode) {
+      log('The app has ended three times right after its start: this time it takes nothing up by itself.')
+      for (const left of unfinished) this.restorable.set(left.run.id, left)
+      return
+    }
     const running = await attachToRunning(this.hostDir()).catch((error: unknown) => {
       log(messageOf(error))
       return undefined
@@ -231,6 +254,7 @@ class LocalDeck implements Deck {
       responseMinutes: () => this.responseMinutes.get(run.project.dir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
     })
     this.live.set(run.id, live)
+    this.watchJournal(live)
     await this.followTracking(live)
     await live.commit([
       { type: 'noted', level: 'info', text: 'The deck was restarted; the run goes on from its journal.' },
@@ -376,10 +400,26 @@ class LocalDeck implements Deck {
       responseMinutes: () => this.responseMinutes.get(plan.project.dir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
     })
     this.live.set(run, live)
+    this.watchJournal(live)
     await this.followTracking(live)
     // Starting takes seconds; the window shows it as it happens.
     void live.open().catch((error: unknown) => this.options.log(messageOf(error)))
     return run
+  }
+
+  /** A run that cannot be written is held, and no event can say so. */
+  private watchJournal(live: LiveRun): void {
+    live.onJournalFailure((failure) => {
+      const { id, project, title } = live.run
+      this.push('notice', {
+        key: `journal:${id}`,
+        category: 'failed',
+        title: `${project.name} · ${title} · held`,
+        body: failure.message,
+        run: id,
+        pane: null,
+      })
+    })
   }
 
   private eventWritten(before: Run | undefined, after: Run, event: RunEvent): void {
@@ -533,6 +573,7 @@ class LocalDeck implements Deck {
             roles: [...roles],
           })),
           restorable: this.restorableViews(),
+          ...(this.guard?.safeMode ? { safeMode: true } : {}),
           runs: [
             ...[...this.live.values()].map((live) => ({
               run: live.run.id,
@@ -555,6 +596,7 @@ class LocalDeck implements Deck {
         return {}
       },
       'project.create-config': ({ dir, template }) => this.projects.createConfig(dir, template),
+      ...this.editors.handlers,
       'folder.list': ({ dir }) => listFolders(dir),
       'run.check': (input) => this.checkStart(input),
       'run.start': async (input) => ({ run: await this.startTeam(input) }),

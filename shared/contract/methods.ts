@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalId, PaneId, RunId } from '../model/ids'
 import { RunEvent } from '../model/events'
+import { CommandCheck, ConfigSaveResult, ConfigView, RolePreview, configInputs } from './config-view'
 import {
   AgentChoice,
   FolderListing,
@@ -43,6 +44,8 @@ export const methods = {
       agents: z.array(AgentChoice),
       templates: z.array(TemplateView),
       restorable: z.array(Restorable),
+      /** The app kept crashing right after its start: nothing was taken up by itself, runs whose agents live included. */
+      safeMode: z.boolean().optional(),
       /** `tracking`: the run's tracking file, when its config names one. */
       runs: z.array(
         z.object({ run: RunId, events: z.array(RunEvent), tracking: TrackingView.nullable().optional() }),
@@ -56,6 +59,24 @@ export const methods = {
   'project.forget': method(z.object({ dir }), nothing),
   /** Writes `.dot-agent-deck.toml` from a template. Refused when one exists. */
   'project.create-config': method(z.object({ dir, template: z.string() }), ProjectView),
+  /** Opens the folder's config in the editor, or gives it as it stands there. It stays open until `config.close`. */
+  'config.open': method(configInputs.folder, ConfigView),
+  /** Refused with the reason when the edits cannot be done. */
+  'config.edit': method(configInputs.edit, ConfigView),
+  'config.text': method(configInputs.text, ConfigView),
+  'config.undo': method(configInputs.folder, ConfigView),
+  'config.redo': method(configInputs.folder, ConfigView),
+  'config.fix': method(configInputs.fix, ConfigView),
+  /** Adds the team of a template, with its comments when the file is empty. */
+  'config.add-team': method(configInputs.addTeam, ConfigView),
+  'config.save': method(configInputs.folder, ConfigSaveResult),
+  /** Decides a conflict with a change on disk. `theirs` also reads the file anew when there is none. */
+  'config.resolve': method(configInputs.resolve, ConfigView),
+  /** Puts the editor away. What was not saved is gone. */
+  'config.close': method(configInputs.folder, nothing),
+  'config.check-command': method(configInputs.checkCommand, CommandCheck),
+  /** What the agent of the role at this path would receive now. */
+  'config.preview': method(configInputs.preview, RolePreview),
   /** Sub-folders, for choosing one where there is no native dialog. Default: the person's home. */
   'folder.list': method(z.object({ dir: dir.optional() }), FolderListing),
 
@@ -176,6 +197,8 @@ export const pushes = {
   tracking: TrackingView,
   /** A project's config changed on disk. */
   project: ProjectView,
+  /** A config that is open in the editor was changed: by another window, or on disk. */
+  config: ConfigView,
   notice: Notice,
   /** Show this pane: a notification was clicked, or `open` was called. */
   focus: z.object({ run: RunId, pane: PaneId.nullable() }),

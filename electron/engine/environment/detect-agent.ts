@@ -78,6 +78,11 @@ export async function installedAgents(
   return found.flat()
 }
 
+/** What people call an agent CLI. */
+export function agentLabel(kind: AgentKind): string {
+  return agents[kind].label
+}
+
 function kinds(): AgentKind[] {
   return Object.keys(agents).filter((id): id is AgentKind => Object.hasOwn(agents, id))
 }

@@ -20,7 +20,7 @@ import type { SessionInfo } from '../terminal/host'
 import type { AgentSession } from './agent-session'
 import { Crew, type FirstText, type StartPurpose } from './crew'
 import { gateEnvironment, type LaunchSurroundings } from './launcher'
-import { limitsOf, teamRole } from './team-role'
+import { briefOf, limitsOf, teamRole } from './team-role'
 import type { RunTexts } from './texts'
 import { Watch } from './watch'
 
@@ -149,6 +149,11 @@ export class LiveRun {
     return this.closing
   }
 
+  /** Tells when the journal cannot be written any more; the run is held then. */
+  onJournalFailure(listener: (failure: Error) => void): void {
+    this.log.onFailure(listener)
+  }
+
   /** Whether a message with this id has already had its effect. */
   knows(cause: string): boolean {
     return this.log.knows(cause)
@@ -246,18 +251,20 @@ export class LiveRun {
     await this.options.writer.close()
   }
 
+  /** Lets go of the agents, which live on: from here on another deck may write the journal, and this one must not. */
+  async leave(): Promise<void> {
+    this.closing = true
+    this.watch.close()
+    this.deliveries.dispose()
+    this.crew.leave()
+    await this.options.writer.close()
+  }
+
   // ---- config ----
 
   /** What the config adds to a role's texts. */
   brief(name: string): RoleBrief {
-    const role = this.team.roles.find((candidate) => candidate.name === name)
-    return {
-      ...(role?.promptTemplate === undefined ? {} : { promptTemplate: role.promptTemplate }),
-      ...(this.team.instructions === undefined ? {} : { instructions: this.team.instructions }),
-      planFor: role && role.plan !== 'none' ? role.plan : undefined,
-      peers: this.team.peers,
-      trackingFile: this.team.trackingFile,
-    }
+    return briefOf(this.team, name)
   }
 
   /** Takes over an edited config: for the next delegation, not for what is running. Roles come and go with a new run only. */

@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import type { ConfigPath } from '#shared/contract/config-edit'
+import type { CommandCheck, ConfigView, RolePreview } from '#shared/contract/config-view'
+import { Refused } from '#shared/contract/link'
+import type { MethodName, Output, ParsedInput } from '#shared/contract/methods'
+import { configFileOf, parseConfig } from './config/read'
+import { ConfigSaver } from './config/save'
+import { previewOf } from './config-preview'
+import { ConfigSession } from './config-session'
+import { agentLabel, agentOf } from './environment/detect-agent'
+import type { ProgramSearch } from './environment/find-program'
+import { whyNotFound } from './environment/launch-command'
+
+type ConfigMethod = Extract<MethodName, `config.${string}`>
+type ConfigHandlers = { [M in ConfigMethod]: (input: ParsedInput<M>) => Promise<Output<M>> }
+
+/** What the editors need of the deck. */
+export interface EditorSurroundings {
+  /** The deck's data folder, for copies of what a save replaces. */
+  home: string
+  /** The folder's real path; from then on `onDisk` is called for it. @throws Refused */
+  follow(folder: string): Promise<string>
+  /** Every window is told of each change. */
+  changed(view: ConfigView): void
+  /** Where the commands of the config would be looked for. */
+  search(): Promise<ProgramSearch>
+}
+
+/** The config files that are open in the editor, one session for each folder, shared by all windows. */
+export class ConfigEditors {
+  private readonly sessions = new Map<string, Promise<ConfigSession>>()
+  private readonly saver: ConfigSaver
+  readonly handlers: ConfigHandlers
+
+  constructor(private readonly surroundings: EditorSurroundings) {
+    this.saver = new ConfigSaver(join(surroundings.home, 'config-backups'))
+    this.handlers = {
+      'config.open': async ({ dir }) => {
+        const session = await this.session(await surroundings.follow(dir))
+        return session.inTurn(async () => {
+          await session.lookAtDisk()
+          return session.view()
+        })
+      },
+      'config.edit': ({ dir, edits, title }) => this.change(dir, (session) => session.edit(edits, title)),
+      'config.text': ({ dir, text }) => this.change(dir, (session) => session.type(text)),
+      'config.undo': ({ dir }) => this.change(dir, (session) => session.undo()),
+      'config.redo': ({ dir }) => this.change(dir, (session) => session.redo()),
+      'config.fix': ({ dir, diagnostic, title }) =>
+        this.change(dir, (session) => session.fix(diagnostic, title)),
+      'config.add-team': ({ dir, template }) => this.change(dir, (session) => session.addTeam(template)),
+      'config.resolve': ({ dir, how }) => this.change(dir, (session) => session.resolve(how)),
+      'config.save': async ({ dir }) => {
+        const session = await this.opened(dir)
+        return session.inTurn(async () => {
+          const result = await session.save()
+          const view = session.view()
+          surroundings.changed(view)
+          return { ...result, view }
+        })
+      },
+      'config.close': async ({ dir }) => {
+        this.sessions.delete(dir)
+        return {}
+      },
+      'config.check-command': ({ dir, command }) => this.checkCommand(dir, command),
+      'config.preview': async ({ dir, role }) => preview((await this.opened(dir)).view(), role),
+    }
+  }
+
+  /** A folder's config may have changed on disk. */
+  async onDisk(dir: string): Promise<void> {
+    const session = await this.sessions.get(dir)?.catch(() => undefined)
+    await session?.inTurn(async () => {
+      if (await session.lookAtDisk()) this.surroundings.changed(session.view())
+    })
+  }
+
+  private async change(
+    dir: string,
+    work: (session: ConfigSession) => void | Promise<void>,
+  ): Promise<ConfigView> {
+    const session = await this.opened(dir)
+    return session.inTurn(async () => {
+      await work(session)
+      const view = session.view()
+      this.surroundings.changed(view)
+      return view
+    })
+  }
+
+  private session(dir: string): Promise<ConfigSession> {
+    const known = this.sessions.get(dir)
+    if (known) return known
+    const opening = ConfigSession.open(dir, configFileOf(dir), this.saver)
+    this.sessions.set(dir, opening)
+    opening.catch(() => this.sessions.delete(dir))
+    return opening
+  }
+
+  private opened(dir: string): Promise<ConfigSession> {
+    const session = this.sessions.get(dir)
+    if (!session) throw new Refused('This config is not open in the editor any more. Open it again.')
+    return session
+  }
+
+  private async checkCommand(dir: string, command: string): Promise<CommandCheck> {
+    const agent = agentOf(command)
+    const problem = command.trim() === '' ? undefined : await whyNotFound(command, await this.start(dir))
+    return { agent: agent === undefined ? null : agentLabel(agent), problem: problem ?? null }
+  }
+
+  private async start(dir: string) {
+    return { cwd: dir, ...(await this.surroundings.search()) }
+  }
+}
+
+/** @throws Refused when the file cannot be read as it stands, or the path is no role. */
+function preview(view: ConfigView, path: ConfigPath): RolePreview {
+  const parsed = parseConfig(view.text, view.file)
+  const [list, team, roles, index] = path
+  const isRole = list === 'orchestrations' && roles === 'roles'
+  if (parsed.kind !== 'ok' || !isRole || typeof team !== 'number' || typeof index !== 'number')
+    throw new Refused('There is nothing to show while the file has an error that keeps it from being read.')
+  const orchestration = parsed.config.orchestrations[team]
+  const role = orchestration?.roles[index]
+  if (!orchestration || !role) throw new Refused('This role is not in the file any more.')
+  return previewOf(orchestration, role)
+}

@@ -1,0 +1,334 @@
+import { readFile, stat } from 'node:fs/promises'
+import { MAX_CONFIG_BYTES, type Diagnostic } from '#shared/contract/config'
+import { ConfigValue, type ConfigEdit, type ConfigPath } from '#shared/contract/config-edit'
+import type { ConfigConflict, ConfigSaveResult, ConfigView } from '#shared/contract/config-view'
+import { Refused } from '#shared/contract/link'
+import { templateOf } from '#shared/templates/index'
+import {
+  editHistory,
+  fixesFor,
+  mergeSteps,
+  redo,
+  renameRoleEdits,
+  replaceText,
+  startHistory,
+  undo,
+  valueIn,
+  type History,
+  type Step,
+} from './config/edit/index'
+import { spliced } from './config/edit/splices'
+import { parseConfig, unreadable } from './config/read'
+import { hashOf, type ConfigSaver } from './config/save'
+import { readSyntax } from './config/syntax'
+
+/** Typing that goes on within this time is one step of the history. In milliseconds. */
+const ONE_STEP_MS = 1500
+/** Diagnostics that are looked through for fixes; nobody reads more. */
+const MOST_WITH_FIXES = 50
+
+/**
+ * One config file in the editor: its text with what was done to it, what is on disk, and whether the two meet. All that
+ * it does to text is done by `config/edit`; it keeps the order, the history and the truth about the disk.
+ */
+export class ConfigSession {
+  private history: History
+  /** How much of the history is on disk, by its last step; null when the disk's text is the history's first. */
+  private savedAt: Step | null = null
+  private revision = 1
+  private notice: string | null = null
+  private conflict: ConfigConflict | null = null
+  /** What the last step was about, and when, to join typing to it. */
+  private lastStep = { about: '', at: 0 }
+  private queue: Promise<unknown> = Promise.resolve()
+
+  private constructor(
+    private readonly dir: string,
+    private readonly file: string,
+    /** The text on disk as read or written last; undefined when there is no file. */
+    private saved: string | undefined,
+    private readonly saver: ConfigSaver,
+  ) {
+    this.history = startHistory(saved ?? '')
+  }
+
+  /** @throws Refused when the file is there and cannot be read as text. */
+  static async open(dir: string, file: string, saver: ConfigSaver): Promise<ConfigSession> {
+    return new ConfigSession(dir, file, await textOf(file), saver)
+  }
+
+  /** One after the other, so that no step is done on a text that a save or a merge is about to replace. */
+  inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const result = this.queue.then(work)
+    this.queue = result.catch(() => undefined)
+    return result
+  }
+
+  view(): ConfigView {
+    const { text, past, future } = this.history
+    const syntax = readSyntax(text.replace(/^\uFEFF/, ''))
+    return {
+      dir: this.dir,
+      file: this.file,
+      revision: this.revision,
+      text,
+      saved: this.saved ?? null,
+      dirty: this.dirty,
+      data: syntax.ok ? plainTable(syntax.data) : null,
+      diagnostics: this.diagnostics().map((diagnostic, index) => ({
+        ...diagnostic,
+        fixes: index < MOST_WITH_FIXES ? fixesFor(diagnostic, text).map((fix) => fix.title) : [],
+      })),
+      undo: past.at(-1)?.title ?? null,
+      redo: future[0]?.title ?? null,
+      notice: this.notice,
+      conflict: this.conflict,
+    }
+  }
+
+  get dirty(): boolean {
+    return this.history.text !== (this.saved ?? '')
+  }
+
+  /** @throws Refused with the reason when the edits cannot be done. */
+  edit(edits: readonly ConfigEdit[], title: string): void {
+    const about = aboutOf(edits)
+    const before = this.joined(about)
+    const all = edits.flatMap((edit) => withMentions(before.text, edit))
+    const result = editHistory(before, all, title)
+    if (!result.ok) throw new Refused(result.reason)
+    if (result.history !== this.history) this.take({ ...result.history, future: [] }, about)
+  }
+
+  /** Takes the whole text as the person has typed it. */
+  type(text: string): void {
+    if (text !== this.history.text) {
+      this.take({ ...replaceText(this.joined('typing'), text), future: [] }, 'typing')
+    }
+  }
+
+  undo(): void {
+    this.take(undo(this.history))
+  }
+
+  redo(): void {
+    this.take(redo(this.history))
+  }
+
+  /** @throws Refused when the problem or its fix is gone. */
+  fix(index: number, title: string): void {
+    const diagnostic = this.diagnostics()[index]
+    const fixes = diagnostic ? fixesFor(diagnostic, this.history.text) : []
+    const fix = fixes.find((candidate) => candidate.title === title)
+    if (!fix) throw new Refused('This problem is not there any more. Look at the list again.')
+    this.edit(fix.edits, fix.title)
+  }
+
+  /** The whole template into an empty file, comments and all; its team at the end of any other. @throws Refused */
+  addTeam(templateId: string): void {
+    const template = templateOf(templateId)
+    if (!template) throw new Refused(`There is no template "${templateId}".`)
+    const title = `Add ${template.title}`
+    if (this.history.text.trim() === '') return this.take(replaceText(this.history, template.toml, title))
+    const teams = listAt(this.history.text, ['orchestrations'])
+    const value = ConfigValue.parse(valueIn(template.toml, ['orchestrations', 0]))
+    if (typeof value !== 'object' || Array.isArray(value)) throw new Error(`${template.id} has no team`)
+    const name = freeName(
+      template.id,
+      teams.map((_, at) => valueIn(this.history.text, ['orchestrations', at, 'name'])),
+    )
+    this.edit(
+      [{ op: 'insert', path: ['orchestrations'], index: teams.length, value: { ...value, name } }],
+      title,
+    )
+  }
+
+  /** Writes the text, unless the file was changed meanwhile: then the two are merged, and nothing is written. */
+  async save(): Promise<Omit<ConfigSaveResult, 'view'>> {
+    if (this.conflict) {
+      return {
+        outcome: 'refused',
+        reason: 'The file was changed on disk as well. Decide first what is to stay.',
+      }
+    }
+    const { text } = this.history
+    const expected = this.saved === undefined ? undefined : hashOf(this.saved)
+    const result = await this.saver.save({ file: this.file, text, expected })
+    if (result.kind === 'refused') return { outcome: 'refused', reason: result.reason }
+    if (result.kind === 'changed') {
+      this.meet(result.text)
+      return { outcome: 'changed', reason: null }
+    }
+    this.settle(text)
+    this.notice = null
+    this.revision += 1
+    return { outcome: 'saved', reason: null }
+  }
+
+  /** Looks at the disk. @returns whether anything is different now */
+  async lookAtDisk(): Promise<boolean> {
+    const now = await textOf(this.file).catch(() => this.saved)
+    if (now === (this.conflict ? this.conflict.theirs : this.saved)) return false
+    this.meet(now)
+    return true
+  }
+
+  /** Decides between the person's changes and those on disk. */
+  async resolve(how: 'merged' | 'mine' | 'theirs'): Promise<void> {
+    const disk = this.conflict?.theirs ?? (await textOf(this.file))
+    const theirs = disk ?? ''
+    const mine = this.history.text
+    const merged = mergeSteps(this.saved ?? '', theirs, this.unsaved()).text
+    this.take(replaceText(this.history, theirs, 'Take the file from disk'))
+    this.settle(theirs)
+    this.saved = disk
+    this.notice = null
+    if (how === 'mine') this.take(replaceText(this.history, mine, 'Keep my text'))
+    if (how === 'merged') this.take(replaceText(this.history, merged, 'Merge with the file on disk'))
+  }
+
+  /** The file is something else now than what was read: the person's changes are done on it where they do not meet. */
+  private meet(now: string | undefined): void {
+    this.revision += 1
+    this.conflict = null
+    if (now === undefined) {
+      this.saved = undefined
+      this.savedAt = null
+      this.notice = 'The file was removed. Saving writes it again.'
+      return
+    }
+    if (!this.dirty) {
+      this.take(replaceText(this.history, now, 'Change on disk'))
+      this.settle(now)
+      this.notice = 'The file was changed outside of the editor; this is how it is now.'
+      return
+    }
+    if (now === this.history.text) return this.settle(now)
+    const base = this.saved ?? ''
+    const merged = mergeSteps(base, now, this.unsaved())
+    const reasons = [
+      ...merged.conflicts.map((conflict) => conflict.reason),
+      ...merged.typed.map(() => 'What you typed and what was changed on disk are in the same place.'),
+    ]
+    if (reasons.length > 0) {
+      this.conflict = { theirs: now, reasons: [...new Set(reasons)] }
+      return
+    }
+    const mine = onTop(base, now, this.unsaved())
+    this.take(replaceText(this.history, now, 'Change on disk'))
+    this.settle(now)
+    this.history = { ...mine, past: [...this.history.past, ...mine.past] }
+    this.notice = 'The file was changed outside of the editor. Your unsaved changes were kept on top of it.'
+  }
+
+  /** The steps between the disk and the text; one of typing, when steps that had been saved were taken back. */
+  private unsaved(): readonly Step[] {
+    const { past, text } = this.history
+    const at = this.savedAt === null ? -1 : past.indexOf(this.savedAt)
+    if (this.savedAt === null || at >= 0) {
+      const steps = past.slice(at + 1)
+      const again = steps.reduce<string>((each, step) => spliced(each, step.changed), this.saved ?? '')
+      if (again === text) return steps
+    }
+    return replaceText(startHistory(this.saved ?? ''), text).past
+  }
+
+  /** The text is on disk as it stands. */
+  private settle(text: string): void {
+    this.saved = text
+    this.savedAt = this.history.past.at(-1) ?? null
+    this.conflict = null
+    this.lastStep = { about: '', at: 0 }
+  }
+
+  private take(history: History, about = ''): void {
+    this.history = history
+    this.revision += 1
+    this.lastStep = { about, at: Date.now() }
+  }
+
+  /** The history that a step is to be done on: before the last one when it goes on with that, as letters of one word do. */
+  private joined(about: string): History {
+    const last = this.history.past.at(-1)
+    const goesOn =
+      about !== '' && about === this.lastStep.about && Date.now() - this.lastStep.at < ONE_STEP_MS
+    return goesOn && last !== undefined && last !== this.savedAt ? undo(this.history) : this.history
+  }
+
+  private diagnostics(): Diagnostic[] {
+    return parseConfig(this.history.text, this.file).diagnostics
+  }
+}
+
+/** The file's text with any byte order mark; undefined when there is no file. @throws Refused */
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    const about = await stat(file)
+    if (!about.isFile()) throw new Refused(`${file} is not a regular file. Replace it by a text file.`)
+    if (about.size > MAX_CONFIG_BYTES)
+      throw new Refused(`${file} is larger than 1 MiB. Check that this is the right file.`)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file))
+  } catch (error) {
+    if (error instanceof Refused) throw error
+    if (error instanceof TypeError)
+      throw new Refused(`${file} is not UTF-8 text. Save it with that encoding first.`)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    if (code === 'ENOENT') return undefined
+    const [problem] = unreadable(file, code).diagnostics
+    throw new Refused(`${file}: ${problem?.message ?? code}. ${problem?.fix ?? ''}`)
+  }
+}
+
+/** Each step once more on `theirs`, which is known to take them all, with its own title. */
+function onTop(base: string, theirs: string, steps: readonly Step[]): History {
+  let mine = base
+  let history = startHistory(theirs)
+  for (const step of steps) {
+    const { text, applied } = mergeSteps(mine, history.text, [step])
+    const again = step.edits.length > 0 ? editHistory(history, applied, step.title) : undefined
+    // What was in the file already must not come twice.
+    history =
+      again?.ok && again.history.text === text ? again.history : replaceText(history, text, step.title)
+    mine = spliced(mine, step.changed)
+  }
+  return history
+}
+
+/** A role's new name is followed where others are allowed to delegate to it. */
+function withMentions(text: string, edit: ConfigEdit): ConfigEdit[] {
+  if (edit.op !== 'set' || typeof edit.value !== 'string') return [edit]
+  const [list, , roles, role, key] = edit.path
+  const isName = list === 'orchestrations' && roles === 'roles' && typeof role === 'number' && key === 'name'
+  return isName && edit.path.length === 5 ? renameRoleEdits(text, edit.path.slice(0, -1), edit.value) : [edit]
+}
+
+/** What a step is about, for joining the next one to it; empty for what is never joined. */
+function aboutOf(edits: readonly ConfigEdit[]): string {
+  const [edit] = edits
+  const joins = edit?.op === 'set' && edits.length === 1 && typeof edit.value === 'string'
+  return joins ? `set ${JSON.stringify(edit.path)}` : ''
+}
+
+function listAt(text: string, path: ConfigPath): unknown[] {
+  const value = valueIn(text, path)
+  return Array.isArray(value) ? value : []
+}
+
+function freeName(name: string, taken: readonly unknown[]): string {
+  if (!taken.includes(name)) return name
+  let number = 2
+  while (taken.includes(`${name}-${number}`)) number += 1
+  return `${name}-${number}`
+}
+
+/** A parsed table as JSON can say it. */
+function plainTable(table: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, plain(value)]))
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value)
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value)) return value.map(plain)
+  return typeof value === 'object' && value !== null ? plainTable({ ...value }) : value
+}

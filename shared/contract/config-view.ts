@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { Diagnostic } from './config'
+import { ConfigEdit, ConfigPath } from './config-edit'
+
+/** A config file that is open in the editor: what the engine tells a window about it, and what a window may ask. */
+
+/** A problem with the titles of what can be done about it at a click. */
+export const ConfigDiagnostic = Diagnostic.extend({ fixes: z.array(z.string()) })
+
+/** A change on disk that meets changes of the person: `reasons` says where. Nothing is saved until it is decided. */
+export const ConfigConflict = z.object({
+  /** The text on disk. */
+  theirs: z.string(),
+  reasons: z.array(z.string()),
+})
+
+/** An open config file as it stands in the editor. */
+export const ConfigView = z.object({
+  dir: z.string(),
+  file: z.string(),
+  /** Counts up with every change, so that a late answer is told from the newest one. */
+  revision: z.number().int(),
+  text: z.string(),
+  /** The text on disk as it was read or written last; null when there is no file. */
+  saved: z.string().nullable(),
+  dirty: z.boolean(),
+  /** The text as plain data, with its keys as they are written; null while it is not TOML. */
+  data: z.record(z.string(), z.unknown()).nullable(),
+  diagnostics: z.array(ConfigDiagnostic),
+  /** What undo and redo would do; null when there is nothing. */
+  undo: z.string().nullable(),
+  redo: z.string().nullable(),
+  /** What happened to the file outside of the editor, for the person to know. */
+  notice: z.string().nullable(),
+  conflict: ConfigConflict.nullable(),
+})
+
+/** How a save ended. `changed`: the file was changed on disk meanwhile; nothing was written, and the view says how it now stands. */
+export const ConfigSaveResult = z.object({
+  outcome: z.enum(['saved', 'changed', 'refused']),
+  /** Why it was refused. */
+  reason: z.string().nullable(),
+  view: ConfigView,
+})
+
+const dir = z.string().min(1).max(4096)
+const index = z.number().int().nonnegative()
+const inFolder = z.object({ dir })
+
+/** Inputs of the methods that work on an open config file. */
+export const configInputs = {
+  folder: inFolder,
+  /** One step of the history, all or none. A role's new name is followed wherever it is named. */
+  edit: z.object({ dir, edits: z.array(ConfigEdit).min(1).max(1000), title: z.string().min(1).max(200) }),
+  /** The whole text, as typed. */
+  text: z.object({ dir, text: z.string().max(4 * 1024 * 1024) }),
+  /** `diagnostic` counts in the view's list; `title` names one of its fixes. */
+  fix: z.object({ dir, diagnostic: index, title: z.string().max(400) }),
+  addTeam: z.object({ dir, template: z.string().max(64) }),
+  /**
+   * `merged`: the changes that do not meet, on top of the file as it now is. `mine`: the text in the editor stays, and
+   * saving it replaces what came on disk. `theirs`: the file as it now is.
+   */
+  resolve: z.object({ dir, how: z.enum(['merged', 'mine', 'theirs']) }),
+  checkCommand: z.object({ dir, command: z.string().max(4096) }),
+  preview: z.object({ dir, role: ConfigPath }),
+} as const
+
+/** Which agent a command starts, by its name for people, and why it would not start. */
+export const CommandCheck = z.object({ agent: z.string().nullable(), problem: z.string().nullable() })
+
+/** What the agent of a role receives. */
+export const RolePreview = z.object({
+  /** The line that is submitted to it. */
+  pointer: z.string(),
+  /** The file that the line points at. */
+  text: z.string(),
+})
+
+export type ConfigDiagnostic = z.infer<typeof ConfigDiagnostic>
+export type ConfigConflict = z.infer<typeof ConfigConflict>
+export type ConfigView = z.infer<typeof ConfigView>
+export type ConfigSaveResult = z.infer<typeof ConfigSaveResult>
+export type CommandCheck = z.infer<typeof CommandCheck>
+export type RolePreview = z.infer<typeof RolePreview>
