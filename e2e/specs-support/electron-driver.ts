@@ -21,16 +21,32 @@ export interface ElectronDriver extends Driver {
 /** Times that a call into the main process is made when its answer is lost. */
 const ATTEMPTS = 3
 
-/** The inspector forgets an answer when the process tidies its memory at the wrong moment. */
+/** Longest wait for an answer of the main process, in milliseconds. */
+const ANSWER_MS = 10_000
+
+/** The inspector may lose an answer when the process tidies its memory at the wrong moment. */
 function inMainOf(electron: ElectronApplication): InMain {
   return async <R, A>(act: (api: Electron, given: A) => R | Promise<R>, ...given: unknown[]): Promise<R> => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return (await electron.evaluate(act as (api: Electron, given: unknown) => R, given[0])) as R
+        const answer = electron.evaluate(act as (api: Electron, given: unknown) => R, given[0])
+        return (await within(answer, ANSWER_MS)) as R
       } catch (error) {
-        if (attempt === ATTEMPTS || !String(error).includes('garbage collected')) throw error
+        if (attempt === ATTEMPTS || !/garbage collected|No answer/.test(String(error))) throw error
       }
     }
+  }
+}
+
+async function within<T>(answer: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer of the main process in ${limitMs} ms`)), limitMs)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

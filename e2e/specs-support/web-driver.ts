@@ -23,16 +23,14 @@ export async function startWeb(browser: Browser, options: DriverOptions): Promis
     child.once('exit', (code) => reject(new Error(`serve ended with code ${code}: ${said}`)))
   })
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(address).origin })
+  const { origin } = new URL(address)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin })
   const page = await context.newPage()
   watchPage(page, options.problem)
   const links: string[] = []
-  context.on('page', (popup) => {
-    links.push(popup.url())
-    void popup.close()
+  context.on('request', (request) => {
+    if (request.isNavigationRequest() && !request.url().startsWith(origin)) links.push(request.url())
   })
-  // What a link leads to is not part of the product.
-  await context.route('https://**', (route) => route.fulfill({ body: '' }))
   await page.goto(address)
 
   return {
