@@ -1,12 +1,11 @@
 import type { LinkState } from '#shared/contract/link'
 import { totalsOf } from '#shared/model/selectors'
+import { UsageBar } from '../features/usage/usage-bar'
 import { useDeck, useView } from '../state/deck'
-import { useNow } from '../ui/now'
 import { StatusShape, type ShapeStatus } from '../ui/status-shape'
-import { durationText, exactTime } from '../ui/time'
 import './status-bar.css'
 
-/** How many work, wait and rest over all runs; how long this run has lasted; whether the deck is reached. */
+/** How many work, wait and rest over all runs; how long this run has lasted and what it has used; whether the deck is reached. */
 export function StatusBar() {
   const runs = useDeck((state) => state.runs)
   const totals = totalsOf(Object.values(runs))
@@ -24,7 +23,7 @@ export function StatusBar() {
       ) : (
         <span>No agents running</span>
       )}
-      {run && <RunTime openedAt={run.openedAt} endedAt={run.endedAt} />}
+      {run && <UsageBar run={run} />}
       <span className="spacer" />
       <Connection />
     </footer>
@@ -37,15 +36,6 @@ function Total({ count, word, shape }: { count: number; word: string; shape: Sha
       <StatusShape status={count === 0 && shape === 'waiting' ? 'not-started' : shape} />
       {count} {word}
     </span>
-  )
-}
-
-function RunTime({ openedAt, endedAt }: { openedAt: number; endedAt: number | null }) {
-  const now = useNow()
-  return (
-    <time className="status-time" title={`Started ${exactTime(openedAt)}`}>
-      {durationText((endedAt ?? now) - openedAt)}
-    </time>
   )
 }
 

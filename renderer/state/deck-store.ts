@@ -7,6 +7,7 @@ import {
   type Restorable,
   type Settings,
   type TemplateView,
+  type TrackingView,
 } from '#shared/contract/views'
 import type { Run } from '#shared/model/state'
 
@@ -30,6 +31,8 @@ export interface DeckState {
   /** Runs that ended with an earlier deck and can be brought back. */
   restorable: Restorable[]
   runs: Record<string, Run>
+  /** Tracking files by run, of those whose config names one. */
+  tracking: Record<string, TrackingView>
   projects: Record<string, ProjectView>
 }
 
@@ -46,11 +49,21 @@ export function createDeckStore(): DeckStore {
     templates: [],
     restorable: [],
     runs: {},
+    tracking: {},
     projects: {},
   }))
 }
 
+/** A copy of a run from an exported folder, open to be read: nothing in it can be changed. */
+export function isExported(run: Run): boolean {
+  return run.origin === 'export'
+}
+
 /** A run that never got going: it is closed, but its reason has yet to be read. */
 export function failedToStart(run: Run): boolean {
-  return run.phase === 'closed' && run.paneOrder.some((pane) => run.panes[pane]?.startFailure != null)
+  return (
+    run.phase === 'closed' &&
+    !isExported(run) &&
+    run.paneOrder.some((pane) => run.panes[pane]?.startFailure != null)
+  )
 }

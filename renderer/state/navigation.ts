@@ -1,6 +1,6 @@
 import { attentionOf } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
-import { failedToStart, type DeckState } from './deck-store'
+import { failedToStart, isExported, type DeckState } from './deck-store'
 import { ask, deck } from './deck'
 import { tell, view, type DocumentRef, type Place, type ViewState } from './view-store'
 
@@ -12,7 +12,8 @@ export function tabsOf(
   viewState: Pick<ViewState, 'hiddenRuns' | 'openFolders'>,
 ): Tab[] {
   const runs = Object.values(deckState.runs)
-    .filter((run) => (run.phase !== 'closed' || failedToStart(run)) && !viewState.hiddenRuns[run.id])
+    .filter((run) => run.phase !== 'closed' || failedToStart(run) || isExported(run))
+    .filter((run) => !viewState.hiddenRuns[run.id])
     .sort((a, b) => a.openedAt - b.openedAt)
   return [
     ...runs.map((run): Tab => ({ kind: 'run', run })),

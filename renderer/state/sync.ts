@@ -1,3 +1,4 @@
+import type { TrackingView } from '#shared/contract/views'
 import type { RunEvent } from '#shared/model/events'
 import { reduce, replay } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
@@ -14,6 +15,7 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
   let fetching = false
   let fetchAgain = false
   let waiting: RunEvent[] = []
+  let waitingTracking: TrackingView[] = []
 
   function fold(event: RunEvent): 'folded' | 'gap' {
     const run = store.getState().runs[event.run]
@@ -33,17 +35,32 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
     try {
       const state = await link.request('deck.state', {})
       const runs: Record<string, Run> = {}
-      for (const { run: id, events } of state.runs) {
+      const tracking: Record<string, TrackingView> = {}
+      for (const { run: id, events, tracking: tracked } of state.runs) {
         const run = replay(events)
         if (run) runs[id] = run
+        if (tracked) tracking[id] = tracked
       }
+      // What was told while the state was on its way is newer than the state.
+      for (const view of waitingTracking) tracking[view.run] = view
       const { version, settings, recents, agents, templates, restorable } = state
-      store.setState({ ready: true, version, settings, recents, agents, templates, restorable, runs })
+      store.setState({
+        ready: true,
+        version,
+        settings,
+        recents,
+        agents,
+        templates,
+        restorable,
+        runs,
+        tracking,
+      })
     } catch (error) {
       // The connection went away under the request; the next `open` state fetches again.
       console.warn('The state of the deck could not be fetched', error)
     } finally {
       fetching = false
+      waitingTracking = []
     }
     const late = waiting
     waiting = []
@@ -66,6 +83,10 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
       }
     }),
     link.on('settings', (settings) => store.setState({ settings })),
+    link.on('tracking', (view) => {
+      if (fetching) waitingTracking.push(view)
+      store.setState(({ tracking }) => ({ tracking: { ...tracking, [view.run]: view } }))
+    }),
     link.on('restorable', (restorable) => store.setState({ restorable })),
     link.on('recents', (recents) => store.setState({ recents })),
     link.on('project', (project) =>

@@ -42,6 +42,8 @@ export interface ViewState {
   /** In the tiled layout one pane can fill the space. */
   zoomed: Record<string, boolean>
   document: Record<string, DocumentRef | null>
+  /** Finished runs whose summary the person has put aside. */
+  summaryHidden: Record<string, boolean>
   dialog: DialogState | null
   findOpen: boolean
   /** In a narrow window the right panel lies over the terminal. */
@@ -59,6 +61,7 @@ export const view = createStore<ViewState>(() => ({
   selected: {},
   zoomed: {},
   document: {},
+  summaryHidden: {},
   dialog: null,
   findOpen: false,
   panelOver: false,

@@ -24,3 +24,9 @@ function subscribe(listener: () => void): () => void {
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now)
 }
+
+/** The present time for what is shown of a run; in one that was closed it stands still where the run ended. */
+export function useRunNow(run: { phase: string; endedAt: number | null }): number {
+  const now = useNow()
+  return run.phase === 'closed' ? (run.endedAt ?? now) : now
+}

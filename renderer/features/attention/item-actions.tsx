@@ -5,6 +5,8 @@ import { showDocument, showPane } from '../../state/navigation'
 import type { DocumentRef } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { editsEvidence } from '../document/evidence'
+import { permissionOf } from './permission'
+import { PermissionButtons } from './permission-buttons'
 
 /** What the person writes in place. */
 export type Writing = 'answer' | 'decline' | 'send-back'
@@ -94,8 +96,15 @@ export function ItemActions(props: Props) {
     case 'finished':
       // Said by the run's summary, above the terminals.
       return null
+    case 'waiting': {
+      const permission = pane ? permissionOf(run, pane) : null
+      return permission ? (
+        <PermissionButtons permission={permission} run={run.id} pane={permission.pane} />
+      ) : (
+        <GoThere {...props} />
+      )
+    }
     case 'resting':
-    case 'waiting':
       return <GoThere {...props} />
   }
 }

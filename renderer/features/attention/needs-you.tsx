@@ -9,6 +9,7 @@ import { StatusShape } from '../../ui/status-shape'
 import { agoText, durationText, exactTime } from '../../ui/time'
 import { useHeld } from '../team/held-layout'
 import { ItemActions, type Writing } from './item-actions'
+import { permissionOf } from './permission'
 import { ReplyForm } from './reply-form'
 import './attention.css'
 
@@ -44,12 +45,13 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
   const now = useNow()
   const [writing, setWriting] = useState<Writing | null>(null)
   const { task, question } = item.refs
+  const permission = item.kind === 'waiting' && item.pane ? permissionOf(run, item.pane) : null
   return (
     <li className="need" data-kind={item.kind} data-new={now - item.since < 1000}>
       <div className="need-head">
         <StatusShape status={broken(item) ? 'error' : 'waiting'} />
         <p className="need-text selectable">
-          {item.text}{' '}
+          {permission ? `${permission.role} asks for a permission` : item.text}{' '}
           <time className="figure" title={exactTime(item.since)} aria-label={agoText(item.since, now)}>
             {durationText(now - item.since)}
           </time>
@@ -62,6 +64,15 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
           <X size={13} />
         </IconButton>
       </div>
+      {permission && (
+        <pre
+          className="need-command selectable"
+          tabIndex={0}
+          aria-label={`What ${permission.role} wants to do`}
+        >
+          {permission.what}
+        </pre>
+      )}
       <div className="need-actions">
         <ItemActions run={run} item={item} onWrite={setWriting} />
       </div>

@@ -2,11 +2,12 @@ import { useState } from 'react'
 import { Check, Copy, Info } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { agentOf, type Card } from '#shared/model/selectors'
-import type { Agent, Run } from '#shared/model/state'
+import type { Agent, Run, Usage } from '#shared/model/state'
 import { shell } from '../../app/shell'
 import { useDeck } from '../../state/deck'
 import { IconButton } from '../../ui/controls'
 import { clockText, exactTime } from '../../ui/time'
+import { costText, countText } from '../usage/usage-words'
 import { useProcesses } from './use-processes'
 import { limitedWords, memoryText, sourceWords } from './words'
 import './pane-details.css'
@@ -68,11 +69,43 @@ function Details({ run, card }: { run: Run; card: Card }) {
                 <dd>{agent.toolCount}</dd>
               </>
             )}
+            {agent.usage && <UsageFacts usage={agent.usage} />}
           </>
         )}
       </dl>
       {agent && <Limited agent={agent} />}
       {agent && agent.exit === null && <Processes run={run.id} pane={card.pane} />}
+    </>
+  )
+}
+
+/** What this agent has used since its start. What it does not tell is left out. */
+function UsageFacts({ usage: { tokens, costUsd, contextUsed, contextSize, source } }: { usage: Usage }) {
+  const how = source === 'estimated' ? ', estimated' : ''
+  return (
+    <>
+      <dt>Tokens</dt>
+      <dd>
+        {countText(tokens.input + tokens.output + tokens.cacheWrite)}
+        {how}
+      </dd>
+      {costUsd !== null && (
+        <>
+          <dt>Cost</dt>
+          <dd>
+            {costText(costUsd)}
+            {how}
+          </dd>
+        </>
+      )}
+      {contextUsed !== null && contextSize !== null && (
+        <>
+          <dt>Context</dt>
+          <dd>
+            {countText(contextUsed)} of {countText(contextSize)} tokens
+          </dd>
+        </>
+      )}
     </>
   )
 }

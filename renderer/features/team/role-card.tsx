@@ -3,9 +3,12 @@ import { cardOf, type Card } from '#shared/model/selectors'
 import { isMoving } from '../../state/activity'
 import { showPane } from '../../state/navigation'
 import { Tooltip } from '../../ui/controls'
-import { useNow } from '../../ui/now'
+import { useRunNow } from '../../ui/now'
 import { StatusShape, type ShapeStatus } from '../../ui/status-shape'
 import { durationText, exactTime } from '../../ui/time'
+import { permissionOf } from '../attention/permission'
+import { PermissionButtons } from '../attention/permission-buttons'
+import { ContextLeft } from '../usage/context-left'
 import { useHeld } from './held-layout'
 import { cardLines, runningCheck } from './lines'
 import { cardName, roundText, roundWords } from './words'
@@ -43,12 +46,14 @@ export function RoleCard({
   index: number
   held: boolean
 }) {
-  const now = useNow()
+  const now = useRunNow(run)
   const card = cardOf(run, pane)
+  const permission = permissionOf(run, pane)
   const { doing, needs } = cardLines(card, runningCheck(run, card))
   const rounds = roundText(card)
   const heldDoing = useHeld(doing !== null, held)
   const heldNeeds = useHeld(needs !== null, held)
+  const heldAsks = useHeld(permission !== null, held)
   const heldSelected = useHeld(selected, held)
   const shape = shapeOf(card, now)
   const title = [
@@ -59,7 +64,7 @@ export function RoleCard({
     .filter(Boolean)
     .join('\n')
   return (
-    <li>
+    <li className="card-box" data-current={selected}>
       <Tooltip text={title} keys={index < 9 ? `mod+${index + 1}` : undefined}>
         <button
           type="button"
@@ -78,6 +83,7 @@ export function RoleCard({
               {card.limited && card.status !== 'exited' && ' (limited)'}
             </span>
             <span className="spacer" />
+            {card.status !== 'exited' && <ContextLeft left={card.contextLeft} />}
             {card.queued > 0 && (
               <span className="card-count figure" title={`${card.queued} queued`}>
                 +{card.queued}
@@ -101,15 +107,20 @@ export function RoleCard({
             </span>
           )}
           {heldNeeds && (
-            <span className="card-more card-needs" data-urgent={needs?.urgent ?? false}>
+            <span className="card-more card-needs" data-urgent={needs?.urgent ?? false} data-asks={heldAsks}>
               <span className="card-needs-text" title={needs?.text}>
                 {needs?.text ?? '\u00a0'}
               </span>
-              {card.status === 'waiting' && needs && <span className="card-go">Go there</span>}
+              {card.status === 'waiting' && needs && !heldAsks && <span className="card-go">Go there</span>}
             </span>
           )}
         </button>
       </Tooltip>
+      {heldAsks && (
+        <div className="card-actions" role="group" aria-label={`Answer ${card.role}`}>
+          <PermissionButtons permission={permission} run={run.id} pane={pane} />
+        </div>
+      )}
     </li>
   )
 }

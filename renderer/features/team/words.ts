@@ -1,6 +1,7 @@
 import type { DeliveryPurpose, DeliveryState, HoldReason } from '#shared/model/events'
 import type { Card } from '#shared/model/selectors'
 import type { Task } from '#shared/model/state'
+import { contextWords } from '../usage/usage-words'
 
 const holdWords: Readonly<Record<HoldReason, string>> = {
   starting: 'waits: the agent is still starting',
@@ -74,6 +75,7 @@ export function cardName(card: Card): string {
     card.word,
     card.tool ?? card.waitingFor ?? card.error,
     roundWords(card),
+    card.contextLeft !== null && card.status !== 'exited' ? contextWords(card.contextLeft) : null,
     card.queued > 0 ? `${card.queued} queued` : null,
     card.delivery ? `delivery ${deliveryWords(card.delivery)}` : null,
     card.task?.state === 'held' ? `task ${card.task.id} ${heldWords(card.task)}` : null,

@@ -12,6 +12,7 @@ import { StatusShape } from '../../ui/status-shape'
 import { durationText, exactTime } from '../../ui/time'
 import { PaneDetails } from '../pane-details/pane-details'
 import { shapeOf } from '../team/role-card'
+import { ContextLeft } from '../usage/context-left'
 import './terminal-pane.css'
 
 const Surface = lazy(() => import('../../terminal/surface'))
@@ -95,6 +96,7 @@ function PaneHead({
         {card.word}
         {card.tool && <span className="mono"> {card.tool}</span>}
       </span>
+      {card.status !== 'exited' && <ContextLeft left={card.contextLeft} />}
       <time className="figure pane-time" title={exactTime(card.since)}>
         {durationText(now - card.since)}
       </time>
@@ -129,7 +131,7 @@ function Ended({ run, card }: { run: Run; card: Card }) {
       <p className="selectable">
         {failed != null
           ? `${card.role} could not start: ${failed}`
-          : `${card.role} ${card.word}. Its last screen is above.`}
+          : `${card.role} ${card.word}. Its last screen is below.`}
       </p>
       <Button
         size="small"
