@@ -261,7 +261,10 @@ export class Crew {
   private heard(session: AgentSession, seen: Observation): void {
     if (seen.source === 'usage') return this.meters.told(session.id, seen.figures)
     if (seen.source === 'hook' && seen.kind === 'prompt') {
-      this.telling?.written.push(this.ports.deliveries.prompted(session.id, seen.text))
+      const proven = this.ports.deliveries.prompted(session.id, seen.text)
+      // A hook waits for what it told to be written; what an agent's record tells has nobody who waits.
+      if (this.telling) this.telling.written.push(proven)
+      else proven.catch((error: unknown) => this.ports.broken(error))
       this.note({ type: 'agent-prompted', agent: session.id, text: seen.text.slice(0, 200) })
     }
     if (seen.source === 'hook' && seen.kind === 'session') {
