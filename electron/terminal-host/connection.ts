@@ -149,7 +149,7 @@ export class Connection {
   }
 
   async #ask(message: Extract<ClientMessage, { type: Question }>): Promise<unknown> {
-    const { sessions } = this.#context
+    const { sessions, postBox } = this.#context
     switch (message.type) {
       case 'spawn':
         return sessions.spawn(message.spec)
@@ -164,6 +164,8 @@ export class Connection {
       case 'snapshot':
         return sessions.get(message.session)?.snapshot()
       case 'list':
+        // So that whoever takes the sessions over knows first what their agents had left.
+        await postBox.handedOver()
         return sessions.list()
       case 'shutdown':
         return sessions.endAll(SHUTDOWN_GRACE_MS)

@@ -7,7 +7,8 @@ import type { LiveRun } from '../run/live-run'
 /** What a verb may use. */
 export interface VerbContext {
   live: LiveRun
-  session: AgentSession
+  /** Who asks; its session may be gone when the message was kept. */
+  session: Pick<AgentSession, 'id' | 'pane'>
   /** Id of the message; the same one again changes nothing. */
   cause: string
   /** Reads the config anew, so that an edit takes effect at the next delegation. */

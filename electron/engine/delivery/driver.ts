@@ -43,6 +43,7 @@ export class DeliveryDriver {
   private machine: Machine
   private readonly queue: Signal[] = []
   private running = false
+  private draining: Promise<void> = Promise.resolve()
   private timer: NodeJS.Timeout | undefined
   private again: NodeJS.Timeout | undefined
   private beforeEnter: Screen | undefined
@@ -100,7 +101,18 @@ export class DeliveryDriver {
     this.queue.push(signal)
     if (this.running) return
     this.running = true
-    void this.drain().catch((error: unknown) => this.ports.broken(error))
+    this.draining = this.drain()
+    this.draining.catch((error: unknown) => {
+      this.ports.broken(error)
+      // A screen that could not be read, because its terminal host was lost, must not keep the loss of the agent from counting.
+      const next = this.queue.shift()
+      if (next) this.feed(next)
+    })
+  }
+
+  /** Resolves when all that was fed has been dealt with; rejects when it could not be. */
+  through(): Promise<void> {
+    return this.draining
   }
 
   dispose(): void {
@@ -114,6 +126,14 @@ export class DeliveryDriver {
   }
 
   private async drain(): Promise<void> {
+    try {
+      await this.work()
+    } finally {
+      this.running = false
+    }
+  }
+
+  private async work(): Promise<void> {
     for (let signal = this.queue.shift(); signal; signal = this.queue.shift()) {
       const input = await this.inputOf(signal)
       if (!input) continue
@@ -129,7 +149,6 @@ export class DeliveryDriver {
         this.ports.settled()
       }
     }
-    this.running = false
   }
 
   private async inputOf(signal: Signal): Promise<Input | undefined> {

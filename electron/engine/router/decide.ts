@@ -43,7 +43,11 @@ export function mayDelegate(
   const names = workers.map((pane) => pane.role)
   const targets: Pane[] = []
   for (const name of new Set(to)) {
-    if (name === sender.role) return refuse(`${name} is ${sender.start ? 'the orchestrator' : 'this role'} itself.`, `Delegate to ${orList(names)}.`)
+    if (name === sender.role)
+      return refuse(
+        `${name} is ${sender.start ? 'the orchestrator' : 'this role'} itself.`,
+        `Delegate to ${orList(names)}.`,
+      )
     const pane = workers.find((worker) => worker.role === name)
     if (!pane) {
       const meant = nearest(name, names)
@@ -148,7 +152,10 @@ export function meaningOfReport(run: Run, from: string, agent: string, done: boo
   }
   const task = currentTask(run, from)
   // A report of an agent that was replaced is about work that nobody waits for any more.
-  if (!task || task.agent !== agent) return { kind: 'unsolicited' }
+  if (!task || task.agent !== agent) {
+    const late = lostBy(run, from, agent)
+    return late ? { kind: 'answer', task: late } : { kind: 'unsolicited' }
+  }
   // Its report is in and being checked; a second one would be told, and checked, as if it were another.
   if (task.state === 'checking') return { kind: 'unsolicited' }
   // A second report of the task before, while this one still waits to be typed, must not end what nobody has begun.
@@ -157,6 +164,19 @@ export function meaningOfReport(run: Run, from: string, agent: string, done: boo
   if (task.state === 'delivering' && delivery?.state === 'held' && delivery.submittedAt === null)
     return { kind: 'unsolicited' }
   return { kind: 'answer', task }
+}
+
+/** The task that waits for a new agent because this one died; a report that it had left behind answers it all the same. */
+function lostBy(run: Run, pane: string, agent: string): Task | undefined {
+  return tasksOf(run, pane).find(
+    (task) =>
+      task.state === 'queued' &&
+      task.lost > 0 &&
+      Object.values(run.deliveries).some(
+        (delivery) =>
+          delivery.agent === agent && delivery.submittedAt !== null && delivery.tasks.includes(task.id),
+      ),
+  )
 }
 
 export function reported(

@@ -8,6 +8,7 @@ import { excludeFromGit } from '../workspace/git-exclude'
 import { endWorktree, type WorktreeFacts } from '../workspace/worktree'
 import type { LaunchSurroundings } from './launcher'
 import { LiveRun } from './live-run'
+import { privateFolder } from '../store/private-folder'
 import { limitsOf, teamRole } from './team-role'
 import { RunTexts } from './texts'
 
@@ -53,6 +54,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
   log.onEvent(onEvent)
   const { id, directory, title, panes, paneOrder } = log.head
   return new LiveRun({
+    resumed: true,
     log,
     writer,
     texts: await RunTexts.open(id, directory, runDir),
@@ -114,6 +116,7 @@ export async function openRun({
   onEvent,
   responseMinutes,
 }: OpenRunOptions): Promise<LiveRun> {
+  await privateFolder(runDir)
   const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
   const texts = await RunTexts.open(plan.run, plan.directory, runDir)
   const log = await RunLog.start(

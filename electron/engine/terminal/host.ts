@@ -76,7 +76,7 @@ export interface TerminalHost {
   /** The last `lines` (1000) of screen and scrollback as plain text; empty for an unknown session. */
   text(session: string, lines?: number): Promise<string>
   snapshot(session: string): Promise<Snapshot | undefined>
-  /** All sessions, also ended ones that `end` has not forgotten yet. */
+  /** All sessions, also ended ones that `end` has not forgotten yet. The answer comes after the posts that the host had kept. */
   list(): Promise<SessionInfo[]>
   /** Colours with which programs' questions are answered. */
   setTheme(theme: TerminalTheme): void
