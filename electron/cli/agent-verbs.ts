@@ -33,7 +33,11 @@ export async function ask(
     return exitCode.refused
   }
   if (result.kind === 'kept') {
-    io.stderr('The deck is not running now. Your message is kept and will be delivered when it is back.\n')
+    io.stderr(
+      result.where === 'outbox'
+        ? 'The deck cannot be reached from here. Your message was left in the outbox of this run; the deck collects it by itself, so do not send it again.\n'
+        : 'The deck is not running now. Your message is kept and will be delivered when it is back.\n',
+    )
     return exitCode.kept
   }
   if (result.kind === 'refused') {

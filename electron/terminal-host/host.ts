@@ -1,5 +1,5 @@
 /** A terminal host: sessions, post box, two endpoints, and the rule for when to go. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,9 @@ import { privateFolder, removeDiscovery, writeDiscovery } from './discovery'
 import { endpointsFor } from './endpoint'
 import { IdleExit } from './idle-exit'
 import { listenOn } from './listen'
+import { Outboxes } from './outbox'
+import { OutboxKeys } from './outbox-keys'
+import { outboxKey } from './outbox-sign'
 import { PostBox } from './post-box'
 import { createPostServer } from './post-server'
 import { PROTOCOL } from './protocol'
@@ -54,14 +57,31 @@ export async function startHost(options: HostOptions): Promise<void> {
       attached?.event(event)
       if (event.type === 'exit') idle.check()
     },
+    started({ session, token: secret, outbox: folder }) {
+      if (folder === undefined) return
+      const owner = { agent: session, folder, key: outboxKey(secret) }
+      outboxes.add(owner)
+      keys.remember(owner).catch(complain)
+    },
     forgotten(session) {
       postBox.forget(session)
+      outboxes
+        .remove(session)
+        .then(() => keys.forget(session))
+        .catch(complain)
       idle.check()
     },
   })
   const postBox = new PostBox({
     spool: await Spool.open(join(dir, 'spool')),
     tokenDigest: (agent) => sessions.get(agent)?.tokenDigest,
+  })
+  const keys = new OutboxKeys(join(dir, 'outbox-keys'))
+  const outboxes = new Outboxes({
+    deliver: (message) => postBox.collect(message),
+    ignored({ agent }, file, why) {
+      void postBox.collect({ agent, id: randomUUID(), body: { verb: 'outbox-ignored', file, why } })
+    },
   })
   const postServer = createPostServer(postBox)
   const context: ConnectionContext = {
@@ -111,6 +131,16 @@ export async function startHost(options: HostOptions): Promise<void> {
     startedAt: Date.now(),
   })
   idle.check(Math.max(options.lingerMs, FIRST_ATTACH_MS))
+  // What agents of an earlier host had left; they are known as long as this one lives.
+  for (const owner of await keys.read()) {
+    outboxes.add(owner)
+    await keys.forget(owner.agent)
+  }
+}
+
+/** A failure that costs nobody anything but the proof of messages after a crash of the host. */
+function complain(error: unknown): void {
+  process.stderr.write(`${new Date().toISOString()} ${String(error)}\n`)
 }
 
 /** Stops listening. Connections that linger do not hold the host back. */

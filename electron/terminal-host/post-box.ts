@@ -64,10 +64,27 @@ export class PostBox {
     return this.#ask(postId, message)
   }
 
+  /** Takes a message of a proven sender that was left for the host to find. It is kept first: its sender counts on it. */
+  async collect(found: { agent: string; id: string; body: unknown }): Promise<PostReply> {
+    const postId = `${found.agent}:${found.id}`
+    const answered = this.#answered.get(postId)
+    if (answered !== undefined) return answered
+    const message: Kept = { ...found, receivedAt: Date.now() }
+    const reply = await this.#keep(message)
+    await this.#handingOver
+    if ('kept' in reply) this.#app?.({ postId, ...withoutId(message), kept: true })
+    return reply
+  }
+
   /** An app is there: it gets the kept messages in order, then the live ones. */
   connect(app: (handover: Handover) => void): void {
     this.#app = app
     this.#handingOver = this.#handOver(app)
+  }
+
+  /** Resolves when the attached app has been given all that was kept. */
+  handedOver(): Promise<void> {
+    return this.#handingOver
   }
 
   /** The app is gone; what it did not answer is kept. */

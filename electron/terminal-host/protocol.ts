@@ -40,6 +40,8 @@ export const SpawnSpecSchema = z.object({
   rows: RowsSchema,
   scrollback: z.number().int().min(0).max(100_000).optional(),
   token: z.string().min(16).max(256),
+  /** Folder in which the agent may leave messages that it cannot send. */
+  outbox: z.string().min(1).max(4096).optional(),
   meta: z
     .string()
     .max(64 * 1024)

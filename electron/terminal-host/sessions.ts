@@ -21,6 +21,8 @@ const DARK: TerminalTheme = { foreground: '#e6e6e6', background: '#101214', curs
 export interface SessionsContext {
   platform: NodeJS.Platform
   event(event: SessionEvent): void
+  /** A program was started. */
+  started(spec: SpawnSpec): void
   /** A session was forgotten. */
   forgotten(session: string): void
 }
@@ -65,6 +67,7 @@ export class Sessions {
         event: (event) => this.#event(event),
       })
       this.#sessions.set(spec.session, session)
+      this.#context.started(spec)
       return { ok: true, pid: session.pid }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)

@@ -49,6 +49,8 @@ export const VerbRequest = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('status') }),
   z.object({ verb: z.literal('tasks') }),
   z.object({ verb: z.literal('peek'), role, lines: z.number().int().min(1).max(2000) }),
+  /** From the terminal host: a file in the outbox is no message of an agent's. */
+  z.object({ verb: z.literal('outbox-ignored'), file: z.string().max(4096), why: z.string().max(200) }),
   /** An agent's own hook, as the agent wrote it; its adapter makes sense of it. */
   z.object({ verb: z.literal('hook'), agent: z.string().max(64), payload: z.unknown() }),
 ])

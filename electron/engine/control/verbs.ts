@@ -1,6 +1,6 @@
 import { MAX_TEXT_BYTES } from '#shared/contract/methods'
 import { VerbRequest, type VerbReply } from '#shared/contract/verbs'
-import { refuse, type VerbContext } from './context'
+import { refuse, type Ask, type VerbContext } from './context'
 import { peek, roleSummaries, taskSummaries } from './look'
 import { answer, ask, tell } from './talk'
 import { delegate, workDone } from './work'
@@ -21,7 +21,7 @@ export async function answerVerb(context: VerbContext, body: unknown): Promise<V
   if (context.live.knows(context.cause)) return { ok: true, message: 'This has been accepted before.' }
   switch (request.verb) {
     case 'hook':
-      context.live.crew.hook(context.session, request.agent, request.payload)
+      await context.live.crew.hook(context.session.id, request.agent, request.payload, context.cause)
       return { ok: true, message: '' }
     case 'delegate':
       return checkedText(request.text) ?? context.live.inTurn(() => delegate(context, request))
@@ -39,7 +39,20 @@ export async function answerVerb(context: VerbContext, body: unknown): Promise<V
       return { ok: true, message: '', tasks: taskSummaries(context.live) }
     case 'peek':
       return peek(context, request)
+    case 'outbox-ignored':
+      return outboxIgnored(context, request)
   }
+}
+
+/** Told once for each file; whoever put it there cannot be known. */
+async function outboxIgnored(
+  { live, cause }: VerbContext,
+  { file, why }: Ask<'outbox-ignored'>,
+): Promise<VerbReply> {
+  const plain = (words: string) => words.replace(/\p{C}/gu, ' ')
+  const text = `A file in the outbox of this run was ignored and left as it is, because ${plain(why)}: ${plain(file)}`
+  await live.commit([{ type: 'noted', level: 'warning', text }], { cause })
+  return { ok: true, message: '' }
 }
 
 /** A text that agents are to read must be text. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { adapterFor, prepareUnknown, type AgentAdapter, type LaunchAdditions } from '../agents/index'
 import { childEnvironment, type Env } from '../environment/child-env'
@@ -72,6 +73,9 @@ export async function prepareLaunch(around: LaunchSurroundings, request: LaunchR
     ...(request.resume === undefined ? {} : { resume: request.resume }),
   })
   const token = randomBytes(32).toString('hex')
+  const outbox = join(request.directory, '.dot-agent-deck', 'runs', request.run, 'outbox')
+  // Where it cannot be made, an agent whose sandbox blocks sockets is told so by its command.
+  await mkdir(outbox, { recursive: true, mode: 0o700 }).catch(() => undefined)
   const env = childEnvironment({
     base: await around.loginEnv,
     platform: around.platform,
@@ -82,6 +86,7 @@ export async function prepareLaunch(around: LaunchSurroundings, request: LaunchR
       DOT_AGENT_DECK_AGENT_ID: request.agent,
       DOT_AGENT_DECK_TOKEN: token,
       DOT_AGENT_DECK_SOCKET: around.host.postEndpoint,
+      DOT_AGENT_DECK_OUTBOX: outbox,
     },
     pathFolders: [...additions.pathFolders, around.binDir],
   })
@@ -97,6 +102,7 @@ export async function prepareLaunch(around: LaunchSurroundings, request: LaunchR
       cols: request.size.cols,
       rows: request.size.rows,
       token,
+      outbox,
       meta: JSON.stringify({ run: request.run, pane: request.pane }),
     },
     impossible: await whyNotFound(request.command, { ...search, cwd: request.directory }),
