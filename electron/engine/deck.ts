@@ -33,7 +33,7 @@ import { newId, type LaunchSurroundings } from './run/launcher'
 import type { LiveRun } from './run/live-run'
 import { openRun, putAway, resumeRun, type RunPlan } from './run/open-run'
 import { Preferences } from './store/preferences'
-import { privateFolder } from './store/private-folder'
+import { privateFolder, writableHome } from './store/private-folder'
 import { StartGuard } from './store/start-guard'
 import { TrackingFiles } from './tracking'
 import { endWorktree, makeWorktree, worktreePossible } from './workspace/worktree'
@@ -124,7 +124,7 @@ class LocalDeck implements Deck {
 
   async start(): Promise<void> {
     const { home, paths, platform, log } = this.options
-    await privateFolder(home)
+    await writableHome(home)
     this.preferences = await Preferences.open(home, log)
     this.projects = new Projects(this.preferences, (view) => {
       this.push('project', view)
@@ -194,6 +194,7 @@ class LocalDeck implements Deck {
     await Promise.all([...this.live.values()].map((live) => live.leave()))
     const host = await this.hosting?.catch(() => undefined)
     await host?.close()
+    await this.guard?.end()
     this.projects.close()
     this.tracking.close()
   }
@@ -389,15 +390,20 @@ class LocalDeck implements Deck {
   }
 
   private async begin(plan: Omit<RunPlan, 'run'>, run = newId('r')): Promise<string> {
+    const surroundings = await this.surroundings().catch((error: unknown) => {
+      throw new Refused(messageOf(error))
+    })
     const live = await openRun({
       plan: { ...plan, run },
-      runDir: await privateFolder(join(this.options.home, 'runs', run)),
-      surroundings: await this.surroundings().catch((error: unknown) => {
-        throw new Refused(messageOf(error))
-      }),
+      runDir: join(this.options.home, 'runs', run),
+      surroundings,
       note: this.options.log,
       onEvent: (before, after, event) => this.eventWritten(before, after, event),
       responseMinutes: () => this.responseMinutes.get(plan.project.dir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
+    }).catch((error: unknown) => {
+      throw new Refused(
+        `The run could not be started, because its journal cannot be written (${messageOf(error)}). Free some space or check the disk, then try again.`,
+      )
     })
     this.live.set(run, live)
     this.watchJournal(live)

@@ -1,3 +1,4 @@
+import { Refused } from '#shared/contract/link'
 import { JOURNAL_VERSION, type EventBody, type RunEvent } from '#shared/model/events'
 import { reduce } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
@@ -19,6 +20,7 @@ export class RunLog {
   private readonly history: RunEvent[] = []
   private readonly causes = new Set<string>()
   private readonly listeners = new Set<EventListener>()
+  private readonly failureListeners = new Set<(failure: Error) => void>()
   private broken: Error | undefined
 
   private constructor(
@@ -77,6 +79,11 @@ export class RunLog {
     return this.broken
   }
 
+  /** Tells once when nothing can be written any more. */
+  onFailure(listener: (failure: Error) => void): void {
+    this.failureListeners.add(listener)
+  }
+
   onEvent(listener: EventListener): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -112,13 +119,18 @@ export class RunLog {
     try {
       await this.sink.append(events, options.durable ?? true)
     } catch (error) {
-      this.broken ??= new Error(
-        `The journal of ${this.headRun.title} cannot be written (${error instanceof Error ? error.message : String(error)}). ` +
-          'The run is held as it is; free some space or check the disk, then restart the deck.',
-      )
-      throw this.broken
+      throw this.broken ?? this.fail(error)
     }
     this.publish(events)
+  }
+
+  private fail(error: unknown): Error {
+    this.broken = new Refused(
+      `The journal of ${this.headRun.title} cannot be written (${error instanceof Error ? error.message : String(error)}). ` +
+        'The run is held as it is; free some space or check the disk, then restart the deck.',
+    )
+    for (const listener of this.failureListeners) listener(this.broken)
+    return this.broken
   }
 
   private lastAt = 0
