@@ -74,6 +74,17 @@ describe('createScreen', () => {
     expect(row?.length).toBeLessThan(COLUMNS)
   })
 
+  it('cuts off what would wrap, so that drawing it again leaves nothing behind', async () => {
+    const { screen, rows } = onTerminal()
+    screen.add(block('first'))
+    screen.setActivity('Bash dot-agent-deck delegate --to reviewer…')
+    screen.tick()
+    screen.tick()
+    const shown = await rows()
+    expect(shown.filter((row) => row.includes('Bash'))).toHaveLength(1)
+    expect(shown[1]).toMatch(/^\S Bash dot-agent-de.*… \(esc to interrupt\)$/)
+  })
+
   it('looks the same after a resize as if it had always been that wide', async () => {
     const { terminal, screen, rows } = onTerminal()
     screen.add(block('a sentence that needs more than one line of this terminal'))

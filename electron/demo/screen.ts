@@ -33,6 +33,8 @@ export interface Block {
 /** Columns of the rules around the input box; wider ones say nothing more. */
 const MAX_RULE = 100
 const SPINNER = ['·', '✢', '✳', '✻', '✽', '✻', '✳', '✢'] as const
+/** Behind what is being done. */
+const INTERRUPT = '(esc to interrupt)'
 /** Nothing is shown half drawn. */
 const BEGIN_FRAME = '\x1b[?2026h'
 const END_FRAME = '\x1b[?2026l'
@@ -56,6 +58,12 @@ export interface AgentScreen {
   tick(): void
   /** Draws everything again, for a terminal whose size has changed. */
   redraw(): void
+}
+
+/** A live row must not wrap: drawing it again counts on one row. */
+function clip(text: string, width: number): string {
+  const room = Math.max(1, width)
+  return text.length > room ? `${text.slice(0, room - 1)}…` : text
 }
 
 export function createScreen({ write, columns, hint }: ScreenOptions): AgentScreen {
@@ -86,11 +94,16 @@ export function createScreen({ write, columns, hint }: ScreenOptions): AgentScre
       activity === null
         ? []
         : [
-            `${styled(SPINNER[frame % SPINNER.length] ?? '·', 'cyan')} ${activity} ${styled('(esc to interrupt)', 'dim')}`,
+            `${styled(SPINNER[frame % SPINNER.length] ?? '·', 'cyan')} ${clip(activity, columns() - INTERRUPT.length - 4)} ${styled(INTERRUPT, 'dim')}`,
           ]
     const above = [...(partial ? lines(partial) : []), ...doing, '', rule]
     return {
-      rows: [...above, `${styled('›', 'bold')} ${visible}`, rule, styled(`  ${hint}`, 'dim')],
+      rows: [
+        ...above,
+        `${styled('›', 'bold')} ${visible}`,
+        rule,
+        styled(`  ${clip(hint, columns() - 3)}`, 'dim'),
+      ],
       row: above.length,
       column: 2 + visible.length,
     }
