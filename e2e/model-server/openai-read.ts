@@ -16,7 +16,7 @@ const SESSION_HEADERS = [
 
 /** Texts that CLIs put into the user's messages as whole parts of their own. */
 const OWN_PARTS =
-  /^(# AGENTS\.md instructions|<(INSTRUCTIONS|skills_instructions|plugins_instructions|apps_instructions)>)/
+  /^(# AGENTS\.md instructions|This is the Qwen Code\. We are setting up|<(INSTRUCTIONS|skills_instructions|plugins_instructions|apps_instructions)>)/
 
 /** Reads a `/v1/responses` request. */
 export function readResponses(wire: ResponsesRequest, headers: IncomingHttpHeaders): ReadRequest {

@@ -5,11 +5,12 @@ import { codex } from './codex/index'
 import { copilot } from './copilot/index'
 import { gemini } from './gemini/index'
 import { pi } from './pi/index'
+import { qwen } from './qwen/index'
 import { opencode } from './opencode/index'
 
 /** Adapters by the name that `agentOf` gives to a command's agent. */
 const ADAPTERS: ReadonlyMap<string, AgentAdapter> = new Map(
-  [claude, codex, opencode, gemini, copilot, pi].map((adapter) => [adapter.id, adapter]),
+  [claude, codex, opencode, gemini, copilot, pi, qwen].map((adapter) => [adapter.id, adapter]),
 )
 
 /** The adapter for an agent; every unknown one is a plain terminal program. */

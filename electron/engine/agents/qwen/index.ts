@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
+import { shimFolder } from '../shim/prepare'
+import { defuse, normalised, oneLine, plainInput, smallPastes } from '../text'
+import { QWEN_COMMAND } from './command'
+import { DEFAULTS_VARIABLE, qwenDefaults, readQwenHook } from './hooks'
+import { readQwenScreen } from './screen'
+
+/** Lines and characters of one paste: of more than 1,000 characters the box shows only their number. */
+const PASTE_LINES = 8
+const PASTE_CHARS = 900
+
+/** Milliseconds between paste and Enter: without a pause the short form of a long paste was submitted, with 100 never. */
+const BEFORE_ENTER_MS = 150
+
+/**
+ * Qwen Code: hooks by default settings of this start's own, first prompt as argument, session by id. No hook tells of an interrupt, so
+ * the screen, which is read as a whole, has the last word. Measured with 0.15.10.
+ */
+export const qwen: AgentAdapter = {
+  id: 'qwen',
+  label: 'Qwen Code',
+  binaries: ['qwen'],
+  firstPrompt: 'argument',
+  canStash: false,
+  prepare,
+  readHook: readQwenHook,
+  readTitle: (title) => (/^[◐◑◒◓]/.test(title) ? 'working' : undefined),
+  readScreen: readQwenScreen,
+  submit: {
+    chunks(text, screen) {
+      const safe = defuse(plainInput(text))
+      return screen.bracketedPaste ? smallPastes(safe, PASTE_LINES, PASTE_CHARS) : [oneLine(safe)]
+    },
+    beforeEnterMs: BEFORE_ENTER_MS,
+    enter: '\r',
+  },
+  ready(screen, status) {
+    if (status.status !== 'idle' && status.status !== 'error') return false
+    const { box, busy, dialog } = readQwenScreen(screen)
+    return screen.bracketedPaste && !dialog && !busy && (box === 'empty' || box === 'draft')
+  },
+  proof: 'hook',
+  matches(submitted, reported) {
+    const sent = normalised(defuse(plainInput(submitted)))
+    const said = normalised(reported)
+    // A prompt in the role's own command comes in front of the first prompt.
+    return sent !== '' && (said === sent || said.endsWith(` ${sent}`))
+  },
+  sawSubmit: () => false,
+}
+
+async function prepare(context: LaunchContext): Promise<LaunchAdditions> {
+  const sessionId = context.resume ?? randomUUID()
+  const folder = await shimFolder(QWEN_COMMAND, context)
+  const defaults = await qwenDefaults(await folder.hookLine('qwen'), context.platform)
+  return folder.finish({
+    ...(defaults === undefined
+      ? {}
+      : { env: { [DEFAULTS_VARIABLE]: await folder.write('defaults.json', defaults) } }),
+    sessionArgs: [context.resume === undefined ? '--session-id' : '--resume', sessionId],
+    sessionId,
+  })
+}
