@@ -9,6 +9,7 @@ import { dataFolder } from '../engine/environment/data-folder'
 import { installationAt } from '../link/installation'
 import { type CliIo, RefusedHere, exitCode } from './args'
 import { progressLine } from './progress'
+import { StandIn, type StandInPolicy } from './stand-in'
 
 /** Works one run from its start to its end without a window. */
 
@@ -20,6 +21,8 @@ export interface HeadlessOptions {
   start: (deck: Deck) => Promise<string>
   /** What the orchestrator gets as its first prompt, as soon as there is an agent to take it. */
   task?: string
+  /** Who answers what needs the person; nobody unless said. */
+  policy?: StandInPolicy
   /** Called with the run when it is over and all its processes have ended. */
   after?: (run: Run | undefined) => Promise<void>
 }
@@ -65,6 +68,14 @@ export async function playRun(deck: Deck, options: HeadlessOptions): Promise<num
   // Also when nobody waits for it any more.
   over.catch(() => undefined)
 
+  const standIn = new StandIn(
+    deck,
+    io,
+    options.policy ?? 'nobody',
+    (reason) => fail(new RefusedHere(reason)),
+    () => run,
+  )
+
   function show(event: RunEvent): void {
     if (event.run !== runId) return
     const before = run
@@ -77,6 +88,7 @@ export async function playRun(deck: Deck, options: HeadlessOptions): Promise<num
       task = undefined
       deck.handle('prompt.send', { run: run.id, pane: lead.pane, text }).catch(fail)
     }
+    standIn.look(run)
     if (event.body.type === 'run-finished' || event.body.type === 'run-closed') sayOver()
   }
   const stopEvents = deck.onPush((name, payload) => {
@@ -102,6 +114,7 @@ export async function playRun(deck: Deck, options: HeadlessOptions): Promise<num
     if (error instanceof Refused) throw new RefusedHere(error.message)
     throw error
   } finally {
+    standIn.close()
     stopEvents()
     stopListening()
     await options.after?.(run)

@@ -70,13 +70,14 @@ Reads or changes a setting of the command.`,
   open: `dot-agent-deck open [folder]
 
 Opens a project in DOT Agent Deck: in the one that runs, or in a new one.`,
-  run: `dot-agent-deck run [folder] (--task-file <file> | --task <text>) [--orchestration <name>] [--trust] [--json]
+  run: `dot-agent-deck run [folder] (--task-file <file> | --task <text>) [--orchestration <name>] [--trust] [--yes] [--json]
 
 Starts a team without a window, gives the task to its orchestrator, and shows what happens until the run ends.
-Exit code 0 when the orchestrator finished it, 1 when not. Ctrl+C ends every agent.
+Exit code 0 when the orchestrator finished it, 1 when not. Ctrl+C ends every agent. What needs you is asked at the terminal; without one the run ends with 1 and says why.
 
 ${text}
   --orchestration <name>  which team, when the config has several
+  --yes                agree to every approval and plan that the config asks of you
   --trust              agree to run the config's commands without being asked
   --json               print every journal event as one line of JSON`,
   serve: `dot-agent-deck serve [folder] [--port <n>] [--host <address>]

@@ -11,7 +11,7 @@ export const run: Verb = async (args, io) => {
   const flag = { type: 'boolean' } as const
   const { values, positionals } = readArgs(
     args,
-    { ...textOptions, orchestration: { type: 'string' }, json: flag, trust: flag },
+    { ...textOptions, orchestration: { type: 'string' }, json: flag, trust: flag, yes: flag },
     1,
   )
   const task = await textArgument(values, io)
@@ -20,6 +20,7 @@ export const run: Verb = async (args, io) => {
     io,
     json: values.json ?? false,
     task,
+    policy: values.yes ? 'agree' : io.interactive ? 'ask' : 'nobody',
     async start(deck) {
       const project = await deck.handle('project.open', { dir })
       const orchestration = chooseOrchestration(project, values.orchestration)
