@@ -88,7 +88,7 @@ const research = compose({
 4. Delegate to documenter: one page with the answer first, the evidence, and what stays uncertain. Say under which path.
 5. Report with work-done --done: the answer in a few sentences, and the path of the page.`,
   workers: [
-    { role: 'researcher', lines: ['max_parallel = 3   # so many questions at once'] },
+    { role: 'researcher' },
     { role: 'reviewer' },
     { role: 'documenter' },
   ],

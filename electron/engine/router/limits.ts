@@ -15,8 +15,10 @@ export function holdsFor(run: Run, created: readonly EventBody[], team: Orchestr
     if (body.type !== 'task-created') return []
     const role = team.roles.find((candidate) => candidate.name === body.role)
     if (!role) return []
-    if (role.approval === 'person') return [{ type: 'task-held', task: body.task, why: 'approval' }]
     const loop = loopOf(run, body.pane, body.text, team, role)
+    if (!loop && role.approval === 'person') {
+      return [{ type: 'task-held', task: body.task, why: 'approval' }]
+    }
     return loop ? [{ type: 'task-held', task: body.task, why: 'rounds', detail: loop }] : []
   })
 }
