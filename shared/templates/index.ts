@@ -87,11 +87,7 @@ const research = compose({
 3. Give open or refuted points to researcher again, with what was said against them. Two rounds are enough.
 4. Delegate to documenter: one page with the answer first, the evidence, and what stays uncertain. Say under which path.
 5. Report with work-done --done: the answer in a few sentences, and the path of the page.`,
-  workers: [
-    { role: 'researcher' },
-    { role: 'reviewer' },
-    { role: 'documenter' },
-  ],
+  workers: [{ role: 'researcher' }, { role: 'reviewer' }, { role: 'documenter' }],
 })
 
 const solo = compose({
