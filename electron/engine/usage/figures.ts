@@ -12,6 +12,28 @@ export interface UsageFigures {
   source: UsageSource
 }
 
+/** What several conversations of one agent have used, in their order; the last one is in its context. */
+export function sumOf(all: readonly UsageFigures[]): UsageFigures {
+  const tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
+  for (const { tokens: part } of all) {
+    tokens.input += part.input
+    tokens.output += part.output
+    tokens.cacheRead += part.cacheRead
+    tokens.cacheWrite += part.cacheWrite
+  }
+  const costs = all.map(({ costUsd }) => costUsd)
+  const { contextUsed, contextSize } = all.at(-1) ?? {}
+  return {
+    tokens,
+    ...(costs.every((cost) => cost !== undefined)
+      ? { costUsd: costs.reduce((sum, cost) => sum + cost, 0) }
+      : {}),
+    ...(contextUsed === undefined ? {} : { contextUsed }),
+    ...(contextSize === undefined ? {} : { contextSize }),
+    source: all.some(({ source }) => source === 'estimated') ? 'estimated' : 'measured',
+  }
+}
+
 /** Sums what the lines of an agent's records say. */
 export interface UsageReader {
   /** One line; lines of another kind give nothing. `file` is the record that it stands in. */

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import type { Followed, Follower, Observation } from '../adapter'
+import { sumOf, type UsageFigures } from '../../usage/figures'
 import { openRecords } from './open-records'
 import { readHead, RolloutReader } from './rollout'
 
@@ -15,6 +16,7 @@ const MAX_LINE = 8 * 1024 * 1024
  */
 export function followCodex(agent: Followed, report: (seen: Observation) => void): Follower {
   const tails = new Map<string, Tail>()
+  const used = new Map<string, UsageFigures>()
   let known = false
   let running = false
   let again = false
@@ -40,7 +42,12 @@ export function followCodex(agent: Followed, report: (seen: Observation) => void
     }
     for (const tail of tails.values()) {
       if (stopped || !tail.ofPerson) continue
-      for (const seen of await tail.news()) if (!stopped) report(seen)
+      for (const seen of await tail.news()) {
+        if (stopped) continue
+        if (seen.source === 'usage') used.set(tail.conversation, seen.figures)
+        // What the conversations before a cleared one have used still counts.
+        report(seen.source === 'usage' ? { ...seen, figures: sumOf([...used.values()]) } : seen)
+      }
     }
   }
 

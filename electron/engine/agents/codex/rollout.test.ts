@@ -109,3 +109,47 @@ describe('the lines of a turn', () => {
     ).toEqual([])
   })
 })
+
+describe('what a record of Codex says was used', () => {
+  const count = (input: number, cached: number, output: number, at?: string) =>
+    line(
+      'event_msg',
+      {
+        type: 'token_count',
+        info: {
+          total_token_usage: { input_tokens: input, cached_input_tokens: cached, output_tokens: output },
+          last_token_usage: { input_tokens: 400, cached_input_tokens: 0, output_tokens: 50 },
+          model_context_window: 1000,
+        },
+      },
+      at,
+    )
+  const OLD = '2026-05-01T09:59:59.999Z'
+  const tokens = (input: number, output: number, cacheRead: number) => ({
+    input,
+    output,
+    cacheRead,
+    cacheWrite: 0,
+  })
+
+  it('is told after each answer, with what came from the cache apart', () => {
+    expect(read(count(500, 100, 60))).toEqual([
+      {
+        source: 'usage',
+        figures: { tokens: tokens(400, 60, 100), contextUsed: 450, contextSize: 1000, source: 'measured' },
+      },
+    ])
+  })
+
+  it('leaves out what the conversation had used before it was resumed', () => {
+    expect(read(count(500, 100, 60, OLD), count(700, 150, 90))).toMatchObject([
+      { figures: { tokens: tokens(150, 30, 50) } },
+    ])
+  })
+
+  it('counts whole when the count began anew', () => {
+    expect(read(count(500, 100, 60, OLD), count(70, 0, 9))).toMatchObject([
+      { figures: { tokens: tokens(70, 9, 0) } },
+    ])
+  })
+})

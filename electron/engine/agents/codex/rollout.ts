@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Observation } from '../adapter'
+import { figuresOf, minus, readTokenInfo, type TokenSum } from './usage'
 
 /** Longest detail of a tool that is kept, characters. */
 const MAX_DETAIL = 200
@@ -28,6 +29,7 @@ const entry = z.looseObject({
       .optional()
       .catch(undefined),
     last_agent_message: text,
+    info: z.unknown().optional(),
     error: z.looseObject({ message: z.string() }).optional().catch(undefined),
   }),
 })
@@ -54,18 +56,33 @@ export function readHead(line: string): RolloutHead | undefined {
 export class RolloutReader {
   /** Names of the tools at work, by call. */
   private readonly calls = new Map<string, string>()
+  /** What the conversation had used before the agent that is followed went on with it. */
+  private before: TokenSum | undefined
 
   constructor(private readonly conversation: string) {}
 
   /** What one line says; nothing when it is older than `since`, epoch milliseconds. */
   read(line: string, since: number): Observation[] {
     const parsed = parse(line)
-    if (!parsed || Date.parse(parsed.timestamp) < since) return []
+    if (!parsed) return []
     const { type, payload } = parsed
+    if (type === 'event_msg' && payload.type === 'token_count')
+      return this.usage(payload.info, Date.parse(parsed.timestamp) < since)
+    if (Date.parse(parsed.timestamp) < since) return []
     if (type === 'compacted')
       return [{ source: 'hook', kind: 'session', sessionId: this.conversation, how: 'compact' }]
     if (type === 'event_msg') return this.event(payload)
     return type === 'response_item' ? this.item(payload) : []
+  }
+
+  private usage(raw: unknown, old: boolean): Observation[] {
+    const info = readTokenInfo(raw)
+    if (!info) return []
+    if (old) {
+      this.before = info.total
+      return []
+    }
+    return [{ source: 'usage', figures: figuresOf({ ...info, total: minus(info.total, this.before) }) }]
   }
 
   private event(payload: Payload): Observation[] {
