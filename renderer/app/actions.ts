@@ -1,10 +1,12 @@
 import { attentionOf } from '#shared/model/selectors'
+import { editConfig } from '../features/config-editor/editing'
 import { deck } from '../state/deck'
 import {
   currentRun,
   currentTabs,
   go,
   nextAttention,
+  openExport,
   openFolder,
   placeOf,
   showPane,
@@ -73,6 +75,19 @@ export const fixedActions: readonly Action[] = [
     keys: 'mod+n',
     keysInTerminal: 'mod+shift+n',
     run: () => openDialog({ kind: 'new-agent', dir: folderInFront() }),
+  },
+  {
+    id: 'open-export',
+    title: 'Open an exported run…',
+    group: 'Project',
+    run: () => void pickFolder((dir) => void openExport(dir)),
+  },
+  {
+    id: 'edit-team',
+    title: 'Edit the team',
+    group: 'Project',
+    run: () => void editConfig(folderInFront()),
+    enabled: () => folderInFront() !== '',
   },
   { id: 'start-demo', title: 'Try the demo team', group: 'Project', run: () => void startDemo() },
   { id: 'home', title: 'Show recent folders', group: 'Go to', run: () => go({ kind: 'home' }) },

@@ -1,5 +1,5 @@
 import { attentionOf } from '#shared/model/selectors'
-import { isInView, isWanted } from './visible'
+import { isDeckFailure, isInView, isWanted } from './visible'
 import { failedToStart } from '../state/deck-store'
 import { ask, deck, link } from '../state/deck'
 import {
@@ -29,14 +29,14 @@ export function startEffects(restored: boolean): void {
   shell.onMenuAction?.(runAction)
   link.on('focus', ({ run, pane }) => showPane(run, pane))
   link.on('open-folder', ({ dir }) => void openFolder(dir))
-  if (shell.kind === 'browser') {
-    link.on('notice', (notice) => {
-      if (!isWanted(notice, deck.getState().settings) || isInView(notice, view.getState().place)) return
-      view.setState(({ notices }) => ({
-        notices: [...notices.filter((each) => each.key !== notice.key), notice].slice(-MAX_NOTICES),
-      }))
-    })
-  }
+  link.on('notice', (notice) => {
+    // The desktop shows its own; what the deck itself failed at is shown in both, and stays until it is dismissed.
+    if (shell.kind === 'electron' && !isDeckFailure(notice)) return
+    if (!isWanted(notice, deck.getState().settings) || isInView(notice, view.getState().place)) return
+    view.setState(({ notices }) => ({
+      notices: [...notices.filter((each) => each.key !== notice.key), notice].slice(-MAX_NOTICES),
+    }))
+  })
   clearSeenNotices()
   followTitle()
   followPlaces(restored)
@@ -59,7 +59,9 @@ function clearSeenNotices(): void {
   const clear = () => {
     const { notices, place } = view.getState()
     const { runs } = deck.getState()
-    const left = notices.filter((notice) => !isInView(notice, place) && runs[notice.run]?.phase !== 'closed')
+    const left = notices.filter(
+      (notice) => isDeckFailure(notice) || (!isInView(notice, place) && runs[notice.run]?.phase !== 'closed'),
+    )
     if (left.length < notices.length) view.setState({ notices: left })
   }
   view.subscribe(clear)

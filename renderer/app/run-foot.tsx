@@ -2,7 +2,10 @@ import { Columns2, LayoutGrid, Square } from 'lucide-react'
 import { ToggleGroup } from 'radix-ui'
 import { cardOf } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
+import { WaitingTexts } from '../features/composer/waiting-texts'
 import { PausedStrip } from '../features/pause/pause'
+import { SummaryButton } from '../features/summary/summary-button'
+import { isExported } from '../state/deck-store'
 import { useDeck, useView } from '../state/deck'
 import { IconButton } from '../ui/controls'
 import { changeSettings, togglePanel } from './commands'
@@ -18,7 +21,7 @@ export function RunFoot({ run, selected }: { run: Run; selected: string }) {
   const paused = run.phase === 'running' ? run.paused : null
   return (
     <div className="run-foot" data-paused={paused !== null}>
-      {run.paneOrder.length > 1 && (
+      {run.paneOrder.length > 1 && !isExported(run) && (
         <ToggleGroup.Root
           className="segmented"
           type="single"
@@ -38,12 +41,14 @@ export function RunFoot({ run, selected }: { run: Run; selected: string }) {
           </ToggleGroup.Item>
         </ToggleGroup.Root>
       )}
+      <WaitingTexts run={run} pane={selected} narrow={paused !== null} />
       {paused ? <PausedStrip paused={paused} run={run.id} /> : <span className="spacer" />}
       {queued > 0 && !paused && (
         <span className="figure">
           {queued} {queued === 1 ? 'task' : 'tasks'} queued for {role}
         </span>
       )}
+      {run.phase === 'finished' && <SummaryButton run={run} />}
       <IconButton label="Task and timeline" keys="mod+shift+e" aria-pressed={panelOpen} onClick={togglePanel}>
         <Columns2 size={15} />
       </IconButton>

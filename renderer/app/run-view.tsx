@@ -3,13 +3,15 @@ import { Group, Panel, Separator } from 'react-resizable-panels'
 import type { Run } from '#shared/model/state'
 import { Composer } from '../features/composer/composer'
 import { DocumentView } from '../features/document/document-view'
+import { ExportedRun } from '../features/exported/exported-run'
 import { RunSummary } from '../features/summary/run-summary'
 import { StartFailed } from '../features/summary/start-failed'
 import { TaskPanel } from '../features/task-panel/task-panel'
 import { Sidebar } from '../features/team/sidebar'
 import { Terminals } from '../features/terminal-pane/terminals'
 import { Timeline } from '../features/timeline/timeline'
-import { failedToStart } from '../state/deck-store'
+import { TrackingProgress } from '../features/tracking/tracking-progress'
+import { failedToStart, isExported } from '../state/deck-store'
 import { useDeck, useView } from '../state/deck'
 import { selectedPane } from '../state/navigation'
 import { changeSettings, togglePanel } from './commands'
@@ -24,11 +26,14 @@ export function RunView({ run }: { run: Run }) {
   const sizes = useRef<{ sidebar?: number; panel?: number }>({})
   const selected = useView((state) => selectedPane(run, state.selected))
   const document = useView((state) => state.document[run.id] ?? null)
+  const summaryHidden = useView((state) => state.summaryHidden[run.id] ?? false)
+  const exported = isExported(run)
   const panelBeside = settings.panelOpen && !narrow
   const panelOver = useView((state) => state.panelOver) && narrow
   if (failedToStart(run)) return <StartFailed run={run} />
   const panel = (
     <div className="side-panel">
+      <TrackingProgress run={run} />
       <TaskPanel run={run} pane={selected} />
       <Timeline run={run} />
     </div>
@@ -63,9 +68,13 @@ export function RunView({ run }: { run: Run }) {
       )}
       <Panel id="main" minSize={280}>
         <main className="run-main">
-          {run.phase === 'finished' && <RunSummary run={run} />}
           <div className="run-terminals">
-            <Terminals run={run} selected={selected} />
+            {exported ? (
+              <ExportedRun run={run} pane={selected} />
+            ) : (
+              <Terminals run={run} selected={selected} />
+            )}
+            {run.phase === 'finished' && !summaryHidden && <RunSummary run={run} />}
             {document && <DocumentView key={`${document.kind}/${document.id}`} run={run} target={document} />}
             {panelOver && (
               <div className="side-panel-over" onKeyDown={(event) => event.key === 'Escape' && togglePanel()}>
@@ -73,7 +82,7 @@ export function RunView({ run }: { run: Run }) {
               </div>
             )}
           </div>
-          <Composer key={`${run.id}/${selected}`} run={run} pane={selected} />
+          {!exported && <Composer key={`${run.id}/${selected}`} run={run} pane={selected} />}
           <RunFoot run={run} selected={selected} />
         </main>
       </Panel>

@@ -2,6 +2,7 @@ import type { LinkState } from '#shared/contract/link'
 import { totalsOf } from '#shared/model/selectors'
 import { UsageBar } from '../features/usage/usage-bar'
 import { useDeck, useView } from '../state/deck'
+import { Tooltip } from '../ui/controls'
 import { StatusShape, type ShapeStatus } from '../ui/status-shape'
 import './status-bar.css'
 
@@ -11,9 +12,10 @@ export function StatusBar() {
   const totals = totalsOf(Object.values(runs))
   const place = useView((state) => state.place)
   const run = place.kind === 'run' ? runs[place.run] : undefined
+  const link = useDeck((state) => state.link.kind)
   const any = totals.working + totals.waiting + totals.idle + totals.other > 0
   return (
-    <footer className="status-bar" aria-label="Status" role="contentinfo">
+    <footer className="status-bar" data-link={link} aria-label="Status" role="contentinfo">
       {any ? (
         <>
           <Total count={totals.working} word="working" shape="working" />
@@ -25,6 +27,7 @@ export function StatusBar() {
       )}
       {run && <UsageBar run={run} />}
       <span className="spacer" />
+      {run && <JournalHeld run={run.id} />}
       <Connection />
     </footer>
   )
@@ -36,6 +39,19 @@ function Total({ count, word, shape }: { count: number; word: string; shape: Sha
       <StatusShape status={count === 0 && shape === 'waiting' ? 'not-started' : shape} />
       {count} {word}
     </span>
+  )
+}
+
+/** The run's journal cannot be written, so that it goes no further. Stays after its notice was dismissed. */
+function JournalHeld({ run }: { run: string }) {
+  const reason = useDeck((state) => state.heldRuns[run])
+  if (reason === undefined) return null
+  return (
+    <Tooltip text={reason}>
+      <span className="status-link" role="status" tabIndex={0} data-state="lost">
+        Journal not written, run held
+      </span>
+    </Tooltip>
   )
 }
 

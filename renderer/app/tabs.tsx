@@ -4,6 +4,7 @@ import { attentionOf, urgencyOf } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { requestCloseRun } from '../features/close-run/close-run'
 import { deck, useDeck, useView } from '../state/deck'
+import { isExported } from '../state/deck-store'
 import { closeFolder, go, placeOf, samePlace, tabsOf, type Tab } from '../state/navigation'
 import { openDialog, view } from '../state/view-store'
 import { IconButton, Tooltip } from '../ui/controls'
@@ -103,6 +104,7 @@ function TabItem({ tab, selected, reachable }: { tab: Tab; selected: boolean; re
 
 /** What a tab says about its run: the most urgent state as a shape, in words, and how many things need somebody. */
 function runLook(run: Run): { shape: ShapeStatus; word: string; needs: number } {
+  if (isExported(run)) return { shape: 'exited', word: 'exported, to be read only', needs: 0 }
   if (run.phase === 'closed') return { shape: 'error', word: 'could not start', needs: 0 }
   const needs = attentionOf(run).filter((item) => item.kind !== 'finished').length
   const urgency = urgencyOf(run)

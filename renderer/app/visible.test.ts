@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings, type Notice } from '#shared/contract/views'
-import { isInView, isWanted } from './visible'
+import { isDeckFailure, isInView, isWanted } from './visible'
 
 const notice: Notice = { key: 'k', category: 'report', title: 't', body: 'b', run: 'r1', pane: 'p1' }
 
@@ -19,5 +19,21 @@ describe('isWanted', () => {
     expect(isWanted(notice, quiet)).toBe(false)
     expect(isWanted({ ...notice, category: 'waiting' }, quiet)).toBe(true)
     expect(isWanted({ ...notice, category: 'finished' }, { ...quiet, notifyFinished: false })).toBe(false)
+  })
+})
+
+describe('isDeckFailure', () => {
+  const failed: Notice = { ...notice, key: 'journal:r1', category: 'failed' }
+
+  it('is what no run tells of itself', () => {
+    expect(isDeckFailure(failed)).toBe(true)
+    expect(isDeckFailure({ ...failed, key: 'attention:r1:x' })).toBe(false)
+    expect(isDeckFailure({ ...failed, category: 'report' })).toBe(false)
+  })
+
+  it('is shown whatever the settings say and wherever one looks', () => {
+    const quiet = { notifyReports: false, notifyWaiting: false, notifyFinished: false }
+    expect(isWanted(failed, quiet)).toBe(true)
+    expect(isInView(failed, { kind: 'run', run: 'r1' }, true)).toBe(false)
   })
 })

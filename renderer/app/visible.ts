@@ -6,6 +6,7 @@ export function isWanted(
   notice: Notice,
   wishes: Pick<Settings, 'notifyReports' | 'notifyWaiting' | 'notifyFinished'>,
 ): boolean {
+  if (isDeckFailure(notice)) return true
   if (notice.category === 'report') return wishes.notifyReports
   if (notice.category === 'finished') return wishes.notifyFinished
   return wishes.notifyWaiting
@@ -20,5 +21,13 @@ export function isInView(
   place: Place,
   windowInFront = document.hasFocus() && document.visibilityState === 'visible',
 ): boolean {
-  return windowInFront && place.kind === 'run' && place.run === notice.run
+  return windowInFront && !isDeckFailure(notice) && place.kind === 'run' && place.run === notice.run
+}
+
+/** Keys of notices whose cause the run itself tells: in its cards, its timeline or its summary. */
+const TOLD_BY_RUN = /^(report|finished|attention):/
+
+/** Whether the deck itself has failed at something, such as writing a journal: no run tells that. */
+export function isDeckFailure({ category, key }: Notice): boolean {
+  return category === 'failed' && !TOLD_BY_RUN.test(key)
 }

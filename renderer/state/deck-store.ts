@@ -31,6 +31,10 @@ export interface DeckState {
   /** Runs that ended with an earlier deck and can be brought back. */
   restorable: Restorable[]
   runs: Record<string, Run>
+  /** The app kept crashing at its start, so that nothing was taken up by itself. */
+  safeMode: boolean
+  /** Runs that are held because their journal cannot be written, and why. */
+  heldRuns: Record<string, string>
   /** Tracking files by run, of those whose config names one. */
   tracking: Record<string, TrackingView>
   projects: Record<string, ProjectView>
@@ -49,6 +53,8 @@ export function createDeckStore(): DeckStore {
     templates: [],
     restorable: [],
     runs: {},
+    safeMode: false,
+    heldRuns: {},
     tracking: {},
     projects: {},
   }))

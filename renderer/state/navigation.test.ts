@@ -39,6 +39,14 @@ describe('tabs', () => {
     expect(ids({ y: true })).toEqual([])
   })
 
+  it('keep an exported run, closed as it is, until it is put away', () => {
+    const exported = { ...run('x', 3), phase: 'closed' as const, origin: 'export' as const }
+    const tabs = (hiddenRuns: Record<string, true>) =>
+      tabsOf({ runs: { x: exported }, projects: {} }, { hiddenRuns, openFolders: [] })
+    expect(tabs({})).toHaveLength(1)
+    expect(tabs({ x: true })).toEqual([])
+  })
+
   it('go round in both directions', () => {
     view.setState({ place: { kind: 'project', dir: '/b' } })
     stepTab(1)

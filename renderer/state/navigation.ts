@@ -132,9 +132,10 @@ export function showStartedRun(run: string, dir: string | null): void {
   }))
 }
 
-export async function startTeam(dir: string, orchestration: string, title?: string): Promise<void> {
-  const started = await ask('run.start', title ? { dir, orchestration, title } : { dir, orchestration })
-  if (started) showStartedRun(started.run, dir)
+/** Opens an exported folder as a run that can only be read. */
+export async function openExport(dir: string): Promise<void> {
+  const opened = await ask('run.open-export', { dir })
+  if (opened) go({ kind: 'run', run: opened.run })
 }
 
 export async function startDemo(): Promise<void> {

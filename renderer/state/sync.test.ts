@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { EventBody, RunEvent } from '#shared/model/events'
 import { replay } from '#shared/model/reduce'
-import { defaultSettings } from '#shared/contract/views'
+import type { PushName } from '#shared/contract/methods'
+import { defaultSettings, type TrackingView } from '#shared/contract/views'
 import { FrameLink } from '../link/frame-link'
 import { createDeckStore } from './deck-store'
 import { startSync } from './sync'
@@ -54,7 +55,8 @@ function setUp() {
     run: () => store.getState().runs['r1'],
     store,
     push: (event: RunEvent | undefined) => receive({ t: 'push', name: 'run-event', payload: event }),
-    answer: async () => {
+    tell: (name: PushName, payload: unknown) => receive({ t: 'push', name, payload }),
+    answer: async (tracking: TrackingView | null = null) => {
       const output = {
         version: '1',
         platform: 'linux',
@@ -63,7 +65,7 @@ function setUp() {
         agents: [],
         templates: [],
         restorable: [],
-        runs: engine.known.length > 0 ? [{ run: 'r1', events: engine.known }] : [],
+        runs: engine.known.length > 0 ? [{ run: 'r1', events: engine.known, tracking }] : [],
       }
       receive({ t: 'answer', id: asked.at(-1), ok: true, output })
       await settled()
@@ -121,5 +123,37 @@ describe('startSync', () => {
     expect(asked).toHaveLength(2)
     expect(run()).toEqual(replay(upTo(2)))
     errors.mockRestore()
+  })
+
+  it('keeps what was told of a tracking file while an older state was under way', async () => {
+    const { tell, answer, store } = setUp()
+    const plan = (done: number): TrackingView => ({
+      run: 'r1',
+      file: 'plan.md',
+      exists: true,
+      done,
+      total: 3,
+      heading: null,
+      changedAt: done,
+    })
+    tell('tracking', plan(2))
+    await answer(plan(1))
+    expect(store.getState().tracking['r1']?.done).toBe(2)
+    tell('tracking', plan(3))
+    expect(store.getState().tracking['r1']?.done).toBe(3)
+  })
+
+  it('holds a run whose journal cannot be written, until the state is fetched anew', async () => {
+    const { tell, answer, push, engine, store } = setUp()
+    await answer()
+    const notice = { category: 'failed', title: 't', body: 'The disk is full.', run: 'r1', pane: null }
+    tell('notice', { ...notice, key: 'attention:r1:x' })
+    expect(store.getState().heldRuns).toEqual({})
+    tell('notice', { ...notice, key: 'journal:r1' })
+    expect(store.getState().heldRuns).toEqual({ r1: 'The disk is full.' })
+    push(journal[4])
+    engine.known = journal
+    await answer()
+    expect(store.getState().heldRuns).toEqual({})
   })
 })

@@ -43,7 +43,7 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
       }
       // What was told while the state was on its way is newer than the state.
       for (const view of waitingTracking) tracking[view.run] = view
-      const { version, settings, recents, agents, templates, restorable } = state
+      const { version, settings, recents, agents, templates, restorable, safeMode = false } = state
       store.setState({
         ready: true,
         version,
@@ -52,6 +52,9 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
         agents,
         templates,
         restorable,
+        safeMode,
+        // A deck that was started anew may be able to write again; one that is not says so at the next event.
+        heldRuns: {},
         runs,
         tracking,
       })
@@ -86,6 +89,11 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
     link.on('tracking', (view) => {
       if (fetching) waitingTracking.push(view)
       store.setState(({ tracking }) => ({ tracking: { ...tracking, [view.run]: view } }))
+    }),
+    link.on('notice', ({ key, run, body }) => {
+      if (key === `journal:${run}`) {
+        store.setState(({ heldRuns }) => ({ heldRuns: { ...heldRuns, [run]: body } }))
+      }
     }),
     link.on('restorable', (restorable) => store.setState({ restorable })),
     link.on('recents', (recents) => store.setState({ recents })),

@@ -1,6 +1,7 @@
 import { agentOf, busyPanes } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { ask, deck } from '../../state/deck'
+import { isExported } from '../../state/deck-store'
 import { hideRun } from '../../state/navigation'
 import { openDialog } from '../../state/view-store'
 
@@ -44,7 +45,12 @@ function sentence(text: string): string {
 export function requestCloseRun(id: string): void {
   const run = deck.getState().runs[id]
   if (!run) return
-  if (run.phase === 'closed') return hideRun(id)
+  if (run.phase === 'closed') {
+    hideRun(id)
+    // An export stays in the engine until it is put away.
+    if (isExported(run)) void ask('run.close', { run: id })
+    return
+  }
   const needsQuestion = run.phase === 'running' || busyPanes(run).length > 0
   if (needsQuestion && closeQuestion(run)) openDialog({ kind: 'close-run', run: id })
   else void ask('run.close', { run: id })

@@ -8,7 +8,6 @@ import { tell, view } from '../../state/view-store'
 import { quotePaths } from '../../terminal/paste'
 import { Button } from '../../ui/controls'
 import { sentTexts, stepHistory } from './history'
-import { PromptQueue } from './prompt-queue'
 import { namesText, Recipients } from './recipients'
 import { sendToAll } from './send'
 import { withDraft } from './waiting-prompts'
@@ -101,14 +100,6 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
       data-region
       onDrop={onDrop}
     >
-      <PromptQueue
-        run={run}
-        pane={pane}
-        onEdit={(back) => {
-          putBack(back)
-          box.current?.focus()
-        }}
-      />
       <textarea
         ref={box}
         data-composer

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import type { ProjectView } from '#shared/contract/views'
-import { ask, deck } from '../../state/deck'
-import { closeFolder, startTeam } from '../../state/navigation'
+import { ask, deck, reasonOf } from '../../state/deck'
+import { closeFolder } from '../../state/navigation'
+import { tell } from '../../state/view-store'
 import { Button } from '../../ui/controls'
+import { startIfAlone } from '../start-team/use-team-start'
 import './consent.css'
 
 /**
@@ -23,7 +25,10 @@ export function Consent({
     const agreed = await ask('project.consent', { dir: project.dir, key: consent.key })
     if (agreed) {
       deck.setState((state) => ({ projects: { ...state.projects, [project.dir]: agreed } }))
-      if (only) await startTeam(project.dir, only.name)
+      if (only)
+        await startIfAlone({ dir: project.dir, orchestration: only.name }).catch((error: unknown) =>
+          tell(reasonOf(error)),
+        )
     }
     setBusy(false)
   }

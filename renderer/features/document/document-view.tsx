@@ -3,6 +3,7 @@ import { Check, Copy, FolderOpen } from 'lucide-react'
 import type { Input } from '#shared/contract/methods'
 import type { Run } from '#shared/model/state'
 import { shell } from '../../app/shell'
+import { useDeck } from '../../state/deck'
 import type { DocumentRef } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { Lessons } from '../lessons/lessons'
@@ -22,7 +23,11 @@ export function DocumentView({ run, target }: { run: Run; target: DocumentRef })
 
 /** A task, report, question or evidence as plain text. */
 function Text({ run, target }: { run: Run; target: { kind: Input<'document.read'>['kind']; id: string } }) {
-  const reading = useDocument(run.id, target)
+  // Only a tracking file changes while it is read.
+  const changedAt = useDeck((state) =>
+    target.kind === 'tracking' ? (state.tracking[run.id]?.changedAt ?? null) : null,
+  )
+  const reading = useDocument(run.id, target, changedAt)
   const [copied, setCopied] = useState(false)
   const document = reading.kind === 'shown' ? reading.document : null
   const evidence = target.kind === 'evidence' ? checkOf(run, target.id) : null

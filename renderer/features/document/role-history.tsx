@@ -15,20 +15,30 @@ const MOST = 6000
 
 /** A role's tasks and its reports side by side, newest first: whether it gets anywhere, or goes round in circles. */
 export function RoleHistory({ run, pane }: { run: Run; pane: string }) {
-  const role = run.panes[pane]?.role ?? pane
-  const rounds = roundsOfRole(run, pane)
-  const name = `Rounds of ${role}`
+  const name = `Rounds of ${run.panes[pane]?.role ?? pane}`
   return (
     <DocumentFrame run={run.id} name={name} title={name} file={null}>
       <div className="history" tabIndex={0} ref={takeFocus}>
-        {rounds.length === 0 && <p className="history-none">Nothing has gone to {role} yet.</p>}
-        <ol>
-          {rounds.map((round) => (
-            <RoundRow key={round.task.id} run={run} round={round} />
-          ))}
-        </ol>
+        <Rounds run={run} pane={pane} />
       </div>
     </DocumentFrame>
+  )
+}
+
+/** A role's rounds, newest first. */
+export function Rounds({ run, pane }: { run: Run; pane: string }) {
+  const rounds = roundsOfRole(run, pane)
+  return (
+    <>
+      {rounds.length === 0 && (
+        <p className="history-none">Nothing has gone to {run.panes[pane]?.role ?? pane} yet.</p>
+      )}
+      <ol>
+        {rounds.map((round) => (
+          <RoundRow key={round.task.id} run={run} round={round} />
+        ))}
+      </ol>
+    </>
   )
 }
 

@@ -7,10 +7,14 @@ export type Reading =
   | { kind: 'shown'; document: Output<'document.read'> }
   | { kind: 'failed'; reason: string }
 
-/** The text behind a reference, read once. Null asks for nothing. */
+/**
+ * The text behind a reference. Null asks for nothing.
+ * @param version it is read again when this changes; what is shown stays until then.
+ */
 export function useDocument(
   run: string,
   target: { kind: Input<'document.read'>['kind']; id: string } | null,
+  version: number | null = null,
 ): Reading {
   const [reading, setReading] = useState<Reading>({ kind: 'loading' })
   const { kind, id } = target ?? { kind: null, id: '' }
@@ -24,6 +28,6 @@ export function useDocument(
     return () => {
       current = false
     }
-  }, [run, kind, id])
+  }, [run, kind, id, version])
   return reading
 }

@@ -22,10 +22,10 @@ export function Lessons({ run }: { run: Run }) {
                 <p className="selectable">{lesson.text}</p>
                 <p className="figure">{run.panes[lesson.pane]?.role}</p>
               </div>
-              {lesson.accepted === null ? (
+              {lesson.accepted === null && run.phase !== 'closed' ? (
                 <Decide run={run.id} lesson={lesson.id} />
               ) : (
-                <p className="lesson-decided">{lesson.accepted ? 'In AGENTS.md' : 'Let go'}</p>
+                <p className="lesson-decided">{decidedWords(lesson.accepted)}</p>
               )}
             </li>
           ))}
@@ -33,6 +33,11 @@ export function Lessons({ run }: { run: Run }) {
       </div>
     </DocumentFrame>
   )
+}
+
+function decidedWords(accepted: boolean | null): string {
+  if (accepted === null) return 'Undecided'
+  return accepted ? 'In AGENTS.md' : 'Let go'
 }
 
 function Decide({ run, lesson }: { run: string; lesson: string }) {

@@ -7,6 +7,8 @@ import { lastPart, openFolder, showStartedRun } from '../../state/navigation'
 import { closeDialog, openDialog } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { Dialog } from '../../ui/dialog'
+import { StartWarning } from '../start-team/start-warning'
+import { useTeamStart } from '../start-team/use-team-start'
 import './new-agent.css'
 
 /** The choice that stands for one agent without a team. Not a possible name of an orchestration, which is never empty. */
@@ -27,6 +29,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
   const [command, setCommand] = useState(lastCommand || agents[0]?.command || '')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const starting = useTeamStart()
   const id = useId()
 
   const typed = dir.trim()
@@ -56,7 +59,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
   }, [dir, firstDir])
 
   async function start(): Promise<void> {
-    if (!ready || busy) return
+    if (!ready || busy || starting.warning !== null) return
     setBusy(true)
     const opened = await readFolder()
     if (opened) await startIn(opened)
@@ -66,11 +69,12 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
   async function startIn({ dir: folder, consent }: ProjectView): Promise<void> {
     if (team !== PLAIN && consent !== null) return openFolder(folder)
     const title = name.trim()
+    if (team !== PLAIN) {
+      return starting.start({ dir: folder, orchestration: team, ...(title ? { title } : {}) })
+    }
     try {
-      const started =
-        team === PLAIN
-          ? await link.request('run.start-agent', { dir: folder, name: title || agentName(command), command })
-          : await link.request('run.start', { dir: folder, orchestration: team, ...(title ? { title } : {}) })
+      const agent = { dir: folder, name: title || agentName(command), command }
+      const started = await link.request('run.start-agent', agent)
       showStartedRun(started.run, folder)
     } catch (error) {
       setProblem(reasonOf(error))
@@ -96,7 +100,10 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
               autoFocus={dir === ''}
               spellCheck={false}
               placeholder="Path of a project folder"
-              onChange={(event) => setDir(event.target.value)}
+              onChange={(event) => {
+                setDir(event.target.value)
+                starting.leave()
+              }}
               onBlur={() => void readFolder()}
             />
             <Button
@@ -117,7 +124,10 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
               className="choices"
               aria-labelledby={`${id}-team`}
               value={team}
-              onValueChange={setTeam}
+              onValueChange={(chosen) => {
+                setTeam(chosen)
+                starting.leave()
+              }}
             >
               <Choice value={PLAIN} title="A plain agent" detail="One agent, no team" />
               {project.orchestrations.map((orchestration) => (
@@ -186,11 +196,12 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
         {needsConsent && (
           <p className="dialog-text">The folder’s commands are shown first. Nothing runs before you agree.</p>
         )}
+        <StartWarning starting={starting} />
         <div className="dialog-buttons">
           <Button kind="quiet" onClick={closeDialog}>
             Cancel
           </Button>
-          <Button kind="primary" type="submit" disabled={!ready || busy}>
+          <Button kind="primary" type="submit" disabled={!ready || busy || starting.warning !== null}>
             {team === PLAIN ? 'Start agent' : needsConsent ? 'Show the commands' : `Start ${team}`}
           </Button>
         </div>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useView } from '../../state/deck'
+import { deck, useView } from '../../state/deck'
 import { showPane } from '../../state/navigation'
 import { dismissMessage, view } from '../../state/view-store'
 import { IconButton } from '../../ui/controls'
@@ -25,7 +25,8 @@ export function Notices() {
                 className="notice-open"
                 onClick={() => {
                   dismissNotice(notice.key)
-                  showPane(notice.run, notice.pane)
+                  // What the deck failed at may be about no run.
+                  if (deck.getState().runs[notice.run]) showPane(notice.run, notice.pane)
                 }}
               >
                 <b>{notice.title}</b>

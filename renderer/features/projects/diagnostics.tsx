@@ -3,6 +3,7 @@ import type { DiagnosticView, ProjectView } from '#shared/contract/views'
 import { shell } from '../../app/shell'
 import { openFolder } from '../../state/navigation'
 import { Button } from '../../ui/controls'
+import { editConfig } from '../config-editor/editing'
 import { PlainAgent } from './plain-agent'
 
 /** What is wrong in a config, where, and how to mend it. Errors stand in the way of a start, warnings do not. */
@@ -42,9 +43,10 @@ export function Diagnostics({ project }: { project: ProjectView }) {
       {broken && (
         <>
           <div className="page-actions">
-            <Button kind="primary" onClick={() => void openFolder(project.dir)}>
-              Read it again
+            <Button kind="primary" onClick={() => void editConfig(project.dir)}>
+              Open in the editor
             </Button>
+            <Button onClick={() => void openFolder(project.dir)}>Read it again</Button>
             {reveal && <Button onClick={() => void reveal(project.configFile)}>Show file</Button>}
             <Button onClick={copyAll}>{copied ? 'Copied' : 'Copy the list'}</Button>
           </div>

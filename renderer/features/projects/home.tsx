@@ -8,6 +8,7 @@ import { useNow } from '../../ui/now'
 import { TeamDiagram } from '../../ui/team-diagram'
 import { agoText, exactTime } from '../../ui/time'
 import { Restorable } from './restorable'
+import { SafeMode } from './safe-mode'
 import './projects.css'
 
 /** Nothing is open yet: how to open something. */
@@ -16,6 +17,7 @@ export function Home() {
   return (
     <main className="page" aria-label="Start" data-region>
       <div className="page-inner home">
+        <SafeMode />
         <Restorable />
         <div className="drop-here">
           <TeamDiagram lead="orchestrator" workers={['coder', 'reviewer', 'release']} />

@@ -1,32 +1,49 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { OrchestrationView, ProjectView } from '#shared/contract/views'
 import { ask, deck, useDeck } from '../../state/deck'
-import { startTeam } from '../../state/navigation'
 import { Button } from '../../ui/controls'
 import { TeamDiagram } from '../../ui/team-diagram'
+import { editConfig, useEditing } from '../config-editor/editing'
 import { Consent } from '../consent/consent'
+import { StartWarning } from '../start-team/start-warning'
+import { useTeamStart } from '../start-team/use-team-start'
 import { CreateConfig } from './create-config'
 import { Diagnostics } from './diagnostics'
 import { shortPath } from './home'
 import { PlainAgent } from './plain-agent'
 import './projects.css'
 
+const ConfigEditor = lazy(() => import('../config-editor/config-editor'))
+
 /** A folder that is open without a run: make a config, mend it, agree to it, or start a team. */
 export function ProjectPage({ dir }: { dir: string }) {
   const project = useDeck((state) => state.projects[dir])
   const connected = useDeck((state) => state.link.kind === 'open')
+  const editing = useEditing(dir)
   useEffect(() => {
     if (project || !connected) return
     void ask('project.open', { dir }).then((opened) => {
       if (opened) deck.setState((state) => ({ projects: { ...state.projects, [dir]: opened } }))
     })
   }, [dir, project, connected])
+  if (editing) {
+    return (
+      <Suspense fallback={<main className="page" aria-label="Editor" data-region />}>
+        <ConfigEditor dir={dir} />
+      </Suspense>
+    )
+  }
   if (!project) return <main className="page" aria-label="Folder" data-region />
   return (
     <main className="page" aria-label={`Folder: ${project.name}`} data-region>
       <div className="page-inner">
         <header className="project-head">
-          <h1 className="truncate">{project.name}</h1>
+          <div className="project-title">
+            <h1 className="truncate">{project.name}</h1>
+            {project.config !== 'none' && (
+              <Button onClick={() => void editConfig(project.dir)}>Edit the team</Button>
+            )}
+          </div>
           <p className="project-dir truncate selectable" title={project.dir}>
             {shortPath(project.dir)}
           </p>
@@ -68,6 +85,7 @@ function Team({
   orchestration: OrchestrationView
   primary: boolean
 }) {
+  const starting = useTeamStart()
   const lead = orchestration.roles.find((role) => role.start)
   const workers = orchestration.roles.filter((role) => !role.start)
   return (
@@ -81,11 +99,13 @@ function Team({
         <Button
           kind={primary ? 'primary' : 'normal'}
           autoFocus={primary}
-          onClick={() => void startTeam(dir, orchestration.name)}
+          disabled={starting.busy || starting.warning !== null}
+          onClick={() => void starting.start({ dir, orchestration: orchestration.name })}
         >
           Start {orchestration.name}
         </Button>
       </div>
+      <StartWarning starting={starting} />
       <div className="team-choice-body">
         <TeamDiagram lead={lead?.name ?? orchestration.name} workers={workers.map((role) => role.name)} />
         <dl className="role-list">

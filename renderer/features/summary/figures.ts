@@ -1,6 +1,8 @@
 import type { CheckResult } from '#shared/model/events'
 import { roundsOf } from '#shared/model/selectors'
 import type { Run, TimelineEntry } from '#shared/model/state'
+import { durationText } from '../../ui/time'
+import { usageFigures } from '../usage/usage-words'
 
 export interface SummaryFigures {
   tasks: number
@@ -93,4 +95,18 @@ export function checksWords({ passed, failed, undecided }: SummaryFigures['check
   ]
     .filter((part) => part !== null)
     .join(', ')
+}
+
+/** A run in a line: how long it took, what was done, what it used. */
+export function summaryFacts(run: Run, { tasks, rounds, reports, checks }: SummaryFigures): string[] {
+  const { tokens, cost } = usageFigures(run)
+  return [
+    durationText((run.endedAt ?? run.openedAt) - run.openedAt),
+    plural(tasks, 'task'),
+    rounds > 1 ? `${rounds} rounds` : null,
+    plural(reports, 'report'),
+    checksWords(checks),
+    tokens?.text ?? null,
+    cost?.text ?? null,
+  ].filter((fact) => fact !== null)
 }

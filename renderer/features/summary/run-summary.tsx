@@ -1,27 +1,26 @@
 import { useState } from 'react'
+import { X } from 'lucide-react'
 import type { Run } from '#shared/model/state'
-import { showDocument, startTeam } from '../../state/navigation'
-import { Button } from '../../ui/controls'
+import { showDocument } from '../../state/navigation'
+import { Button, IconButton } from '../../ui/controls'
 import { StatusShape } from '../../ui/status-shape'
-import { durationText } from '../../ui/time'
 import { requestCloseRun } from '../close-run/close-run'
-import { checksWords, plural, summaryFigures } from './figures'
+import { StartWarning } from '../start-team/start-warning'
+import { useTeamStart } from '../start-team/use-team-start'
+import { plural, summaryFacts, summaryFigures } from './figures'
+import { hideSummary } from './summary-button'
 import { SummaryDetails } from './summary-details'
 import './summary.css'
 
-/** What a finished run came to: what was done, what proves it, how long it took, and where to go from here. */
+/**
+ * What a finished run came to: what was done, what proves it, how long it took, and where to go from here. It lies over
+ * the terminals, so that none changes its size under an agent that can still be asked.
+ */
 export function RunSummary({ run }: { run: Run }) {
   const [open, setOpen] = useState(false)
+  const starting = useTeamStart()
   const figures = summaryFigures(run)
-  const { tasks, rounds, reports, checks } = figures
   const failed = run.outcome === 'failed'
-  const facts = [
-    durationText((run.endedAt ?? run.openedAt) - run.openedAt),
-    plural(tasks, 'task'),
-    rounds > 1 ? `${rounds} rounds` : null,
-    plural(reports, 'report'),
-    checksWords(checks),
-  ].filter(Boolean)
   const { orchestration } = run
   const lessons = Object.keys(run.lessons).length
   return (
@@ -29,7 +28,7 @@ export function RunSummary({ run }: { run: Run }) {
       <StatusShape status={failed ? 'error' : 'done'} />
       <div className="run-summary-text">
         <h2>{failed ? 'The run failed' : 'The run is finished'}</h2>
-        <p className="figure">{facts.join(' · ')}</p>
+        <p className="figure">{summaryFacts(run, figures).join(' · ')}</p>
       </div>
       <div className="run-summary-actions">
         <Button size="small" kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -48,6 +47,9 @@ export function RunSummary({ run }: { run: Run }) {
         <Button size="small" onClick={() => requestCloseRun(run.id)}>
           Close run
         </Button>
+        <IconButton label="Hide the summary" onClick={() => hideSummary(run.id, true)}>
+          <X size={14} />
+        </IconButton>
       </div>
       {(run.summary?.preview ?? run.endReason) && (
         <p className="run-summary-preview selectable">{run.summary?.preview ?? run.endReason}</p>
@@ -55,12 +57,17 @@ export function RunSummary({ run }: { run: Run }) {
       {open && (
         <SummaryDetails run={run} figures={figures}>
           {orchestration !== null && run.origin !== 'demo' && (
-            <Button size="small" onClick={() => void startTeam(run.project.dir, orchestration)}>
+            <Button
+              size="small"
+              disabled={starting.busy || starting.warning !== null}
+              onClick={() => void starting.start({ dir: run.project.dir, orchestration })}
+            >
               Start a new run of {orchestration}
             </Button>
           )}
         </SummaryDetails>
       )}
+      <StartWarning starting={starting} />
     </section>
   )
 }

@@ -15,17 +15,20 @@ export function SummaryDetails({
 }: {
   run: Run
   figures: SummaryFigures
-  children: ReactNode
+  /** What can be done from here, while the agents are still there. */
+  children?: ReactNode
 }) {
   return (
     <div className="run-summary-details" tabIndex={0}>
       <p>
         <b>What needed you</b> {neededWords(figures.needed)}
       </p>
-      <div className="run-summary-next">
-        <p>The agents are still there: look, ask them, or write to them below.</p>
-        {children}
-      </div>
+      {children && (
+        <div className="run-summary-next">
+          <p>The agents are still there: look, ask them, or write to them below.</p>
+          {children}
+        </div>
+      )}
       {figures.perRole.length > 0 && <Roles figures={figures} />}
       <Evidence run={run} />
     </div>

@@ -3,7 +3,7 @@ import type { Run, Task } from '#shared/model/state'
 import { ask } from '../../state/deck'
 import { showDocument } from '../../state/navigation'
 import { Button } from '../../ui/controls'
-import { useNow } from '../../ui/now'
+import { useRunNow } from '../../ui/now'
 import { clockText, durationText, exactTime } from '../../ui/time'
 import { reportsOf } from '../document/history'
 import { heldWords, taskStateWords } from '../team/words'
@@ -23,7 +23,7 @@ export function TaskDetails({ run, task }: { run: Run; task: Task }) {
         Task {task.id}
         <span className="task-round">round {task.round}</span>
         <span className="spacer" />
-        <TaskState task={task} />
+        <TaskState task={task} run={run} />
       </h2>
       <p className="task-preview selectable" title={task.text.preview}>
         {task.text.preview}
@@ -48,7 +48,7 @@ export function TaskDetails({ run, task }: { run: Run; task: Task }) {
             Show the history
           </Button>
         )}
-        {task.state === 'queued' && (
+        {task.state === 'queued' && run.phase !== 'closed' && (
           <Button
             size="small"
             kind="quiet"
@@ -85,8 +85,8 @@ export function TaskDetails({ run, task }: { run: Run; task: Task }) {
   )
 }
 
-function TaskState({ task }: { task: Task }) {
-  const now = useNow()
+function TaskState({ task, run }: { task: Task; run: Run }) {
+  const now = useRunNow(run)
   const running = task.state !== 'done' && task.state !== 'failed' && task.state !== 'cancelled'
   const short = task.outcome && task.outcome !== 'done'
   return (

@@ -68,6 +68,7 @@ function SentText({ delivery, role }: { delivery: Delivery; role: string }) {
 function OpenDelivery({ run, pane }: { run: Run; pane: string }) {
   const { delivery: open } = cardOf(run, pane)
   const delivery = open ? run.deliveries[open.id] : undefined
+  if (run.phase === 'closed') return null
   if (!delivery || delivery.state === 'typing' || delivery.state === 'submitted') return null
   // The composer lists the person's own texts while they wait.
   if (delivery.purpose === 'prompt' && delivery.state === 'held') return null

@@ -26,8 +26,12 @@ export function TaskQueue({ run, pane, focus }: { run: Run; pane: string; focus:
             {queue.map((task) => (
               <li key={task.id} className="task-row">
                 <OpenTask run={run} task={task} />
-                <Move run={run} id={task.id} by="up" before={moveTarget(ids, task.id, 'up')} />
-                <Move run={run} id={task.id} by="down" before={moveTarget(ids, task.id, 'down')} />
+                {run.phase !== 'closed' && (
+                  <>
+                    <Move run={run} id={task.id} by="up" before={moveTarget(ids, task.id, 'up')} />
+                    <Move run={run} id={task.id} by="down" before={moveTarget(ids, task.id, 'down')} />
+                  </>
+                )}
                 <CancelTask run={run} task={task} />
               </li>
             ))}
@@ -60,6 +64,7 @@ export function TaskQueue({ run, pane, focus }: { run: Run; pane: string; focus:
 }
 
 function CancelTask({ run, task }: { run: Run; task: Task }) {
+  if (run.phase === 'closed') return null
   return (
     <IconButton
       label={`Cancel task ${task.id}`}
@@ -73,6 +78,7 @@ function CancelTask({ run, task }: { run: Run; task: Task }) {
 
 /** What the person can decide about a task that is held. */
 export function HeldActions({ run, task }: { run: Run; task: Task }) {
+  if (run.phase === 'closed') return null
   return (
     <div className="task-held-actions">
       <Button

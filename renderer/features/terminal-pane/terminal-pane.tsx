@@ -124,14 +124,16 @@ function PaneHead({
 /** Says that the agent is gone, or never came, and offers another one. */
 function Ended({ run, card }: { run: Run; card: Card }) {
   const failed = run.panes[card.pane]?.startFailure
-  const gone = card.status === 'exited' || failed != null
+  // For its next task the deck ends an agent and starts another: a moment that is not to resize the terminal.
+  const replaced = agentOf(run, card.pane)?.exit?.expected === true
+  const gone = (card.status === 'exited' && !replaced) || failed != null
   if (!gone) return null
   return (
     <div className="pane-ended" data-failed={failed != null}>
       <p className="selectable">
         {failed != null
           ? `${card.role} could not start: ${failed}`
-          : `${card.role} ${card.word}. Its last screen is below.`}
+          : `${card.role} ${card.word}. Its last screen is above.`}
       </p>
       <Button
         size="small"

@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { link, reasonOf } from '../../state/deck'
+import { showStartedRun } from '../../state/navigation'
+
+/** What the person is to know before a second team works in a folder. */
+export interface StartWarning {
+  /** Titles of the runs that work there. */
+  others: string[]
+  worktreePossible: boolean
+}
+
+/** Which team, and what its run is to be called. */
+export interface TeamStart {
+  dir: string
+  orchestration: string
+  title?: string
+}
+
+/** What is asked of the person, or went wrong, on the way to a started team. */
+export interface TeamStartState {
+  busy: boolean
+  /** Set while the person has to decide. It belongs to this start, and to no other. */
+  warning: (StartWarning & { start: TeamStart }) | null
+  problem: string | null
+}
+
+/** Why a start needs a decision: others work in the same folder, and the team would not get a worktree anyway. */
+export function warningOf(check: {
+  othersInFolder: string[]
+  worktreePossible: boolean
+  worktree: boolean
+}): StartWarning | null {
+  if (check.worktree || check.othersInFolder.length === 0) return null
+  return { others: check.othersInFolder, worktreePossible: check.worktreePossible }
+}
+
+/** Starts a team if nobody else works in its folder; otherwise it is left to the person. @throws Refused */
+export async function startIfAlone(start: TeamStart): Promise<void> {
+  const { dir, orchestration } = start
+  if (warningOf(await link.request('run.check', { dir, orchestration })) !== null) return
+  const { run } = await link.request('run.start', start)
+  showStartedRun(run, dir)
+}
+
+/** Starts teams, and asks before the second one in a folder. */
+export function useTeamStart(): TeamStartState & {
+  /** Looks first whether others work there. */
+  start(start: TeamStart): Promise<void>
+  /** The person has decided. */
+  decide(worktree: boolean): Promise<void>
+  /** The person would rather not. */
+  leave(): void
+} {
+  const [state, setState] = useState<TeamStartState>(calm)
+  const begin = async (start: TeamStart, worktree: boolean) => {
+    const { run } = await link.request('run.start', { ...start, ...(worktree ? { worktree } : {}) })
+    showStartedRun(run, start.dir)
+    setState(calm)
+  }
+  const guarded = async (work: () => Promise<void>) => {
+    setState((before) => ({ ...before, busy: true, problem: null }))
+    try {
+      await work()
+    } catch (error) {
+      setState({ ...calm, problem: reasonOf(error) })
+    }
+  }
+  return {
+    ...state,
+    start: (start) =>
+      guarded(async () => {
+        const { dir, orchestration } = start
+        const warning = warningOf(await link.request('run.check', { dir, orchestration }))
+        if (warning) setState({ ...calm, warning: { ...warning, start } })
+        else await begin(start, false)
+      }),
+    decide: async (worktree) => {
+      const { warning } = state
+      if (warning) await guarded(() => begin(warning.start, worktree))
+    },
+    leave: () => setState(calm),
+  }
+}
+
+const calm: TeamStartState = { busy: false, warning: null, problem: null }
