@@ -68,6 +68,8 @@ class HostClient implements TerminalHost {
   readonly #events = new Emitter<HostEvents>()
   readonly #waiting = new Map<number, Waiting>()
   readonly #sinks = new Map<number, ViewerSink>()
+  /** Viewers that have seen nothing yet, by the session they are for. */
+  readonly #blank = new Map<number, string>()
   /** Kept messages come right after the hello; they wait for the first listener. */
   readonly #earlyPosts: Post[] = []
   #opening: { attached: () => void; failed: (error: Error) => void } | undefined
@@ -95,7 +97,9 @@ class HostClient implements TerminalHost {
 
   async spawn(spec: SpawnSpec): Promise<SpawnResult> {
     try {
-      return await this.#ask(ReplySchemas.spawn, (id) => ({ type: 'spawn', id, spec }))
+      const result = await this.#ask(ReplySchemas.spawn, (id) => ({ type: 'spawn', id, spec }))
+      if (result.ok) this.#attachEarly(spec.session)
+      return result
     } catch (error) {
       if (!(error instanceof FrameError)) throw error
       return {
@@ -150,14 +154,26 @@ class HostClient implements TerminalHost {
   attach(session: string, _viewer: string, sink: ViewerSink): Viewer {
     const viewer = this.#nextId++
     this.#sinks.set(viewer, sink)
+    this.#blank.set(viewer, session)
     this.#send({ type: 'attach', session, viewer })
     return {
       ack: (totalChars) => {
         if (this.#sinks.has(viewer)) this.#send({ type: 'ack', viewer, chars: totalChars })
       },
       close: () => {
+        this.#blank.delete(viewer)
         if (this.#sinks.delete(viewer)) this.#send({ type: 'detach', viewer })
       },
+    }
+  }
+
+  /**
+   * A window hears of an agent before its program is there, and may come too early: the host knew nothing of the
+   * session then. Whoever had its first picture already has been taken off the list.
+   */
+  #attachEarly(session: string): void {
+    for (const [viewer, wanted] of this.#blank) {
+      if (wanted === session) this.#send({ type: 'attach', session, viewer })
     }
   }
 
@@ -267,6 +283,7 @@ class HostClient implements TerminalHost {
       case 'viewer': {
         const frame: ViewerFrame =
           message.frame.type === 'snapshot' ? { ...message.frame, data: text } : message.frame
+        if (frame.type === 'snapshot') this.#blank.delete(message.viewer)
         this.#sinks.get(message.viewer)?.(frame)
         return
       }
@@ -300,6 +317,7 @@ class HostClient implements TerminalHost {
     for (const { reject } of this.#waiting.values()) reject(error)
     this.#waiting.clear()
     this.#sinks.clear()
+    this.#blank.clear()
     const opening = this.#opening
     this.#opening = undefined
     this.#stream.destroy()

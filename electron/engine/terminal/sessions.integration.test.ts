@@ -29,6 +29,17 @@ test('starts a program, passes input, and tells its end after its last output', 
   expect(seen).toEqual(['exit 3'])
 })
 
+test('a viewer that comes before its program sees it all the same', async () => {
+  const viewer = new DrawingViewer().attach(host, 'a')
+  await until(() => Promise.resolve(viewer.frames.length > 0))
+  expect(viewer.frames).toEqual([{ type: 'exit', code: 0, signal: null }])
+  await host.spawn(shell('a', 'echo hello; sleep 60'))
+  await until(async () => {
+    await viewer.drawn()
+    return viewer.terminal.buffer.active.getLine(0)?.translateToString(true) === 'hello'
+  })
+})
+
 test('a program that cannot start is a reason for a person', async () => {
   const missing = await host.spawn({ ...shell('a', ''), file: 'no-such-agent' })
   expect(missing).toEqual({
