@@ -35,7 +35,8 @@ export class ConfigSession {
   private history: History
   /** How much of the history is on disk, by its last step; null when the disk's text is the history's first. */
   private savedAt: Step | null = null
-  private revision = 1
+  /** From the clock, so that a file that is opened again does not count from the beginning. */
+  private revision = Date.now()
   private notice: string | null = null
   private conflict: ConfigConflict | null = null
   /** What the last step was about, and when, to join typing to it. */

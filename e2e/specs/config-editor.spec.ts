@@ -1,0 +1,128 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { lookAt } from '../specs-support/screens'
+import { stubCommand } from '../support/stubs'
+import { expect, test } from '../specs-support/team'
+
+const BEGUN = `# What we agreed on, do not lose this
+worker_response_timeout_minutes = 60   # an hour
+
+[[orchestrations]]
+name = "shop"   # the usual one
+max_round = 4   # mistyped
+
+# Talks to the person
+[[orchestrations.roles]]
+name = "lead"
+command = "sh"
+start = true
+`
+
+test('a team of two roles is built in the editor, mended, saved and run', async ({ app, team }) => {
+  const { page, window } = app
+  const file = join(team.dir, '.dot-agent-deck.toml')
+  const command = (name: string) =>
+    stubCommand({ name, flags: '--osc7501' }, join(team.sign(`${name}.jsonl`)))
+  await team.config(BEGUN)
+  await app.openFolder(team.dir)
+  await window.button('Edit the team').click()
+  const editor = page.getByRole('main', { name: 'Editor: shop' })
+  await expect(editor.getByRole('status')).toHaveText('Saved')
+
+  const problems = window.region('Problems')
+  await expect(problems).toContainText('max_round')
+  await problems.getByRole('button', { name: 'Rename max_round to max_rounds' }).click()
+  await expect(editor.getByLabel('Max rounds', { exact: true })).toHaveValue('4')
+
+  // By the keyboard: the orchestrator's card, the role library, and the new role's fields.
+  await editor.getByRole('button', { name: /^lead orchestrator/ }).press('Enter')
+  await editor.getByLabel('Command', { exact: true }).fill(command('lead'))
+  await editor.getByRole('button', { name: 'Add a role' }).press('Enter')
+  await page.getByRole('menuitem', { name: /^Coder / }).press('Enter')
+  const coder = editor.getByRole('form', { name: 'Role coder' })
+  await expect(coder.getByLabel('Name', { exact: true })).toHaveValue('coder')
+  await expect(coder.getByText(/ lines, /)).toBeVisible()
+  await coder.getByLabel('Command', { exact: true }).fill('no-such-agent')
+  await expect(coder).toContainText('Command not found: no-such-agent')
+  await coder.getByLabel('Command', { exact: true }).fill(command('coder'))
+  await coder.getByRole('button', { name: 'Add a check' }).click()
+  await expect(
+    coder.getByRole('region', { name: 'Checks' }).getByLabel('Command', { exact: true }),
+  ).toHaveValue('npm test')
+  await lookAt(app, 'editor-role', { alsoSmall: true })
+  await coder.getByRole('region', { name: 'Checks' }).getByRole('button', { name: 'Remove tests' }).click()
+
+  await coder.getByRole('button', { name: 'Show what coder receives' }).click()
+  const preview = page.getByRole('dialog', { name: 'What coder receives' })
+  await expect(preview).toContainText('dot-agent-deck work-done')
+  await lookAt(app, 'editor-preview')
+  await page.keyboard.press('Escape')
+
+  await editor.getByRole('button', { name: /^shop 2$/ }).click()
+  await lookAt(app, 'editor-team', { alsoSmall: true })
+
+  // The text tab is the same file: what is typed there is in the forms, and undone by the same keys.
+  await editor.getByRole('radio', { name: 'Text' }).click()
+  const text = page.getByRole('textbox', { name: 'Text of the config' })
+  await expect(text).toContainText('# What we agreed on')
+  await text.press('Control+Home')
+  await page.keyboard.type('oops = \n')
+  await expect(problems).toContainText('This is not a value that TOML can read')
+  await lookAt(app, 'editor-text', { alsoSmall: true })
+  await page.keyboard.press('Control+Z')
+  await expect(text).not.toContainText('oops')
+  await expect(problems).toBeHidden()
+
+  await page.keyboard.press('Control+S')
+  const changes = page.getByRole('dialog', { name: 'Save these changes' })
+  await expect(changes).toContainText('max_rounds = 4   # mistyped')
+  await lookAt(app, 'editor-changes', { alsoSmall: true })
+  expect(await readFile(file, 'utf8')).toBe(BEGUN)
+  await changes.getByRole('button', { name: /^Save the file/ }).press('Enter')
+  await expect(editor.getByRole('status')).toHaveText('Saved')
+  const saved = await readFile(file, 'utf8')
+  const kept = BEGUN.replace('max_round ', 'max_rounds ').split('command = "sh"')
+  expect(saved.startsWith(kept[0] ?? '')).toBe(true)
+  expect(saved).toContain('# Talks to the person')
+
+  // Another program writes the file while a change here is not saved yet: both stay.
+  await editor.getByRole('radio', { name: 'Team' }).click()
+  await editor.getByLabel('Max rounds', { exact: true }).fill('5')
+  await expect(editor.getByRole('status')).toHaveText('Not saved')
+  await writeFile(file, saved.replace('# an hour', '# one hour'))
+  await expect(editor).toContainText('Your unsaved changes were kept on top of it.')
+  await page.keyboard.press('Control+S')
+  await changes.getByRole('button', { name: /^Save the file/ }).click()
+  await expect(editor.getByRole('status')).toHaveText('Saved')
+  expect(await readFile(file, 'utf8')).toBe(
+    saved.replace('# an hour', '# one hour').replace('max_rounds = 4', 'max_rounds = 5'),
+  )
+
+  await editor.getByRole('button', { name: 'Close the editor' }).click()
+  await window.agree()
+  for (const role of ['lead', 'coder']) {
+    await window.isIdle(role)
+    for (const { pid } of team.log(role).entries()) team.owns(pid)
+  }
+})
+
+test('a config that is broken is opened in the editor, as text', async ({ app, team }) => {
+  const { page, window } = app
+  await team.config(BEGUN.replace('"sh"', 'sh'))
+  await app.openFolder(team.dir)
+  await window.button('Open in the editor').click()
+  const text = page.getByRole('textbox', { name: 'Text of the config' })
+  await expect(text).toContainText('command = sh')
+  await window.region('Problems').getByRole('button', { name: 'Show line 11 in the text' }).click()
+  await expect(text).toBeFocused()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(BEGUN)
+  await expect(window.region('Problems')).toContainText('max_round')
+  await page.getByRole('radio', { name: 'Team' }).click()
+  await expect(page.getByRole('form', { name: 'Team shop' })).toBeVisible()
+  // What is not saved is not lost without a word.
+  await window.button('Close the editor').click()
+  await expect(page.getByRole('alert')).toContainText('not saved')
+  await window.button('Close without saving').click()
+  await expect(window.region('Problems in the config')).toBeVisible()
+})

@@ -1,0 +1,103 @@
+import type { ConfigEdit, ConfigPath, ConfigValue } from '#shared/contract/config-edit'
+import { ConfigValue as ConfigValueSchema } from '#shared/contract/config-edit'
+
+/** A table of the file, with its keys as they are written. */
+export type Table = Readonly<Record<string, unknown>>
+
+/** A role as the outline and the drawing show it. */
+export interface RoleLook {
+  name: string
+  command: string
+  start: boolean
+  gates: number
+  /** Names of the roles that it may give tasks to, as the deck takes it. */
+  delegates: string[]
+}
+
+/** A team as the outline and the drawing show it. */
+export interface TeamLook {
+  name: string
+  roles: RoleLook[]
+}
+
+export function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What stands at a path. */
+export function valueAt(data: unknown, path: ConfigPath): unknown {
+  return path.reduce<unknown>((value, part) => {
+    if (Array.isArray(value)) return value[Number(part)]
+    return isTable(value) && Object.hasOwn(value, part) ? value[part] : undefined
+  }, data)
+}
+
+/** The table at a path; empty when none is there. */
+export function tableAt(data: unknown, path: ConfigPath): Table {
+  const value = valueAt(data, path)
+  return isTable(value) ? value : {}
+}
+
+/** The list at a path; empty when none is there. */
+export function listAt(data: unknown, path: ConfigPath): readonly unknown[] {
+  const value = valueAt(data, path)
+  return Array.isArray(value) ? value : []
+}
+
+/** A text of a table; empty when it has none. */
+export function textIn(table: Table, key: string): string {
+  const value = table[key]
+  return typeof value === 'string' ? value : ''
+}
+
+/** The teams of a file in its order. What is wrong in it is told by its problems, not here. */
+export function teamsOf(data: Table | null): TeamLook[] {
+  return listAt(data, ['orchestrations']).map((value, index) => {
+    const team = isTable(value) ? value : {}
+    const roles = listAt(team, ['roles']).map((role) => (isTable(role) ? role : {}))
+    const workers = roles.filter((role) => role['start'] !== true).map((role) => textIn(role, 'name'))
+    return {
+      name: textIn(team, 'name') || `Team ${index + 1}`,
+      roles: roles.map((role, at) => ({
+        name: textIn(role, 'name') || `Role ${at + 1}`,
+        command: textIn(role, 'command'),
+        start: role['start'] === true,
+        gates: listAt(role, ['gates']).length,
+        delegates: Array.isArray(role['may_delegate_to'])
+          ? role['may_delegate_to'].filter((name) => typeof name === 'string')
+          : role['start'] === true
+            ? workers
+            : [],
+      })),
+    }
+  })
+}
+
+/** A name that is not taken yet: the wanted one, or with a number behind it. */
+export function freeName(wanted: string, taken: readonly string[]): string {
+  const used = new Set(taken.map((name) => name.toLowerCase()))
+  if (!used.has(wanted.toLowerCase())) return wanted
+  let number = 2
+  while (used.has(`${wanted}-${number}`.toLowerCase())) number += 1
+  return `${wanted}-${number}`
+}
+
+/** What adds a value at the end of a list. */
+export function append(data: Table | null, path: ConfigPath, value: ConfigValue): ConfigEdit {
+  return { op: 'insert', path, index: listAt(data, path).length, value }
+}
+
+/** A copy of a role under another name, never a second orchestrator. Undefined when it holds what cannot be written. */
+export function copyOfRole(
+  role: Table,
+  taken: readonly string[],
+): { [key: string]: ConfigValue } | undefined {
+  const { start: _start, ...rest } = role
+  const parsed = ConfigValueSchema.safeParse({
+    ...rest,
+    name: freeName(textIn(role, 'name') || 'role', taken),
+  })
+  return parsed.success && typeof parsed.data === 'object' && !Array.isArray(parsed.data)
+    ? parsed.data
+    : undefined
+}

@@ -1,0 +1,213 @@
+import { useEffect, useId, useState } from 'react'
+import { Eye } from 'lucide-react'
+import type { ConfigPath } from '#shared/contract/config-edit'
+import type { CommandCheck } from '#shared/contract/config-view'
+import type { ConfigField } from '#shared/contract/config-fields'
+import { link, useDeck } from '../../state/deck'
+import { Button } from '../../ui/controls'
+import { tableAt, textIn, type Table, type TeamLook } from './config-data'
+import { FieldRow, Fields, type FormTable } from './fields'
+import { Preview } from './preview'
+import { TableList } from './table-list'
+import { TeamPicture } from './team-picture'
+
+/** All of one role. */
+export function RoleForm({ dir, data, path }: { dir: string; data: Table; path: ConfigPath }) {
+  const role = tableAt(data, path)
+  const name = textIn(role, 'name') || 'this role'
+  const table: FormTable = { dir, level: 'role', path, data: role, name }
+  return (
+    <form className="config-form" aria-label={`Role ${name}`} onSubmit={(event) => event.preventDefault()}>
+      <Fields
+        table={table}
+        special={{
+          command: (field) => <CommandField table={table} field={field} />,
+          prompt_template: (field) => <PromptField table={table} field={field} />,
+        }}
+      />
+      <TableList
+        dir={dir}
+        data={data}
+        path={[...path, 'gates']}
+        level="gate"
+        title="Checks"
+        what="check"
+        empty="The deck can run commands itself when this role says that it is done. A failure goes back to the role."
+        fresh={(count) => ({ name: count === 0 ? 'tests' : `check-${count + 1}`, command: 'npm test' })}
+      />
+    </form>
+  )
+}
+
+/** All of one team but its roles, with a picture of who gives tasks to whom. */
+export function TeamForm({
+  dir,
+  data,
+  index,
+  team,
+}: {
+  dir: string
+  data: Table
+  index: number
+  team: TeamLook
+}) {
+  const path: ConfigPath = ['orchestrations', index]
+  const budget: ConfigPath = [...path, 'budget']
+  return (
+    <form
+      className="config-form"
+      aria-label={`Team ${team.name}`}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <TeamPicture team={team} />
+      <Fields table={{ dir, level: 'orchestration', path, data: tableAt(data, path), name: team.name }} />
+      <section className="config-tables" role="region" aria-label="Budget">
+        <h3>Budget of one run</h3>
+        <p className="config-help">Near a limit no new work is handed out; what runs is never cut.</p>
+        <div className="config-pairs">
+          <Fields
+            table={{
+              dir,
+              level: 'budget',
+              path: budget,
+              data: tableAt(data, budget),
+              name: `the budget of ${team.name}`,
+            }}
+          />
+        </div>
+      </section>
+    </form>
+  )
+}
+
+/** One workspace mode. */
+export function ModeForm({ dir, data, index }: { dir: string; data: Table; index: number }) {
+  const path: ConfigPath = ['modes', index]
+  const mode = tableAt(data, path)
+  const name = textIn(mode, 'name') || 'this workspace'
+  return (
+    <form
+      className="config-form"
+      aria-label={`Workspace ${name}`}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <Fields table={{ dir, level: 'mode', path, data: mode, name }} />
+      <TableList
+        dir={dir}
+        data={data}
+        path={[...path, 'panes']}
+        level="pane"
+        title="Side panes"
+        what="side pane"
+        empty="Panes beside the agent, each with a command of its own."
+        fresh={() => ({ command: 'git status --short' })}
+      />
+      <TableList
+        dir={dir}
+        data={data}
+        path={[...path, 'rules']}
+        level="rule"
+        title="Rules"
+        what="rule"
+        empty="A command of an agent that matches a rule is run again in a pane, where you see its output."
+        fresh={() => ({ pattern: '^npm test' })}
+      />
+    </form>
+  )
+}
+
+/** What holds for the whole file. */
+export function FileForm({ dir, data }: { dir: string; data: Table }) {
+  return (
+    <form className="config-form" aria-label="Whole file" onSubmit={(event) => event.preventDefault()}>
+      <Fields table={{ dir, level: 'top', path: [], data, name: 'the file' }} />
+      <Fields
+        table={{
+          dir,
+          level: 'features',
+          path: ['features'],
+          data: tableAt(data, ['features']),
+          name: 'features',
+        }}
+      />
+    </form>
+  )
+}
+
+/** The command, the agent that it starts, and whether it is there. */
+function CommandField({ table, field }: { table: FormTable; field: ConfigField }) {
+  const list = useId()
+  const agents = useDeck((state) => state.agents)
+  const command = textIn(table.data, 'command')
+  const [check, setCheck] = useState<CommandCheck | null>(null)
+  useEffect(() => {
+    let wanted = true
+    link.request('config.check-command', { dir: table.dir, command }).then(
+      (found) => wanted && setCheck(found),
+      // A lost connection is told elsewhere; the next change asks again.
+      () => wanted && setCheck(null),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [table.dir, command])
+  return (
+    <FieldRow
+      table={table}
+      field={field}
+      list={list}
+      below={
+        <>
+          <datalist id={list}>
+            {agents.map((agent) => (
+              <option key={agent.id} value={agent.command} label={agent.label} />
+            ))}
+          </datalist>
+          <p className="config-command" data-problem={check?.problem != null} aria-live="polite">
+            {check === null || command === ''
+              ? '\u00a0'
+              : (check.problem ??
+                (check.agent
+                  ? `Starts ${check.agent}`
+                  : 'Starts a program that the deck does not know by name'))}
+          </p>
+        </>
+      }
+    />
+  )
+}
+
+/** The prompt with its size, and what the agent will receive with it. */
+function PromptField({ table, field }: { table: FormTable; field: ConfigField }) {
+  const [preview, setPreview] = useState(false)
+  const text = textIn(table.data, 'prompt_template')
+  return (
+    <>
+      <FieldRow
+        table={table}
+        field={field}
+        below={
+          <div className="config-prompt-foot">
+            <span className="figure">{sizeText(text)}</span>
+            <span className="spacer" />
+            <Button size="small" onClick={() => setPreview(true)}>
+              <Eye size={13} />
+              Show what {table.name} receives
+            </Button>
+          </div>
+        }
+      />
+      {preview && (
+        <Preview dir={table.dir} role={table.path} name={table.name} onClose={() => setPreview(false)} />
+      )}
+    </>
+  )
+}
+
+function sizeText(text: string): string {
+  if (text === '') return 'Empty'
+  const bytes = new TextEncoder().encode(text).length
+  const lines = text.replace(/\n$/, '').split('\n').length
+  const size = bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`
+  return `${lines} ${lines === 1 ? 'line' : 'lines'}, ${size}`
+}

@@ -1,0 +1,346 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+import { ArrowDown, ArrowUp, Copy, FileCog, LayoutPanelLeft, Plus, Trash2, Users } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { roleLibrary } from '#shared/templates/index'
+import { useDeck } from '../../state/deck'
+import { Button, IconButton } from '../../ui/controls'
+import {
+  append,
+  copyOfRole,
+  freeName,
+  listAt,
+  tableAt,
+  textIn,
+  type Table,
+  type TeamLook,
+} from './config-data'
+import { change, edit } from './session'
+
+/** What the form shows. */
+export type Selected =
+  | { kind: 'file' }
+  | { kind: 'team'; team: number }
+  | { kind: 'role'; team: number; role: number }
+  | { kind: 'mode'; mode: number }
+
+interface OutlineProps {
+  dir: string
+  data: Table
+  teams: readonly TeamLook[]
+  selected: Selected
+  onSelect(selected: Selected): void
+}
+
+/** The file's teams with their roles, its workspaces, and the rest. Arrow keys go from one to the next. */
+export function Outline(props: OutlineProps) {
+  const { dir, data, teams, selected, onSelect } = props
+  const modes = listAt(data, ['modes'])
+  const shownTeam = selected.kind === 'team' || selected.kind === 'role' ? selected.team : -1
+  return (
+    <nav className="config-outline" aria-label="What is in the file" data-region onKeyDown={moveWithArrows}>
+      {teams.map((team, index) => (
+        <div key={index} className="config-team">
+          <Item
+            icon={<Users size={14} />}
+            name={team.name}
+            note={`${team.roles.length}`}
+            selected={selected.kind === 'team' && selected.team === index}
+            onSelect={() => onSelect({ kind: 'team', team: index })}
+          >
+            <IconButton
+              label={`Remove team ${team.name}`}
+              onClick={() => {
+                onSelect({ kind: 'file' })
+                void edit(dir, `Remove team ${team.name}`, [
+                  { op: 'remove', path: ['orchestrations'], index },
+                ])
+              }}
+            >
+              <Trash2 size={13} />
+            </IconButton>
+          </Item>
+          {index === shownTeam && <Roles {...props} team={team} index={index} />}
+        </div>
+      ))}
+      <AddTeam {...props} />
+      <hr />
+      {modes.map((mode, index) => {
+        const name = textIn(tableAt(mode, []), 'name') || `Workspace ${index + 1}`
+        return (
+          <Item
+            key={index}
+            icon={<LayoutPanelLeft size={14} />}
+            name={name}
+            selected={selected.kind === 'mode' && selected.mode === index}
+            onSelect={() => onSelect({ kind: 'mode', mode: index })}
+          >
+            <IconButton
+              label={`Remove workspace ${name}`}
+              onClick={() => {
+                onSelect({ kind: 'file' })
+                void edit(dir, `Remove workspace ${name}`, [{ op: 'remove', path: ['modes'], index }])
+              }}
+            >
+              <Trash2 size={13} />
+            </IconButton>
+          </Item>
+        )
+      })}
+      <Button
+        kind="quiet"
+        size="small"
+        className="config-add"
+        onClick={() => {
+          void edit(dir, 'Add a workspace', [
+            append(data, ['modes'], { name: `workspace-${modes.length + 1}` }),
+          ]).then((done) => done && onSelect({ kind: 'mode', mode: modes.length }))
+        }}
+      >
+        <Plus size={13} />
+        Add a workspace
+      </Button>
+      <Item
+        icon={<FileCog size={14} />}
+        name="Whole file"
+        selected={selected.kind === 'file'}
+        onSelect={() => onSelect({ kind: 'file' })}
+      />
+    </nav>
+  )
+}
+
+function Roles({
+  dir,
+  data,
+  team,
+  index,
+  selected,
+  onSelect,
+}: OutlineProps & { team: TeamLook; index: number }) {
+  const path = ['orchestrations', index, 'roles']
+  const names = team.roles.map((role) => role.name)
+  const select = (role: number) => onSelect({ kind: 'role', team: index, role })
+  const add = (title: string, value: Parameters<typeof append>[2]) =>
+    void edit(dir, title, [append(data, path, value)]).then((done) => done && select(names.length))
+  const move = (from: number, to: number) => {
+    if (to < 0 || to >= names.length) return
+    void edit(dir, `Move ${names[from]}`, [{ op: 'move', path, from, to }]).then((done) => done && select(to))
+  }
+  const remove = (role: number) => {
+    void edit(dir, `Remove ${names[role]}`, [{ op: 'remove', path, index: role }]).then(
+      (done) => done && onSelect({ kind: 'team', team: index }),
+    )
+  }
+  return (
+    <>
+      <ol aria-label={`Roles of ${team.name}`}>
+        {team.roles.map((role, at) => {
+          const isSelected = selected.kind === 'role' && selected.role === at
+          const copy = copyOfRole(tableAt(data, [...path, at]), names)
+          return (
+            <li
+              key={at}
+              onKeyDown={(event) => {
+                if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+                event.preventDefault()
+                event.stopPropagation()
+                move(at, at + (event.key === 'ArrowUp' ? -1 : 1))
+              }}
+            >
+              <Item
+                name={role.name}
+                note={role.start ? 'orchestrator' : role.gates > 0 ? `${role.gates} ✓` : ''}
+                detail={role.command}
+                selected={isSelected}
+                onSelect={() => select(at)}
+              >
+                <IconButton
+                  label={`Move ${role.name} up`}
+                  disabled={at === 0}
+                  onClick={() => move(at, at - 1)}
+                >
+                  <ArrowUp size={13} />
+                </IconButton>
+                <IconButton
+                  label={`Move ${role.name} down`}
+                  disabled={at === names.length - 1}
+                  onClick={() => move(at, at + 1)}
+                >
+                  <ArrowDown size={13} />
+                </IconButton>
+                <IconButton
+                  label={`Copy ${role.name}`}
+                  disabled={!copy}
+                  onClick={() => copy && add(`Copy ${role.name}`, copy)}
+                >
+                  <Copy size={13} />
+                </IconButton>
+                <IconButton label={`Remove ${role.name}`} onClick={() => remove(at)}>
+                  <Trash2 size={13} />
+                </IconButton>
+              </Item>
+            </li>
+          )
+        })}
+      </ol>
+      <AddRole team={team} onAdd={add} />
+    </>
+  )
+}
+
+/** A role from the library, or an empty one; the first of a team is its orchestrator. */
+function AddRole({
+  team,
+  onAdd,
+}: {
+  team: TeamLook
+  onAdd(title: string, value: Parameters<typeof append>[2]): void
+}) {
+  const names = team.roles.map((role) => role.name)
+  const command = team.roles.find((role) => role.command !== '')?.command ?? 'claude'
+  const hasLead = team.roles.some((role) => role.start)
+  const fresh = (name: string) => freeName(name, names)
+  return (
+    <Menu label="Add a role" nested>
+      {!hasLead && (
+        <MenuItem
+          name="Orchestrator"
+          about="Talks to you and gives tasks to the others"
+          onSelect={() => onAdd('Add orchestrator', { name: fresh('orchestrator'), command, start: true })}
+        />
+      )}
+      {Object.values(roleLibrary).map((role) => (
+        <MenuItem
+          key={role.name}
+          name={role.name.charAt(0).toUpperCase() + role.name.slice(1)}
+          about={role.description}
+          onSelect={() =>
+            onAdd(`Add ${role.name}`, {
+              name: fresh(role.name),
+              command,
+              description: role.description,
+              ...(role.clear ? {} : { clear: false }),
+              ...(role.mayEdit ? {} : { may_edit: false }),
+              ...(role.approval === 'none' ? {} : { approval: role.approval }),
+              prompt_template: `${role.promptTemplate}\n`,
+            })
+          }
+        />
+      ))}
+      <MenuItem
+        name="Empty role"
+        about="You say what it does"
+        onSelect={() => onAdd('Add a role', { name: fresh('worker'), command, description: '' })}
+      />
+    </Menu>
+  )
+}
+
+function AddTeam({ dir, data, teams, onSelect }: OutlineProps) {
+  const templates = useDeck((state) => state.templates)
+  const then = (done: boolean) => done && onSelect({ kind: 'team', team: teams.length })
+  return (
+    <Menu label="Add a team">
+      {templates.map((template) => (
+        <MenuItem
+          key={template.id}
+          name={template.title}
+          about={template.roles.join(', ')}
+          onSelect={() => void change('config.add-team', { dir, template: template.id }).then(then)}
+        />
+      ))}
+      <MenuItem
+        name="Empty team"
+        about="An orchestrator, to which you add roles"
+        onSelect={() => {
+          const name = freeName(
+            'team',
+            teams.map((team) => team.name),
+          )
+          void edit(dir, `Add team ${name}`, [
+            append(data, ['orchestrations'], {
+              name,
+              roles: [{ name: 'orchestrator', command: 'claude', start: true }],
+            }),
+          ]).then(then)
+        }}
+      />
+    </Menu>
+  )
+}
+
+function Menu({ label, nested = false, children }: { label: string; nested?: boolean; children: ReactNode }) {
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <Button kind="quiet" size="small" className="config-add" data-nested={nested}>
+          <Plus size={13} />
+          {label}
+        </Button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu config-menu" align="start" sideOffset={4} collisionPadding={8}>
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+function MenuItem({ name, about, onSelect }: { name: string; about: string; onSelect(): void }) {
+  return (
+    <DropdownMenu.Item className="menu-item config-menu-item" onSelect={onSelect} textValue={name}>
+      <span>{name}</span>
+      <span className="figure">{about}</span>
+    </DropdownMenu.Item>
+  )
+}
+
+function Item({
+  icon,
+  name,
+  note = '',
+  detail,
+  selected,
+  onSelect,
+  children,
+}: {
+  icon?: ReactNode
+  name: string
+  note?: string
+  detail?: string
+  selected: boolean
+  onSelect(): void
+  /** Buttons for what is selected. */
+  children?: ReactNode
+}) {
+  return (
+    <div className="config-item" data-selected={selected}>
+      <button
+        type="button"
+        className="config-item-open"
+        aria-current={selected}
+        data-outline-item
+        onClick={onSelect}
+      >
+        {icon}
+        <span className="config-item-name truncate">{name}</span>
+        {note !== '' && <span className="figure">{note}</span>}
+        {detail !== undefined && (
+          <code className="config-item-detail truncate">{detail || 'no command'}</code>
+        )}
+      </button>
+      {selected && children && <div className="config-item-actions">{children}</div>}
+    </div>
+  )
+}
+
+function moveWithArrows(event: KeyboardEvent<HTMLElement>): void {
+  if (event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-outline-item]')]
+  const at = items.findIndex((item) => item === document.activeElement)
+  const next = items[at + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (at === -1 || !next) return
+  event.preventDefault()
+  next.focus()
+}
