@@ -34,7 +34,7 @@ export async function ask(
   }
   if (result.kind === 'kept') {
     io.stderr(
-      result.where === 'outbox'
+      result.outbox
         ? 'The deck cannot be reached from here. Your message was left in the outbox of this run; the deck collects it by itself, so do not send it again.\n'
         : 'The deck is not running now. Your message is kept and will be delivered when it is back.\n',
     )

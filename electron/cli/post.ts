@@ -10,7 +10,7 @@ import { belongsInOutbox, leaveInOutbox } from './outbox'
 export type PostOutcome =
   | { kind: 'answer'; reply: unknown }
   /** No app is there, and the host keeps the message; or it was left where the host will find it. */
-  | { kind: 'kept'; where: 'host' | 'outbox' }
+  | { kind: 'kept'; outbox?: true }
   /** The host itself says no: unknown agent, too many or too large messages. */
   | { kind: 'refused'; reason: string }
   | { kind: 'unreachable'; reason: string }
@@ -34,7 +34,7 @@ export function post(
     if (!folder || !belongsInOutbox(error, body)) return undefined
     try {
       await leaveInOutbox({ folder, agent, token }, id, body)
-      return { kind: 'kept', where: 'outbox' }
+      return { kind: 'kept', outbox: true }
     } catch {
       // Neither a socket nor a file: the reason for the first says more.
       return undefined
@@ -92,7 +92,7 @@ function readReply(line: string): PostOutcome {
   }
   if (typeof reply === 'object' && reply !== null) {
     if ('answer' in reply) return { kind: 'answer', reply: reply.answer }
-    if ('kept' in reply) return { kind: 'kept', where: 'host' }
+    if ('kept' in reply) return { kind: 'kept' }
     if ('refused' in reply && typeof reply.refused === 'string')
       return { kind: 'refused', reason: reply.refused }
   }
