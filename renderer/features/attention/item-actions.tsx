@@ -99,7 +99,7 @@ export function ItemActions(props: Props) {
     case 'waiting': {
       const permission = pane ? permissionOf(run, pane) : null
       return permission ? (
-        <PermissionButtons permission={permission} run={run.id} pane={permission.pane} />
+        <PermissionButtons permission={permission} run={run.id} pane={permission.pane} at="list" />
       ) : (
         <GoThere {...props} />
       )

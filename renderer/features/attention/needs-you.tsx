@@ -51,7 +51,7 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
       <div className="need-head">
         <StatusShape status={broken(item) ? 'error' : 'waiting'} />
         <p className="need-text selectable">
-          {permission ? `${permission.role} asks for a permission` : item.text}{' '}
+          {permission ? `${permission.role} asks permission` : item.text}{' '}
           <time className="figure" title={exactTime(item.since)} aria-label={agoText(item.since, now)}>
             {durationText(now - item.since)}
           </time>
@@ -73,6 +73,7 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
           {permission.what}
         </pre>
       )}
+      {permission?.vague && <p className="need-vague">What exactly stands in its terminal.</p>}
       <div className="need-actions">
         <ItemActions run={run} item={item} onWrite={setWriting} />
       </div>

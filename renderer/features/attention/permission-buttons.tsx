@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { showPane } from '../../state/navigation'
 import { Button } from '../../ui/controls'
-import { answerPermission, answers, type Permission } from './permission'
+import { answerPermission, answers, type AnsweredAt, type Permission } from './permission'
 
 /** Milliseconds for which a permission has to stand before a click counts: one that was on its way meant something else. */
 const STANDS_AFTER = 500
@@ -15,10 +15,12 @@ export function PermissionButtons({
   permission,
   pane,
   run,
+  at,
 }: {
   permission: Permission | null
   run: string
   pane: string
+  at: AnsweredAt
 }) {
   const key = permission?.key ?? null
   const answer = useStore(answers, (all) => (key === null ? undefined : all[key]))
@@ -30,26 +32,26 @@ export function PermissionButtons({
       <Button
         size="small"
         disabled={disabled}
-        onClick={() => permission && void answerPermission(permission, 'allow')}
+        onClick={() => permission && void answerPermission(permission, 'allow', at)}
       >
         Allow once
       </Button>
       <Button
         size="small"
         disabled={disabled}
-        onClick={() => permission && void answerPermission(permission, 'deny')}
+        onClick={() => permission && void answerPermission(permission, 'deny', at)}
       >
         Deny
       </Button>
       <Button size="small" kind="quiet" onClick={() => showPane(run, pane)}>
         Go there
       </Button>
-      {answer?.kind === 'refused' && (
+      {answer?.kind === 'refused' && answer.at === at && (
         <p className="permission-refused selectable" role="alert">
           {answer.reason}
         </p>
       )}
-      {sending && (
+      {sending && answer?.at === at && (
         <span className="visually-hidden" role="status">
           {sending === 'allow' ? 'Allowing it' : 'Denying it'}
         </span>

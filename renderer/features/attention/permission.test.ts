@@ -11,7 +11,14 @@ const { answerPermission, answers, permissionOf } = await import('./permission')
 
 const asks = (waitingFor: string, answerable = true) =>
   runWith(observed('coder', 'waiting', { waitingFor, answerable }))
-const permission = { key: 'k', run: 'r1', pane: 'p-coder', role: 'coder', what: 'Allow Bash: ls' }
+const permission = {
+  key: 'k',
+  run: 'r1',
+  pane: 'p-coder',
+  role: 'coder',
+  what: 'Allow Bash: ls',
+  vague: false,
+}
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
@@ -34,6 +41,16 @@ describe('permissionOf', () => {
     )
   })
 
+  it('is vague where only the dialog itself says what it is about', () => {
+    const seen = observed('coder', 'waiting', {
+      waitingFor: 'Do you want to proceed?',
+      answerable: true,
+      source: 'screen',
+    })
+    expect(permissionOf(runWith(seen), 'p-coder')?.vague).toBe(true)
+    expect(permissionOf(asks('Allow Bash: ls'), 'p-coder')?.vague).toBe(false)
+  })
+
   it('is none in a run that has ended', () => {
     expect(permissionOf({ ...asks('Allow Bash: ls'), phase: 'closed' }, 'p-coder')).toBeNull()
   })
@@ -42,20 +59,25 @@ describe('permissionOf', () => {
 describe('answerPermission', () => {
   it('gives the answer once, however often it is clicked', async () => {
     const request = vi.spyOn(link, 'request').mockResolvedValue({})
-    await Promise.all([answerPermission(permission, 'allow'), answerPermission(permission, 'deny')])
+    await Promise.all([
+      answerPermission(permission, 'allow', 'card'),
+      answerPermission(permission, 'deny', 'list'),
+    ])
     expect(request.mock.calls).toEqual([
       ['permission.answer', { run: 'r1', pane: 'p-coder', choice: 'allow' }],
     ])
-    expect(answers.getState()).toEqual({ k: { kind: 'sending', choice: 'allow' } })
+    expect(answers.getState()).toEqual({ k: { kind: 'sending', choice: 'allow', at: 'card' } })
     vi.runAllTimers()
     expect(answers.getState()).toEqual({})
   })
 
   it('keeps why it was refused, and may then be given again', async () => {
     const request = vi.spyOn(link, 'request').mockRejectedValue(new Refused('Answer it in the terminal.'))
-    await answerPermission(permission, 'allow')
-    expect(answers.getState()).toEqual({ k: { kind: 'refused', reason: 'Answer it in the terminal.' } })
-    await answerPermission(permission, 'allow')
+    await answerPermission(permission, 'allow', 'card')
+    expect(answers.getState()).toEqual({
+      k: { kind: 'refused', reason: 'Answer it in the terminal.', at: 'card' },
+    })
+    await answerPermission(permission, 'allow', 'card')
     expect(request).toHaveBeenCalledTimes(2)
   })
 })

@@ -12,12 +12,19 @@ export interface Permission {
   role: string
   /** What it wants to do, in full, as the agent says it. */
   what: string
+  /** It does not say what exactly: that stands in the agent's dialog. */
+  vague: boolean
 }
 
 export type PermissionChoice = 'allow' | 'deny'
 
+/** Where it was answered: why it was refused is said there, and only there. */
+export type AnsweredAt = 'card' | 'list'
+
 /** How far an answer has come. Nothing is known of one that was never given. */
-export type Answer = { kind: 'sending'; choice: PermissionChoice } | { kind: 'refused'; reason: string }
+export type Answer = { at: AnsweredAt } & (
+  { kind: 'sending'; choice: PermissionChoice } | { kind: 'refused'; reason: string }
+)
 
 /** Answers by the permission's key: a card and the list of what needs the person show the same one. */
 export const answers = createStore<Record<string, Answer>>(() => ({}))
@@ -31,20 +38,31 @@ export function permissionOf(run: Run, pane: string): Permission | null {
   if (run.phase === 'closed' || agent?.status !== 'waiting' || !agent.answerable) return null
   const what = agent.waitingFor ?? 'It asks for a permission'
   const role = run.panes[pane]?.role ?? pane
-  return { key: `${run.id}/${agent.id}/${agent.since}/${what}`, run: run.id, pane, role, what }
+  return {
+    key: `${run.id}/${agent.id}/${agent.since}/${what}`,
+    run: run.id,
+    pane,
+    role,
+    what,
+    vague: agent.source !== 'hook',
+  }
 }
 
 /** Gives the person's answer, once. */
-export async function answerPermission(permission: Permission, choice: PermissionChoice): Promise<void> {
+export async function answerPermission(
+  permission: Permission,
+  choice: PermissionChoice,
+  at: AnsweredAt,
+): Promise<void> {
   const { key, run, pane } = permission
   if (answers.getState()[key]?.kind === 'sending') return
-  answers.setState({ [key]: { kind: 'sending', choice } })
+  answers.setState({ [key]: { kind: 'sending', choice, at } })
   try {
     await link.request('permission.answer', { run, pane, choice })
     // The agent goes on within moments, and its permission with it.
     setTimeout(() => forget(key), ASK_AGAIN)
   } catch (error) {
-    answers.setState({ [key]: { kind: 'refused', reason: reasonOf(error) } })
+    answers.setState({ [key]: { kind: 'refused', reason: reasonOf(error), at } })
   }
 }
 

@@ -26,14 +26,14 @@ export function StartWarning({ starting }: { starting: ReturnType<typeof useTeam
       </p>
       <div className="start-warning-actions">
         {worktreePossible && (
-          <Button size="small" kind="primary" disabled={busy} onClick={() => void decide(true)}>
+          <Button size="small" kind="primary" autoFocus disabled={busy} onClick={() => void decide(true)}>
             Start in a worktree
           </Button>
         )}
         <Button size="small" disabled={busy} onClick={() => void decide(false)}>
           Start anyway
         </Button>
-        <Button size="small" kind="quiet" disabled={busy} onClick={leave}>
+        <Button size="small" kind="quiet" autoFocus={!worktreePossible} disabled={busy} onClick={leave}>
           Not now
         </Button>
       </div>

@@ -118,7 +118,7 @@ export function RoleCard({
       </Tooltip>
       {heldAsks && (
         <div className="card-actions" role="group" aria-label={`Answer ${card.role}`}>
-          <PermissionButtons permission={permission} run={run.id} pane={pane} />
+          <PermissionButtons permission={permission} run={run.id} pane={pane} at="card" />
         </div>
       )}
     </li>

@@ -75,6 +75,11 @@ describe('usageFigures', () => {
     expect(cost?.title).toContain('Without orchestrator, who tells nothing.')
   })
 
+  it('says what is allowed while nobody has done anything', () => {
+    const { tokens, cost } = usageFigures(runWith(withLimits({ costUsd: 20, tokens: 2_000_000 })))
+    expect([tokens?.text, cost?.text]).toEqual(['2 M tokens allowed', '$20 allowed'])
+  })
+
   it('says that a budget cannot be watched', () => {
     const { cost } = usageFigures(runWith(withLimits({ costUsd: 20 }), used('coder')))
     expect(cost).toMatchObject({ text: 'cost unavailable, $20 allowed', near: false })

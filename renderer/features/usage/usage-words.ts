@@ -68,11 +68,11 @@ function tokensFigure({ tokens, quality, silent }: UsageTotals, limit: number | 
   ]
   return figure({
     known: `${withQuality(countText(tokens.total), quality.tokens)}${of} tokens`,
-    unknown: `tokens unavailable${limit === undefined ? '' : `, ${countText(limit)} allowed`}`,
+    name: 'tokens',
+    allowed: limit === undefined ? null : `${countText(limit)} tokens allowed`,
     quality: quality.tokens,
     details: parts,
     silent: silent.tokens,
-    asked: limit !== undefined,
     near: isNear(tokens.total, limit),
   })
 }
@@ -81,34 +81,36 @@ function costFigure({ costUsd, quality, silent }: UsageTotals, limit: number | u
   const of = limit === undefined ? '' : ` of ${costText(limit, true)}`
   return figure({
     known: `${withQuality(costText(costUsd ?? 0), quality.cost)}${of}`,
-    unknown: `cost unavailable${limit === undefined ? '' : `, ${costText(limit, true)} allowed`}`,
+    name: 'cost',
+    allowed: limit === undefined ? null : `${costText(limit, true)} allowed`,
     quality: quality.cost,
     details: [],
     silent: silent.cost,
-    asked: limit !== undefined,
     near: isNear(costUsd ?? 0, limit),
   })
 }
 
 function figure(of: {
   known: string
-  unknown: string
+  name: string
+  /** The budget; null without one. Where there is one, a figure that is missing has to be said. */
+  allowed: string | null
   quality: Quality
   details: readonly string[]
   silent: readonly string[]
-  /** A budget asks for it, so that its absence has to be said. */
-  asked: boolean
   near: boolean
 }): UsageFigure | null {
-  const missing = of.quality === 'unavailable'
-  if (missing && !of.asked) return null
   const without =
     of.silent.length > 0 ? [`Without ${of.silent.join(', ')}, who ${tells(of.silent)} nothing.`] : []
-  return {
-    text: missing ? of.unknown : of.known,
-    title: [qualityWords[of.quality], ...(missing ? [] : of.details), ...without].join('\n'),
-    near: of.near && !missing,
+  if (of.quality !== 'unavailable') {
+    const title = [qualityWords[of.quality], ...of.details, ...without].join('\n')
+    return { text: of.known, title, near: of.near }
   }
+  if (of.allowed === null) return null
+  if (of.silent.length === 0)
+    return { text: of.allowed, title: 'No agent has told anything yet.', near: false }
+  const title = [qualityWords.unavailable, ...without].join('\n')
+  return { text: `${of.name} unavailable, ${of.allowed}`, title, near: false }
 }
 
 function tells(roles: readonly string[]): string {
