@@ -98,6 +98,15 @@ export class DeckWindow {
     return this.entries().filter({ hasText: text })
   }
 
+  /** Opens the text behind a timeline entry; the list may still move when an entry is added at its end. */
+  async openEntry(text: string | RegExp): Promise<void> {
+    await expect(async () => {
+      if (await this.document.isVisible()) return
+      await this.entry(text).getByRole('button').click()
+      await expect(this.document).toBeVisible({ timeout: 2000 })
+    }).toPass()
+  }
+
   get document(): Locator {
     return this.page.getByRole('region', { name: /^Document: / })
   }

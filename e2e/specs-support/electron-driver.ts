@@ -18,21 +18,24 @@ export interface ElectronDriver extends Driver {
   readonly inMain: InMain
 }
 
-/** Times that a call into the main process is made when its answer is lost. */
-const ATTEMPTS = 3
-
-/** Longest wait for an answer of the main process, in milliseconds. */
+/** Longest wait for one answer of the main process, and for any of several, in milliseconds. */
 const ANSWER_MS = 10_000
+const ANSWERS_MS = 25_000
 
-/** The inspector may lose an answer when the process tidies its memory at the wrong moment. */
+/** Between two calls, in milliseconds. */
+const PAUSE_MS = 200
+
+/** The inspector loses answers while the process tidies its memory, which it does most right after its start. */
 function inMainOf(electron: ElectronApplication): InMain {
   return async <R, A>(act: (api: Electron, given: A) => R | Promise<R>, ...given: unknown[]): Promise<R> => {
-    for (let attempt = 1; ; attempt++) {
+    const deadline = Date.now() + ANSWERS_MS
+    for (;;) {
       try {
         const answer = electron.evaluate(act as (api: Electron, given: unknown) => R, given[0])
         return (await within(answer, ANSWER_MS)) as R
       } catch (error) {
-        if (attempt === ATTEMPTS || !/garbage collected|No answer/.test(String(error))) throw error
+        if (Date.now() > deadline || !/garbage collected|No answer/.test(String(error))) throw error
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
       }
     }
   }

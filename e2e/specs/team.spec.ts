@@ -43,7 +43,7 @@ test('the orchestrator hands a task to two roles at once, and a third task queue
   await expect(window.entry('reviewer → lead')).toContainText('Task t2 done by reviewer.')
   await expect(window.entry('coder → lead').filter({ hasText: 'Task t3 done by coder.' })).toBeVisible()
   await expect(window.card('coder')).not.toHaveAccessibleName(/queued/)
-  await window.entry('lead → reviewer').getByRole('button').click()
+  await window.openEntry('lead → reviewer')
   await expect(window.document).toContainText('Repair the rounding.')
 })
 
