@@ -1,10 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { cardOf } from '#shared/model/selectors'
 import { usageOf } from '#shared/model/usage'
 import { Bench } from '../conformance/bench'
 import { binDirOf } from '../conformance/subject'
 import { claude } from '../conformance/subjects/claude'
-import { codex } from '../conformance/subjects/codex'
 import { playRoles } from '../model-server/roles'
 import { call, type Step } from '../model-server/scenario'
 
@@ -48,34 +46,6 @@ describe.skipIf(process.platform === 'win32')('what a real agent has used', { ti
       })
       expect(total.quality).toEqual({ tokens: 'measured', cost: 'unavailable' })
       expect(total.silent).toEqual({ tokens: [], cost: ['agent'] })
-    },
-  )
-
-  it.skipIf(!binDirOf('codex'))(
-    'Codex: as the model service counted, with the size of its context, also after a new conversation',
-    async () => {
-      bench = await Bench.open(codex)
-      const turns = [[said('Hello.', 77)], [said('Again.', 23)], [said('Anew.', 100)]]
-      bench.model.play(playRoles([{ name: 'agent', is: () => true, turns }]))
-      const seat = await bench.start()
-      await seat.status('idle')
-      const outputs: number[] = []
-      for (const [index, text] of ['One', 'Two', 'Three'].entries()) {
-        if (index === 2) await seat.type('/clear\r')
-        await seat.prompt(text)
-        const before = outputs.at(-1) ?? 0
-        const usage = await seat.until(
-          `turn ${index + 1} is counted`,
-          () => (seat.agent.usage?.tokens.output ?? 0) > before && seat.agent.usage,
-        )
-        outputs.push(usage.tokens.output)
-        expect(usage.source).toBe('measured')
-      }
-      expect(outputs).toEqual([77, 100, 200])
-      const left = cardOf(seat.run, seat.pane).contextLeft
-      expect(left).toBeGreaterThan(0.5)
-      expect(left).toBeLessThan(1)
-      expect(seat.agent.usage).toMatchObject({ costUsd: null })
     },
   )
 })

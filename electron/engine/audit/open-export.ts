@@ -61,14 +61,6 @@ export async function openExport(dir: string, id?: string): Promise<OpenedExport
   return { dir, run, events, read: (kind, text) => readText(dir, kind, text) }
 }
 
-/** Whether a folder was made by an export. */
-export async function isExport(dir: string): Promise<boolean> {
-  return readManifest(dir).then(
-    () => true,
-    () => false,
-  )
-}
-
 async function readManifest(dir: string): Promise<Manifest> {
   const file = join(dir, MANIFEST_FILE)
   const refused = new Refused(`${dir} is not an exported run: it has no ${MANIFEST_FILE} of one.`)

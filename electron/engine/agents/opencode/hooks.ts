@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { UsageFigures } from '../../usage/figures'
 import type { Observation } from '../adapter'
 
 /** Longest detail of a tool that is kept, characters. */
@@ -6,6 +7,7 @@ const MAX_DETAIL = 200
 
 const text = z.string().optional().catch(undefined)
 const tool = z.string().catch('tool')
+const count = z.number().nonnegative()
 
 /** What the plugin posts; see plugin.ts. */
 const payload = z.discriminatedUnion('event', [
@@ -19,6 +21,17 @@ const payload = z.discriminatedUnion('event', [
   z.object({ event: z.literal('answered') }),
   z.object({ event: z.literal('tool-start'), tool, id: text, detail: text }),
   z.object({ event: z.literal('tool-end'), tool, id: text }),
+  z.object({
+    event: z.literal('usage'),
+    input: count,
+    output: count,
+    cacheRead: count,
+    cacheWrite: count,
+    /** US dollars by the prices that OpenCode knows; 0 without one. */
+    cost: count,
+    contextUsed: count.optional(),
+    contextSize: z.number().positive().optional(),
+  }),
   z.object({ event: z.literal('compacted'), session: z.string() }),
 ])
 
@@ -59,6 +72,17 @@ export function readOpenCodeHook(raw: unknown): Observation[] {
       return [
         { source, kind: 'tool-end', tool: seen.tool, ...(seen.id === undefined ? {} : { id: seen.id }) },
       ]
+    case 'usage': {
+      const { input, output, cacheRead, cacheWrite, cost, contextUsed, contextSize } = seen
+      const figures: UsageFigures = {
+        tokens: { input, output, cacheRead, cacheWrite },
+        ...(cost > 0 ? { costUsd: cost } : {}),
+        ...(contextUsed === undefined ? {} : { contextUsed }),
+        ...(contextSize === undefined ? {} : { contextSize }),
+        source: 'measured',
+      }
+      return [{ source: 'usage', figures }]
+    }
     case 'compacted':
       return [{ source, kind: 'session', sessionId: seen.session, how: 'compact' }]
   }

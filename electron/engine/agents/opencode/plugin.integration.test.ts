@@ -16,6 +16,7 @@ const plugin = z.object({
 })
 const hooks = z.object({
   event: handler,
+  'chat.params': handler,
   'chat.message': handler,
   'tool.execute.before': handler,
   'tool.execute.after': handler,
@@ -123,4 +124,43 @@ it('leaves a subagent’s turns out, but not what it asks', async () => {
 
 it.each([{}, null, 'x', { event: 'prompt' }, { event: 'unknown' }])('makes nothing of %j', (payload) => {
   expect(readOpenCodeHook(payload)).toEqual([])
+})
+
+it('tells what all answers used before the end of each turn, those of its own agents too', async () => {
+  const answer = (id: string, sessionID: string, output: number, more: object = {}) =>
+    event('message.updated', {
+      sessionID,
+      info: {
+        id,
+        sessionID,
+        role: 'assistant',
+        cost: 0.25,
+        tokens: { input: 100, output, reasoning: 5, cache: { read: 30, write: 7 } },
+        time: { created: Date.now() },
+        ...more,
+      },
+    })
+  await told['chat.params']({ sessionID: 's1', model: { limit: { context: 1000 } } })
+  await event('session.created', { info: { id: 'child', parentID: 's1' } })
+  await status('busy')
+  await answer('m1', 's1', 1)
+  await answer('m1', 's1', 20)
+  await answer('c1', 'child', 400)
+  await answer('old', 's1', 999, { time: { created: 5 } })
+  await answer('mine', 's1', 999, { role: 'user' })
+  await event('session.idle', { sessionID: 's1' })
+  expect(await heard(3)).toEqual([
+    { source: 'hook', kind: 'turn-start' },
+    {
+      source: 'usage',
+      figures: {
+        tokens: { input: 200, output: 430, cacheRead: 60, cacheWrite: 14 },
+        costUsd: 0.5,
+        contextUsed: 162,
+        contextSize: 1000,
+        source: 'measured',
+      },
+    },
+    { source: 'hook', kind: 'turn-end', background: 0 },
+  ])
 })

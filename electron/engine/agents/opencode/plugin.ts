@@ -40,7 +40,29 @@ function follow(id) {
   session = id
 }
 
+/** What each answer used, those of children too; what a resumed session had used before is not told again. */
+const answers = new Map()
+const began = Date.now()
+let contextUsed
+let contextSize
+
+function count({ id, sessionID, role, cost, tokens, time }) {
+  if (role !== 'assistant' || !tokens || !(time?.created >= began)) return
+  const { input = 0, output = 0, reasoning = 0, cache = {} } = tokens
+  const { read = 0, write = 0 } = cache
+  answers.set(id, { input, output: output + reasoning, cacheRead: read, cacheWrite: write, cost: cost ?? 0 })
+  const sum = input + output + reasoning + read + write
+  if (sum > 0 && !children.has(sessionID)) contextUsed = sum
+}
+
+function sendUsage() {
+  const used = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, cost: 0 }
+  for (const answer of answers.values()) for (const key of Object.keys(used)) used[key] += answer[key]
+  if (answers.size > 0) send({ event: 'usage', ...used, contextUsed, contextSize })
+}
+
 function onEvent({ type, properties = {} }) {
+  if (type === 'message.updated' && properties.info) count(properties.info)
   if (type === 'session.created' && properties.info?.parentID) children.add(properties.info.id)
   if (type === 'permission.asked') {
     const detail = properties.metadata?.command ?? properties.metadata?.filepath ?? properties.patterns?.join(' ')
@@ -57,10 +79,14 @@ function onEvent({ type, properties = {} }) {
     failed = false
   } else if (type === 'session.idle') {
     // An error ends in an idle session too, and says so twice.
-    if (busy && !failed) send({ event: 'idle' })
+    if (busy && !failed) {
+      sendUsage()
+      send({ event: 'idle' })
+    }
     busy = false
   } else if (type === 'session.error' && properties.error?.name !== 'MessageAbortedError') {
     failed = true
+    sendUsage()
     send({ event: 'error', message: properties.error?.data?.message ?? properties.error?.name })
   } else if (type === 'session.compacted') {
     send({ event: 'compacted', session: properties.sessionID })
@@ -75,6 +101,9 @@ function detailOf(values) {
 
 export const DotAgentDeck = async () => ({
   event: async ({ event }) => onEvent(event),
+  'chat.params': async ({ sessionID, model }) => {
+    if (!children.has(sessionID)) contextSize = model?.limit?.context || undefined
+  },
   'chat.message': async ({ sessionID }, { parts }) => {
     if (children.has(sessionID)) return
     follow(sessionID)
