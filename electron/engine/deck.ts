@@ -1,9 +1,7 @@
-import { cp, mkdtemp, realpath, rm } from 'node:fs/promises'
-import { execFile } from 'node:child_process'
-import { tmpdir } from 'node:os'
+// Longer than most files here: the composition root joins every part of the engine in one place, and decides nothing.
+import { rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { promisify } from 'node:util'
-import { DEFAULT_RESPONSE_TIMEOUT_MINUTES, type Orchestration } from '#shared/contract/config'
+import { DEFAULT_RESPONSE_TIMEOUT_MINUTES } from '#shared/contract/config'
 import { Refused, type TerminalChannel, type TerminalHandlers } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput, Push, PushName } from '#shared/contract/methods'
 import type { ViewerFrame } from '#shared/contract/terminal'
@@ -14,14 +12,13 @@ import { isOpen } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { templates } from '#shared/templates/index'
 import { startEnv, writeCommandFolder, type ProgramStart } from './command-folder'
-import { answerPermission } from './control/permission'
-import { cancelTask, decideLesson, moveTask, releaseTask, takeBackEdits } from './control/person'
-import { deliverAnswer } from './control/talk'
+import { runMethods } from './control/run-methods'
+import { copyDemo } from './demo-project'
+import { Hosting } from './hosting'
 import { Inbox } from './control/inbox'
 import { exportRun } from './audit/export'
 import { openExport, type OpenedExport } from './audit/open-export'
 import { screensOf } from './audit/screens'
-import { readConfig, configFileOf } from './config/read'
 import { ConfigEditors } from './config-editors'
 import { unfinishedRuns, type Unfinished } from './journal/unfinished'
 import { installedAgents } from './environment/detect-agent'
@@ -31,14 +28,14 @@ import { listFolders } from './folders'
 import { Projects, folderAt, messageOf } from './projects'
 import { newId, type LaunchSurroundings } from './run/launcher'
 import type { LiveRun } from './run/live-run'
+import { plainAgent } from './run/plain-agent'
 import { openRun, putAway, resumeRun, type RunPlan } from './run/open-run'
 import { Preferences } from './store/preferences'
-import { privateFolder, writableHome } from './store/private-folder'
+import { writableHome } from './store/private-folder'
 import { StartGuard } from './store/start-guard'
 import { TrackingFiles } from './tracking'
 import { endWorktree, makeWorktree, worktreePossible } from './workspace/worktree'
-import { attachToRunning, connectTerminalHost } from './terminal/starter'
-import type { HostEvents, SessionInfo, TerminalHost } from './terminal/host'
+import type { SessionInfo, TerminalHost } from './terminal/host'
 
 /** Where the parts of the installation are. */
 export interface DeckPaths extends ProgramStart {
@@ -105,9 +102,7 @@ class LocalDeck implements Deck {
   private binDir = ''
   private shell = ''
   private loginEnv!: LaunchSurroundings['loginEnv']
-  private hosting: Promise<TerminalHost> | undefined
-  /** The host that was joined last. */
-  private currentHost!: TerminalHost
+  private readonly hosting: Hosting
   private viewers = 0
   private readonly handlers: Handlers
 
@@ -118,6 +113,16 @@ class LocalDeck implements Deck {
       follow: async (folder) => (await this.projects.open(folder)).dir,
       changed: (view) => this.push('config', view),
       search: async () => ({ env: await this.knownEnv(), platform }),
+    })
+    this.hosting = new Hosting({
+      dir: join(home, 'hosts', options.hostName),
+      paths: options.paths,
+      live: () => this.live.values(),
+      post: (host, post) => this.inbox.take(host, post),
+      spare: (session) =>
+        this.inbox.holding || [...this.restorable.values()].some(({ run }) => run.agents[session]),
+      lost: () => this.hostLost(),
+      log: options.log,
     })
     this.handlers = this.makeHandlers()
   }
@@ -163,7 +168,7 @@ class LocalDeck implements Deck {
     let closed = false
     let viewer: ReturnType<TerminalHost['attach']> | undefined
     const name = `w${++this.viewers}`
-    void this.host().then(
+    void this.hosting.host().then(
       (host) => {
         if (closed) return
         viewer = host.attach(agent, name, (frame) => handlers.frame(frame))
@@ -183,7 +188,7 @@ class LocalDeck implements Deck {
 
   async closeAll(reason: 'quit' | 'command'): Promise<void> {
     await Promise.all([...this.live.keys()].map((id) => this.closeRun(id, reason)))
-    const host = await this.hosting?.catch(() => undefined)
+    const host = await this.hosting.ifThere()
     await host?.shutdown()
     await this.guard?.end()
     this.projects.close()
@@ -192,7 +197,7 @@ class LocalDeck implements Deck {
 
   async detach(): Promise<void> {
     await Promise.all([...this.live.values()].map((live) => live.leave()))
-    const host = await this.hosting?.catch(() => undefined)
+    const host = await this.hosting.ifThere()
     await host?.close()
     await this.guard?.end()
     this.projects.close()
@@ -211,11 +216,7 @@ class LocalDeck implements Deck {
       for (const left of unfinished) this.restorable.set(left.run.id, left)
       return
     }
-    const running = await attachToRunning(this.hostDir()).catch((error: unknown) => {
-      log(messageOf(error))
-      return undefined
-    })
-    if (running) this.hosting = Promise.resolve(this.joined(running))
+    const running = await this.hosting.attach()
     const living = running ? await running.list() : []
     for (const left of unfinished) {
       const own = living.filter((info) => left.run.agents[info.session])
@@ -235,7 +236,7 @@ class LocalDeck implements Deck {
   /** Goes on with a run for the person, one new agent after the other where none is left. */
   private async bringBack(id: string): Promise<void> {
     const left = this.takeRestorable(id)
-    const living = (await (await this.host()).list()).filter((info) => left.run.agents[info.session])
+    const living = (await (await this.hosting.host()).list()).filter((info) => left.run.agents[info.session])
     if (livingOf(living).size > 0) return this.takeOver(left, living)
     const live = await this.resume(left)
     await this.inbox.answerDead(new Set())
@@ -282,63 +283,14 @@ class LocalDeck implements Deck {
     return left
   }
 
-  // ---- terminal host ----
-
-  private hostDir(): string {
-    return join(this.options.home, 'hosts', this.options.hostName)
-  }
-
-  private host(): Promise<TerminalHost> {
-    this.hosting ??= this.connect().catch((error: unknown) => {
-      this.hosting = undefined
-      throw error
-    })
-    return this.hosting
-  }
-
-  private async connect(): Promise<TerminalHost> {
-    const host = await connectTerminalHost({
-      dir: await privateFolder(this.hostDir()),
-      entry: join(this.options.paths.dist, 'terminal-host.js'),
-      ...(this.options.paths.exec[0] ? { execPath: this.options.paths.exec[0] } : {}),
-    })
-    return this.joined(host)
-  }
-
-  /** Joins what the host tells to the runs. */
-  private joined(host: TerminalHost): TerminalHost {
-    this.currentHost = host
-    host.on('exit', (exit) => this.withSession(exit.session, (live) => live.crew.exited(exit)))
-    host.on('activity', ({ session }) => {
-      this.withSession(session, (live) => live.crew.sessions.get(session)?.activity())
-      void this.endStray(host, session).catch((error: unknown) => this.options.log(messageOf(error)))
-    })
-    host.on('modes', ({ session }) =>
-      this.withSession(session, (live) => live.crew.sessions.get(session)?.activity()),
-    )
-    host.on('title', ({ session, title }) =>
-      this.withSession(session, (live) => live.crew.sessions.get(session)?.title(title)),
-    )
-    host.on('programStatus', ({ session, status }) =>
-      this.withSession(session, (live) => live.crew.sessions.get(session)?.programStatus(status)),
-    )
-    host.on('post', (post) => {
-      this.inbox.take(host, post).catch((error: unknown) => this.options.log(messageOf(error)))
-    })
-    host.on('lost', (lost) => {
-      this.hostLost(lost).catch((error: unknown) => this.options.log(messageOf(error)))
-    })
-    return host
-  }
+  // ---- messages ----
 
   /** The host outlives everything but a kill; its agents went with it, and their tasks go to new ones on a new host. */
-  private async hostLost({ reason }: HostEvents['lost']): Promise<void> {
-    this.hosting = undefined
-    this.options.log(`The terminal host is gone: ${reason}`)
+  private async hostLost(): Promise<void> {
     if (this.live.size === 0) return
     await this.holdingPosts(async () => {
       // Its answer comes after the messages that the lost one had kept.
-      await (await this.host()).list()
+      await (await this.hosting.host()).list()
       await this.inbox.answerDead(new Set())
       for (const live of this.live.values()) {
         for (const session of live.crew.sessions.keys()) live.crew.exited({ session, code: 0, signal: 9 })
@@ -356,29 +308,16 @@ class LocalDeck implements Deck {
     }
   }
 
-  private withSession(session: string, act: (live: LiveRun) => void): void {
-    for (const live of this.live.values()) {
-      if (live.crew.sessions.has(session)) return act(live)
-    }
-  }
-
-  /** An agent that was being started when its deck died belongs to nobody: its task has gone to another. */
-  private async endStray(host: TerminalHost, session: string): Promise<void> {
-    const known = [...this.live.values()].some((live) => live.crew.sessions.has(session))
-    const waits = [...this.restorable.values()].some(({ run }) => run.agents[session])
-    if (!this.inbox.holding && !known && !waits) await host.end(session)
-  }
-
   // ---- runs ----
 
   private async surroundings(): Promise<LaunchSurroundings> {
     const { paths, platform } = this.options
-    await this.host()
-    const current = (): TerminalHost => this.currentHost
+    await this.hosting.host()
+    const { hosting } = this
     return {
       // Asked for at each use: a host that was lost is replaced.
       get host() {
-        return current()
+        return hosting.current
       },
       platform,
       shell: this.shell,
@@ -488,7 +427,7 @@ class LocalDeck implements Deck {
       runDir: join(this.options.home, 'runs', live.run.id),
     }
     const folder = resolve(to)
-    await exportRun(recorded, folder, await screensOf(await this.host(), live.run))
+    await exportRun(recorded, folder, await screensOf(await this.hosting.host(), live.run))
     return folder
   }
 
@@ -501,20 +440,13 @@ class LocalDeck implements Deck {
   }
 
   private async startDemo(): Promise<string> {
-    const parent = await realpath(await mkdtemp(join(tmpdir(), 'dot-agent-deck-demo-')))
-    const dir = join(parent, 'shop')
-    await cp(this.options.paths.demoProject, dir, { recursive: true })
-    await prepareDemoRepository(dir)
-    const result = await readConfig(configFileOf(dir))
-    const team = result.kind === 'ok' ? result.config.orchestrations[0] : undefined
-    if (!team) throw new Error('The demo project has no orchestration')
+    const { parent, dir, team } = await copyDemo(this.options.paths.demoProject)
     const run = await this.begin({
       project: { dir, name: 'Demo shop' },
       directory: dir,
       orchestration: team,
       title: 'Demo team',
       origin: 'demo',
-      extraEnv: { DOT_AGENT_DECK_DEMO_AGENT: join(this.binDir, 'dot-agent-deck-demo-agent') },
     })
     this.temporary.set(run, parent)
     return run
@@ -603,6 +535,7 @@ class LocalDeck implements Deck {
       },
       'project.create-config': ({ dir, template }) => this.projects.createConfig(dir, template),
       ...this.editors.handlers,
+      ...runMethods((id) => this.liveRun(id)),
       'folder.list': ({ dir }) => listFolders(dir),
       'run.check': (input) => this.checkStart(input),
       'run.start': async (input) => ({ run: await this.startTeam(input) }),
@@ -635,88 +568,11 @@ class LocalDeck implements Deck {
         await putAway(events, runDir)
         return {}
       },
-      'run.pause': async ({ run }) => {
-        await this.liveRun(run).commit([{ type: 'run-paused', by: 'person', reason: 'You paused it.' }])
-        return {}
-      },
-      'run.resume': async ({ run }) => {
-        await this.liveRun(run).commit([{ type: 'run-resumed' }])
-        return {}
-      },
-      'permission.answer': async ({ run, pane, choice }) => {
-        const reason = await answerPermission(this.liveRun(run), pane, choice)
-        if (reason !== undefined) throw new Refused(reason)
-        return {}
-      },
       'pane.restart': async ({ run, pane }) => {
         const live = this.liveRun(run)
         await this.refreshTeam(live)
         const reason = await live.restart(pane)
         if (reason !== undefined) throw new Refused(reason)
-        return {}
-      },
-      'prompt.send': async ({ run, pane, text }) => {
-        const live = this.liveRun(run)
-        const agent = live.head.panes[pane]?.agent
-        if (!agent || !live.crew.sessions.has(agent))
-          throw new Refused('There is no running agent here. Start it again first.')
-        const delivery = `d${live.head.counters.delivery}`
-        await live.deliver({ purpose: 'prompt', pane, agent, route: 'typed', text })
-        return { delivery }
-      },
-      'delivery.cancel': async ({ run, delivery }) => {
-        this.liveRun(run).deliveries.cancel(delivery)
-        return {}
-      },
-      'delivery.retry': async ({ run, delivery }) => {
-        this.liveRun(run).deliveries.retry(delivery)
-        return {}
-      },
-      'task.release': async ({ run, task }) => {
-        const reason = await releaseTask(this.liveRun(run), task)
-        if (reason !== undefined) throw new Refused(reason)
-        return {}
-      },
-      'task.move': async ({ run, task, before }) => {
-        const reason = await moveTask(this.liveRun(run), task, before)
-        if (reason !== undefined) throw new Refused(reason)
-        return {}
-      },
-      'report.check-again': async ({ run, report }) => {
-        const live = this.liveRun(run)
-        const known = live.head.reports[report]
-        if (!known) throw new Refused('There is no such report in this run.')
-        if (known.checking !== null) throw new Refused('Its checks are running already.')
-        await live.checks.again(known)
-        return {}
-      },
-      'report.take-back-edits': async ({ run, report }) => {
-        const reason = await takeBackEdits(this.liveRun(run), report)
-        if (reason !== undefined) throw new Refused(reason)
-        return {}
-      },
-      'task.cancel': async ({ run, task, comment }) => {
-        const reason = await cancelTask(this.liveRun(run), task, comment)
-        if (reason !== undefined) throw new Refused(reason)
-        return {}
-      },
-      'question.answer': async ({ run, question, text, approve }) => {
-        const live = this.liveRun(run)
-        const asked = live.head.questions[question]
-        if (!asked) throw new Refused('This question is not open any more.')
-        if (asked.answer) throw new Refused('This question has been answered.')
-        await live.inTurn(() =>
-          deliverAnswer(live, question, { by: 'person', text, approved: approve ?? false }),
-        )
-        return {}
-      },
-      'lesson.decide': async ({ run, lesson, accept }) => {
-        const reason = await decideLesson(this.liveRun(run), lesson, accept)
-        if (reason !== undefined) throw new Refused(reason)
-        return {}
-      },
-      'attention.dismiss': async ({ run, key }) => {
-        await this.liveRun(run).commit([{ type: 'attention-dismissed', key }])
         return {}
       },
       'document.read': ({ run, kind, id }) => {
@@ -725,7 +581,7 @@ class LocalDeck implements Deck {
       },
       'pane.processes': async ({ run, pane }) => {
         const agent = this.liveRun(run).head.panes[pane]?.agent
-        const processes = agent ? await (await this.host()).processes(agent) : []
+        const processes = agent ? await (await this.hosting.host()).processes(agent) : []
         return processes.map(({ pid, name, rssBytes }) => ({ pid, name, rssBytes }))
       },
       'settings.set': async (patch) => {
@@ -734,7 +590,7 @@ class LocalDeck implements Deck {
         return settings
       },
       'terminal.theme': async (theme) => {
-        ;(await this.host()).setTheme(theme)
+        ;(await this.hosting.host()).setTheme(theme)
         return {}
       },
     }
@@ -750,40 +606,6 @@ function noop(): void {}
 
 function livingOf(sessions: readonly SessionInfo[]): Set<string> {
   return new Set(sessions.filter((info) => !info.exited).map((info) => info.session))
-}
-
-/** One agent without a team, in the shape of one. */
-function plainAgent(name: string, command: string): Orchestration {
-  return {
-    name,
-    worktree: false,
-    peers: false,
-    roles: [
-      {
-        name,
-        command,
-        start: true,
-        clear: false,
-        maxParallel: 1,
-        plan: 'none',
-        approval: 'none',
-        mayEdit: true,
-        mayDelegateTo: [],
-        gates: [],
-      },
-    ],
-  }
-}
-
-/** The demo's release commits, so its project is a repository with a first commit, under a name of its own. */
-async function prepareDemoRepository(dir: string): Promise<void> {
-  const git = promisify(execFile)
-  const identity = ['-c', 'user.name=Demo team', '-c', 'user.email=demo@localhost']
-  await git('git', ['init', '-q', '-b', 'main'], { cwd: dir })
-  await git('git', ['config', 'user.name', 'Demo team'], { cwd: dir })
-  await git('git', ['config', 'user.email', 'demo@localhost'], { cwd: dir })
-  await git('git', ['add', '-A'], { cwd: dir })
-  await git('git', [...identity, 'commit', '-q', '-m', 'Start the shop'], { cwd: dir })
 }
 
 function withoutUndefined(patch: ParsedInput<'settings.set'>): Partial<Settings> {

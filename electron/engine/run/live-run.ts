@@ -288,12 +288,13 @@ export class LiveRun {
 
   // ---- texts on their way ----
 
-  /** Makes a delivery and begins to carry it out. */
-  async deliver(made: NewDelivery): Promise<void> {
+  /** Makes a delivery and begins to carry it out. @returns its id. */
+  async deliver(made: NewDelivery): Promise<string> {
     const event = this.deliveries.created(made)
     await this.commit([event])
     const pause = this.crew.sessions.get(made.agent)?.adapter.submit.beforeEnterMs ?? 0
     await this.deliveries.start(event.delivery, pause)
+    return event.delivery
   }
 
   /** Begins the checks of a report; they take as long as the gates do. */
@@ -311,7 +312,8 @@ export class LiveRun {
   /** A worker's task goes on after a failed check; without its agent the task is lost like any other. */
   private async tellWorker(pane: string, agent: string, text: string): Promise<void> {
     if (this.crew.sessions.has(agent)) {
-      return this.deliver({ purpose: 'notice', pane, agent, route: 'typed', text })
+      await this.deliver({ purpose: 'notice', pane, agent, route: 'typed', text })
+      return
     }
     const task = currentTask(this.head, pane)
     if (task) await this.commit(this.lost(task, 'Its agent had gone when its report was sent back.'))
@@ -385,7 +387,7 @@ export class LiveRun {
     )
     const carried = { text, reports, questions, notices }
     if (onto) return this.commit([{ type: 'delivery-extended', delivery: onto.id, ...carried }])
-    return this.deliver({ purpose: 'report', pane, agent, route: 'typed', ...carried })
+    await this.deliver({ purpose: 'report', pane, agent, route: 'typed', ...carried })
   }
 
   /**

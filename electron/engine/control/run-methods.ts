@@ -1,0 +1,99 @@
+import { Refused } from '#shared/contract/link'
+import type { MethodName, Output, ParsedInput } from '#shared/contract/methods'
+import type { LiveRun } from '../run/live-run'
+import { answerPermission } from './permission'
+import { cancelTask, decideLesson, moveTask, releaseTask, takeBackEdits } from './person'
+import { deliverAnswer } from './talk'
+
+/** What a window may ask of one open run. */
+type RunMethod = Extract<
+  MethodName,
+  | 'run.pause'
+  | 'run.resume'
+  | 'attention.dismiss'
+  | 'lesson.decide'
+  | 'question.answer'
+  | `permission.${string}`
+  | `prompt.${string}`
+  | `delivery.${string}`
+  | `task.${string}`
+  | `report.${string}`
+>
+
+/** @param runOf gives the open run of an id, or throws Refused. */
+export function runMethods(runOf: (id: string) => LiveRun): {
+  [M in RunMethod]: (input: ParsedInput<M>) => Promise<Output<M>>
+} {
+  return {
+    'run.pause': async ({ run }) => {
+      await runOf(run).commit([{ type: 'run-paused', by: 'person', reason: 'You paused it.' }])
+      return {}
+    },
+    'run.resume': async ({ run }) => {
+      await runOf(run).commit([{ type: 'run-resumed' }])
+      return {}
+    },
+    'permission.answer': async ({ run, pane, choice }) => {
+      return done(await answerPermission(runOf(run), pane, choice))
+    },
+    'prompt.send': async ({ run, pane, text }) => {
+      const live = runOf(run)
+      const agent = live.head.panes[pane]?.agent
+      if (!agent || !live.crew.sessions.has(agent)) {
+        throw new Refused('There is no running agent here. Start it again first.')
+      }
+      return { delivery: await live.deliver({ purpose: 'prompt', pane, agent, route: 'typed', text }) }
+    },
+    'delivery.cancel': async ({ run, delivery }) => {
+      runOf(run).deliveries.cancel(delivery)
+      return {}
+    },
+    'delivery.retry': async ({ run, delivery }) => {
+      runOf(run).deliveries.retry(delivery)
+      return {}
+    },
+    'task.release': async ({ run, task }) => {
+      return done(await releaseTask(runOf(run), task))
+    },
+    'task.move': async ({ run, task, before }) => {
+      return done(await moveTask(runOf(run), task, before))
+    },
+    'report.check-again': async ({ run, report }) => {
+      const live = runOf(run)
+      const known = live.head.reports[report]
+      if (!known) throw new Refused('There is no such report in this run.')
+      if (known.checking !== null) throw new Refused('Its checks are running already.')
+      await live.checks.again(known)
+      return {}
+    },
+    'report.take-back-edits': async ({ run, report }) => {
+      return done(await takeBackEdits(runOf(run), report))
+    },
+    'task.cancel': async ({ run, task, comment }) => {
+      return done(await cancelTask(runOf(run), task, comment))
+    },
+    'question.answer': async ({ run, question, text, approve }) => {
+      const live = runOf(run)
+      const asked = live.head.questions[question]
+      if (!asked) throw new Refused('This question is not open any more.')
+      if (asked.answer) throw new Refused('This question has been answered.')
+      await live.inTurn(() =>
+        deliverAnswer(live, question, { by: 'person', text, approved: approve ?? false }),
+      )
+      return {}
+    },
+    'lesson.decide': async ({ run, lesson, accept }) => {
+      return done(await decideLesson(runOf(run), lesson, accept))
+    },
+    'attention.dismiss': async ({ run, key }) => {
+      await runOf(run).commit([{ type: 'attention-dismissed', key }])
+      return {}
+    },
+  }
+}
+
+/** Nothing, or a refusal with the reason. */
+function done(reason: string | undefined): Record<string, never> {
+  if (reason !== undefined) throw new Refused(reason)
+  return {}
+}
