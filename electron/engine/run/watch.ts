@@ -1,5 +1,6 @@
 import type { EventBody } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
+import { ClockJumps, jumpText } from './clock-jumps'
 import { DEFAULT_IDLE_MS, restingOrchestrator, silentWorkers, type SilenceLimits } from '../router/silence'
 import type { Orchestration } from '#shared/contract/config'
 import { orchestratorOf } from '#shared/model/selectors'
@@ -21,10 +22,12 @@ const LOOK_MS = 10_000
 /** Looks at a run now and then for what no event tells: silence, and limits of time. */
 export class Watch {
   private readonly timer: NodeJS.Timeout
+  /** Since the clock has jumped, silence is counted from here. */
+  private countFrom = 0
 
   constructor(
     private readonly ports: WatchPorts,
-    private readonly now: () => number = Date.now,
+    private readonly jumps = new ClockJumps(),
   ) {
     this.timer = setInterval(() => void this.look().catch((error: unknown) => ports.broken(error)), LOOK_MS)
     this.timer.unref()
@@ -37,12 +40,14 @@ export class Watch {
   /** One look; puts what is new into the journal, and takes back what turned out otherwise. */
   async look(): Promise<void> {
     const run = this.ports.run()
-    const now = this.now()
+    const { now, jumped } = this.jumps.look(run.timeline.at(-1)?.at ?? run.openedAt)
+    if (jumped !== 0) this.countFrom = now
     const limits: SilenceLimits = {
       idleMs: DEFAULT_IDLE_MS,
       responseMs: this.ports.responseMinutes() * 60_000,
     }
     await this.ports.commit([
+      ...(jumped === 0 ? [] : [{ type: 'noted', level: 'warning', text: jumpText(jumped) } as const]),
       ...this.workers(run, now, limits),
       ...this.orchestrator(run, now, limits),
       ...spentBudget(run, now, this.ports.team()),
@@ -50,7 +55,10 @@ export class Watch {
   }
 
   private workers(run: Run, now: number, limits: SilenceLimits): EventBody[] {
-    const silences = silentWorkers(run, now, limits)
+    const counted = now - this.countFrom
+    const silences = silentWorkers(run, now, limits).filter(
+      ({ key }) => counted >= (key.startsWith('late:') ? limits.responseMs : limits.idleMs),
+    )
     const known = Object.values(run.notices)
     const fresh = silences.find((silence) => !known.some((notice) => notice.key === silence.key))
     const over = known.filter(
