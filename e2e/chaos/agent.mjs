@@ -138,7 +138,7 @@ function command(args, killAfterMs, blocked) {
         ? undefined
         : setTimeout(() => {
             log({ type: 'killed-command', args })
-            process.kill(-child.pid, 'SIGKILL')
+            if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
           }, killAfterMs)
     child.stderr.setEncoding('utf8')
     child.stderr.on('data', (data) => (why += data))

@@ -51,7 +51,7 @@ export async function readOutboxFile(
 
 /** The text of a regular file of a bearable size; links are not followed, and pipes not waited for. */
 async function readPlainFile(path: string): Promise<string | OutboxRead> {
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
   let file
   try {
     file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
