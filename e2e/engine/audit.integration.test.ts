@@ -7,6 +7,7 @@ import type { TrackingView } from '#shared/contract/views'
 import { RunEvent } from '#shared/model/events'
 import { replay } from '#shared/model/reduce'
 import { Manifest } from '../../electron/engine/audit/export'
+import { readDiscovery } from '../../electron/terminal-host/discovery'
 import { TestDeck } from '../support/deck'
 import type { TestRun } from '../support/run'
 import { until } from '../support/wait'
@@ -267,4 +268,16 @@ test('a config may ask for a worktree; it goes with its run when nothing is in i
   // Its texts are the deck's own: they outlive the folder that the agents had.
   const told = await command('log', run.id)
   expect(told.out).toContain('was removed')
+})
+
+test('a run that is put away after a reboot takes its empty worktree along', async () => {
+  const run = await readyTeam(['worktree = true'])
+  const host = await readDiscovery(deck.hostDir)
+  await deck.deck.detach()
+  process.kill(host?.pid ?? 0, 'SIGKILL')
+  await deck.newApp()
+  expect(existsSync(run.run.directory)).toBe(true)
+  await deck.deck.handle('run.put-away', { run: run.id })
+  expect(existsSync(run.run.directory)).toBe(false)
+  expect((await command('log', run.id)).out).toContain('Put away after the deck was restarted')
 })
