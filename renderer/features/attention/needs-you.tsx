@@ -73,7 +73,7 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
           {permission.what}
         </pre>
       )}
-      {permission?.vague && <p className="need-vague">What exactly stands in its terminal.</p>}
+      {permission?.vague && <p className="need-vague">Its terminal shows what exactly.</p>}
       <div className="need-actions">
         <ItemActions run={run} item={item} onWrite={setWriting} />
       </div>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { EventBody } from '#shared/model/events'
 import { promptOf, runWith, stored, taskFor } from '../../testing/run-fixture'
-import { checksWords, neededWords, summaryFigures } from './figures'
+import { checksWords, neededWords, summaryFacts, summaryFigures } from './figures'
 
 const check = (verdict: 'passed' | 'failed', kind: 'gate' | 'edits' = 'gate'): EventBody => ({
   type: 'check-finished',
@@ -56,4 +56,21 @@ it('says so when nothing was checked and nothing was needed', () => {
   const { checks, needed } = summaryFigures(runWith(promptOf('d1', 'the task')))
   expect(checksWords(checks)).toBeNull()
   expect(neededWords(needed)).toBe('Nothing beyond the first task.')
+})
+
+it('tells in a line what the run used, and leaves out what nobody told', () => {
+  const facts = (...bodies: EventBody[]) => {
+    const run = runWith(...bodies, { type: 'run-finished', outcome: 'done', by: 'orchestrator' })
+    return summaryFacts(run, summaryFigures(run))
+  }
+  const limits: EventBody = { type: 'team-changed', team: [], limits: { costUsd: 20 } }
+  const used: EventBody = {
+    type: 'usage-seen',
+    agent: 'a-coder',
+    tokens: { input: 1000, output: 200, cacheRead: 0, cacheWrite: 0 },
+    costUsd: 3.1,
+    source: 'measured',
+  }
+  expect(facts(limits)).toEqual(['6 s', '0 tasks', '0 reports'])
+  expect(facts(limits, used)).toEqual(['7 s', '0 tasks', '0 reports', '1.2 K tokens', '$3.10 of $20'])
 })

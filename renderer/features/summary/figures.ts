@@ -106,7 +106,7 @@ export function summaryFacts(run: Run, { tasks, rounds, reports, checks }: Summa
     rounds > 1 ? `${rounds} rounds` : null,
     plural(reports, 'report'),
     checksWords(checks),
-    tokens?.text ?? null,
-    cost?.text ?? null,
+    tokens?.known ? tokens.text : null,
+    cost?.known ? cost.text : null,
   ].filter((fact) => fact !== null)
 }

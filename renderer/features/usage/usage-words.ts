@@ -46,6 +46,8 @@ export interface UsageFigure {
   title: string
   /** Most of the budget is used. */
   near: boolean
+  /** Something of it has been told; otherwise only a budget is named. */
+  known: boolean
 }
 
 const qualityWords: Readonly<Record<Quality, string>> = {
@@ -104,13 +106,15 @@ function figure(of: {
     of.silent.length > 0 ? [`Without ${of.silent.join(', ')}, who ${tells(of.silent)} nothing.`] : []
   if (of.quality !== 'unavailable') {
     const title = [qualityWords[of.quality], ...of.details, ...without].join('\n')
-    return { text: of.known, title, near: of.near }
+    return { text: of.known, title, near: of.near, known: true }
   }
   if (of.allowed === null) return null
-  if (of.silent.length === 0)
-    return { text: of.allowed, title: 'No agent has told anything yet.', near: false }
+  const unknown = { near: false, known: false }
+  if (of.silent.length === 0) {
+    return { ...unknown, text: of.allowed, title: 'No agent has told anything yet.' }
+  }
   const title = [qualityWords.unavailable, ...without].join('\n')
-  return { text: `${of.name} unavailable, ${of.allowed}`, title, near: false }
+  return { ...unknown, text: `${of.name} unavailable, ${of.allowed}`, title }
 }
 
 function tells(roles: readonly string[]): string {
