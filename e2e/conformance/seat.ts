@@ -112,7 +112,7 @@ export class Seat {
   async atModel(text: string, oneLine = false): Promise<LoggedPrompt> {
     const hash = hashOf(text, oneLine)
     const same = (prompt: LoggedPrompt): boolean => hashOf(prompt.text, oneLine) === hash
-    const logged = await this.model.log.waitForPrompt(same)
+    const logged = await this.model.log.waitForPrompt(same, PATIENCE_MS)
     const places = this.model.log.prompts
       .filter(same)
       .map(({ conversation, ordinal }) => `${conversation} ${ordinal}`)
