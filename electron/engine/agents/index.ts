@@ -2,6 +2,7 @@ import type { AgentAdapter, LaunchAdditions, LaunchContext } from './adapter'
 import { any } from './any/index'
 import { claude } from './claude/index'
 import { codex } from './codex/index'
+import { continueCli } from './continue/index'
 import { copilot } from './copilot/index'
 import { gemini } from './gemini/index'
 import { pi } from './pi/index'
@@ -10,7 +11,7 @@ import { opencode } from './opencode/index'
 
 /** Adapters by the name that `agentOf` gives to a command's agent. */
 const ADAPTERS: ReadonlyMap<string, AgentAdapter> = new Map(
-  [claude, codex, opencode, gemini, copilot, pi, qwen].map((adapter) => [adapter.id, adapter]),
+  [claude, codex, opencode, gemini, copilot, pi, qwen, continueCli].map((adapter) => [adapter.id, adapter]),
 )
 
 /** The adapter for an agent; every unknown one is a plain terminal program. */

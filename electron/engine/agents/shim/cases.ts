@@ -1,6 +1,8 @@
+import { CONTINUE_COMMAND } from '../continue/command'
 import { COPILOT_COMMAND } from '../copilot/command'
 import { GEMINI_COMMAND } from '../gemini/command'
 import { PI_COMMAND } from '../pi/command'
+import { QWEN_COMMAND } from '../qwen/command'
 import type { CommandLine } from './command-line'
 
 /** One start of a CLI, and what the real program is to get. ADDED, ID and FIRST stand for the facts of the test. */
@@ -11,21 +13,14 @@ export interface StartCase {
   real?: string[]
 }
 
-const gemini = (args: string[], real?: string[]): StartCase => ({
-  cli: GEMINI_COMMAND,
-  args,
-  ...(real ? { real } : {}),
-})
-const copilot = (args: string[], real?: string[]): StartCase => ({
-  cli: COPILOT_COMMAND,
-  args,
-  ...(real ? { real } : {}),
-})
-const pi = (args: string[], real?: string[]): StartCase => ({
-  cli: PI_COMMAND,
-  args,
-  ...(real ? { real } : {}),
-})
+const startOf =
+  (cli: CommandLine) =>
+  (args: string[], real?: string[]): StartCase => ({ cli, args, ...(real ? { real } : {}) })
+const gemini = startOf(GEMINI_COMMAND)
+const copilot = startOf(COPILOT_COMMAND)
+const pi = startOf(PI_COMMAND)
+const qwen = startOf(QWEN_COMMAND)
+const cn = startOf(CONTINUE_COMMAND)
 
 /** What the shims of the CLIs beside Claude Code do, on POSIX systems and on Windows. */
 export const START_CASES: StartCase[] = [
@@ -83,4 +78,15 @@ export const START_CASES: StartCase[] = [
   pi(['--print', 'question']),
   pi(['install', 'npm:x']),
   pi(['--mode', 'rpc']),
+  qwen(
+    ['-m', 'x', '-i', 'Be it'],
+    ['-m', 'x', 'ADDED', '--session-id', 'ID', '--prompt-interactive=Be it\n\nFIRST'],
+  ),
+  qwen(['--continue'], ['--continue', 'ADDED', '--prompt-interactive=FIRST']),
+  qwen(['--prompt', 'question']),
+  qwen(['auth']),
+  cn(['--auto', 'Be it'], ['--auto', 'ADDED', '--session-id', 'ID', '--', 'Be it\n\nFIRST']),
+  cn(['--resume'], ['--resume', 'ADDED', '--', 'FIRST']),
+  cn(['-p', 'question']),
+  cn(['ls']),
 ]
