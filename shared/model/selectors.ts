@@ -17,7 +17,7 @@ export interface Card {
   waitingFor: string | null
   error: string | null
   limited: boolean
-  /** How often work has come to this role, reports that a check sent back included; 0 before the first task. */
+  /** Which round the work in hand is, reports that a check sent back included; 0 before the first task. */
   round: number
   /** How often it may; null without a limit. */
   maxRounds: number | null
@@ -101,7 +101,7 @@ export function cardOf(run: Run, paneId: string): Card {
     waitingFor: agent?.waitingFor ?? null,
     error: pane.startFailure ?? agent?.error ?? null,
     limited: agent?.limited ?? false,
-    round: roundsOf(run, paneId),
+    round: roundsOf(run, paneId) - tasks.filter((candidate) => candidate.state === 'queued').length,
     maxRounds: run.limits.maxRounds ?? null,
     queued: tasks.filter((candidate) => candidate.state === 'queued').length,
     contextLeft: contextLeftOf(agent),

@@ -169,8 +169,7 @@ function byProgram(state: TrackerState, seen: Extract<Observation, { source: 'os
       if (!news && state.status !== 'starting') return { program }
       return { program, status: 'idle', tools: [], background: 0 }
     case 'working':
-      if (!news || state.status === 'thinking' || state.status === 'working') return { program }
-      return { program, status: inTurn(state.tools) }
+      return { program, ...atWork(state, seen.msg, news) }
     case 'blocked': {
       if (state.status === 'waiting' && state.waitingFor?.by === 'hook') return { program }
       const what = seen.kind ?? 'answer'
@@ -182,6 +181,13 @@ function byProgram(state: TrackerState, seen: Extract<Observation, { source: 'os
     case 'clear':
       return { program }
   }
+}
+
+/** Working, by its own word. Where no hook tells of tools, what it says it does is shown in their place. */
+function atWork(state: TrackerState, doing: string | undefined, news: boolean): Changes {
+  if (state.trust !== 'hook' && doing !== undefined) return { status: 'working', tools: [{ name: doing }] }
+  if (!news || state.status === 'thinking' || state.status === 'working') return {}
+  return { status: inTurn(state.tools) }
 }
 
 function byTitle(state: TrackerState, told: TitleState | undefined): Changes {

@@ -20,7 +20,7 @@ const sequences = /\u001b(?:\[[0-?]*[ -/]*[@-~]|O.|[\]P][^\u0007\u001b]*(?:\u000
 const pastes = /\u001b\[200~([\s\S]*?)(?:\u001b\[201~|$)/g
 
 /**
- * Folds what the person typed. Enter submits and Ctrl+C clears; Enter after Escape, and line ends in a paste, do not
+ * Folds what the person typed. Enter submits, Ctrl+C and Ctrl+U clear; Enter after Escape, and line ends in a paste, do not
  * submit. Mouse and focus reports are no typing.
  */
 export function typed(keys: PersonKeys, data: string, now: number): PersonKeys {
@@ -35,7 +35,8 @@ export function typed(keys: PersonKeys, data: string, now: number): PersonKeys {
   for (let index = 0; index < plain.length; index++) {
     const char = plain[index]
     if (char === '\r' && plain[index - 1] !== '\u001b') count = 0
-    else if (char === '\u0003') count = 0
+    // Ctrl+C and Ctrl+U empty the line.
+    else if (char === '\u0003' || char === '\u0015') count = 0
     else if (char === '\u007f' || char === '\b') count = Math.max(0, count - 1)
     else if (char !== undefined && char >= ' ') count++
     else continue

@@ -91,7 +91,7 @@ describe('cardName', () => {
     const name = cardName(
       card('coder', taskFor('t1', 1), taskFor('t2', 2), observed('coder', 'working', { tool: 'npm test' })),
     )
-    expect(name).toBe('coder, working, npm test, round 2, 2 queued')
+    expect(name).toBe('coder, working, npm test, 2 queued')
     expect(cardName(card('orchestrator'))).toBe('orchestrator, idle')
   })
 })
