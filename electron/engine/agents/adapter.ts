@@ -139,6 +139,8 @@ export interface Followed {
   platform: NodeJS.Platform
   /** Epoch milliseconds; what happened earlier is known already. */
   since: number
+  /** Epoch milliseconds at which the agent began, when it lived before; what it has used since then is its own. */
+  startedAt?: number
 }
 
 /** Reads what an agent writes about itself beside its terminal. */

@@ -66,10 +66,10 @@ const numbers: UsageRecords = {
   },
 }
 
-function meters() {
+function meters(...before: EventBody[]) {
   const events: EventBody[] = []
   const made = new Meters({
-    run: () => runOf(started('a1', 'p1')),
+    run: () => runOf(started('a1', 'p1'), ...before),
     note: (body) => void events.push(body),
     broken: (error) => {
       throw error
@@ -118,4 +118,26 @@ test('an agent that tells figures itself needs no record', async () => {
   made.turnEnded('a1')
   await made.settled()
   expect(told()).toEqual([9])
+})
+
+test('after a restart nothing is counted twice, and nothing is lost that has no record any more', async () => {
+  const tokens = { input: 50, output: 0, cacheRead: 0, cacheWrite: 0 }
+  const earlier: EventBody = { type: 'usage-seen', agent: 'a1', tokens, source: 'measured' }
+  const file = join(dir, 'one')
+  await writeFile(file, '50\n8\n')
+  const whole = meters(earlier)
+  whole.made.hook('a1', numbers, file)
+  whole.made.turnEnded('a1')
+  await whole.made.settled()
+  expect(whole.told()).toEqual([58])
+
+  await writeFile(file, '8\n')
+  const cleared = meters(earlier)
+  cleared.made.hook('a1', numbers, file)
+  cleared.made.turnEnded('a1')
+  await cleared.made.settled()
+  await appendFile(file, '100\n')
+  cleared.made.turnEnded('a1')
+  await cleared.made.settled()
+  expect(cleared.told()).toEqual([58, 158])
 })

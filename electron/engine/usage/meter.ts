@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import type { EventBody } from '#shared/model/events'
+import type { EventBody, TokenCounts } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
-import type { UsageFigures, UsageReader, UsageRecords } from './figures'
+import { sumOf, type UsageFigures, type UsageReader, type UsageRecords } from './figures'
 import { RecordTail } from './record-tail'
 
 /** A CLI tells of the end of a turn before it has written its last answer down; so often, and so far apart, the record is looked at. */
@@ -30,17 +30,21 @@ export class Meters {
   hook(agent: string, records: UsageRecords | undefined, payload: unknown): void {
     const record = records?.recordOf(payload)
     if (!records || record === undefined) return
-    const since = this.ports.run().agents[agent]?.startedAt ?? Date.now()
-    let meter = this.meters.get(agent)
-    if (!meter) this.meters.set(agent, (meter = new Meter(records, since)))
-    meter.follow(record)
+    this.meterOf(agent, records).follow(record)
   }
 
   /** An agent told figures itself; they are kept until its turn ends. */
   told(agent: string, figures: UsageFigures): void {
-    let meter = this.meters.get(agent)
-    if (!meter) this.meters.set(agent, (meter = new Meter(undefined, 0)))
-    meter.told = figures
+    this.meterOf(agent, undefined).told = figures
+  }
+
+  private meterOf(agent: string, records: UsageRecords | undefined): Meter {
+    const known = this.meters.get(agent)
+    if (known) return known
+    const { startedAt = Date.now(), usage = null } = this.ports.run().agents[agent] ?? {}
+    const meter = new Meter(records, startedAt, usage?.tokens)
+    this.meters.set(agent, meter)
+    return meter
   }
 
   /** A turn of the agent has ended: what is new goes into the journal. */
@@ -83,6 +87,7 @@ class Meter {
   private readonly tails = new Map<string, RecordTail>()
   private readonly reader: UsageReader | undefined
   private known: UsageFigures | undefined
+  private lost: boolean | undefined
   private reading: Promise<unknown> = Promise.resolve()
   /** Aborted when nothing more will be written. */
   private readonly over = new AbortController()
@@ -90,6 +95,8 @@ class Meter {
   constructor(
     private readonly records: UsageRecords | undefined,
     since: number,
+    /** What it had told before this deck was started. */
+    private readonly earlier: TokenCounts | undefined,
   ) {
     this.reader = records?.reader(since)
   }
@@ -120,10 +127,24 @@ class Meter {
       if (signal.aborted || (some && !more)) break
       await wait(BETWEEN_LOOKS_MS, undefined, { signal, ref: false }).catch(() => undefined)
     }
-    const figures = this.reader?.figures() ?? this.told
+    const found = this.reader?.figures() ?? this.told
+    const figures = found && this.withLost(found)
     if (!figures || isDeepStrictEqual(figures, this.known)) return undefined
     this.known = figures
     return figures
+  }
+
+  /**
+   * A conversation that was cleared before this deck was started has a record that nobody names any more: what is found
+   * is then less than what had been told.
+   */
+  private withLost(figures: UsageFigures): UsageFigures {
+    const { earlier } = this
+    if (!earlier) return figures
+    this.lost ??= figures.tokens.output < earlier.output || figures.tokens.input < earlier.input
+    if (!this.lost) return figures
+    const { costUsd: _, ...rest } = sumOf([{ tokens: earlier, source: figures.source }, figures])
+    return rest
   }
 
   /** Reads what was added to the records. False when that says nothing new. */

@@ -25,7 +25,7 @@ export function followCodex(agent: Followed, report: (seen: Observation) => void
   const look = async (): Promise<void> => {
     for (const path of await recordsOf(agent)) {
       if (stopped || tails.has(path)) continue
-      const tail = await Tail.open(path, agent.since)
+      const tail = await Tail.open(path, agent)
       if (!tail) continue
       // A record can get another name while it is written; what it said is known.
       const before = [...tails.values()].find((each) => each.conversation === tail.conversation)
@@ -91,13 +91,13 @@ class Tail {
     readonly conversation: string,
     readonly ofPerson: boolean,
     private readonly file: FileHandle,
-    private readonly since: number,
-    private readonly reader: RolloutReader,
+    private readonly agent: Pick<Followed, 'since' | 'startedAt'>,
+    private reader: RolloutReader,
     private position: number,
   ) {}
 
   /** Undefined while the record has no first line yet. */
-  static async open(path: string, since: number): Promise<Tail | undefined> {
+  static async open(path: string, agent: Pick<Followed, 'since' | 'startedAt'>): Promise<Tail | undefined> {
     const file = await open(path, 'r')
     const first = await firstLine(file)
     const head = first === undefined ? undefined : readHead(first)
@@ -105,13 +105,14 @@ class Tail {
       await file.close()
       return undefined
     }
-    return new Tail(head.id, head.ofPerson, file, since, new RolloutReader(head.id), 0)
+    return new Tail(head.id, head.ofPerson, file, agent, new RolloutReader(head.id), 0)
   }
 
   /** Begins where the same record was left under its former name, which says nothing from now on. */
   goOn(before: Tail): void {
     this.position = before.position
     this.rest = before.rest
+    this.reader = before.reader
     before.position = Number.MAX_SAFE_INTEGER
   }
 
@@ -127,7 +128,7 @@ class Tail {
       if (end >= 0) {
         const lines = this.rest.subarray(0, end).toString('utf8').split('\n')
         this.rest = this.rest.subarray(end + 1)
-        seen.push(...lines.flatMap((line) => this.reader.read(line, this.since)))
+        seen.push(...lines.flatMap((line) => this.reader.read(line, this.agent.since, this.agent.startedAt)))
       } else if (this.rest.length > MAX_LINE) this.rest = Buffer.alloc(0)
     }
   }

@@ -152,4 +152,13 @@ describe('what a record of Codex says was used', () => {
       { figures: { tokens: tokens(70, 9, 0) } },
     ])
   })
+
+  it('is the agent’s own since its start, also when it is followed only from later on', () => {
+    const reader = new RolloutReader('c1')
+    const since = Date.parse('2026-05-01T10:00:00.000Z')
+    const startedAt = Date.parse('2026-05-01T09:00:00.000Z')
+    expect(reader.read(count(500, 100, 60, OLD), since, startedAt)).toMatchObject([
+      { figures: { tokens: tokens(400, 60, 100) } },
+    ])
+  })
 })

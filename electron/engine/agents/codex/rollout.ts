@@ -61,13 +61,16 @@ export class RolloutReader {
 
   constructor(private readonly conversation: string) {}
 
-  /** What one line says; nothing when it is older than `since`, epoch milliseconds. */
-  read(line: string, since: number): Observation[] {
+  /**
+   * What one line says; nothing when it is older than `since`, epoch milliseconds.
+   * @param startedAt when the agent began: what the conversation had used before that is not told.
+   */
+  read(line: string, since: number, startedAt = since): Observation[] {
     const parsed = parse(line)
     if (!parsed) return []
     const { type, payload } = parsed
     if (type === 'event_msg' && payload.type === 'token_count')
-      return this.usage(payload.info, Date.parse(parsed.timestamp) < since)
+      return this.usage(payload.info, Date.parse(parsed.timestamp) < startedAt)
     if (Date.parse(parsed.timestamp) < since) return []
     if (type === 'compacted')
       return [{ source: 'hook', kind: 'session', sessionId: this.conversation, how: 'compact' }]

@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { cardOf } from '#shared/model/selectors'
+import { usageOf } from '#shared/model/usage'
+import { playRoles } from '../model-server/roles'
+import type { Step } from '../model-server/scenario'
+import { Bench } from './bench'
+import { binDirOf, type HomeFacts } from './subject'
+import { codex } from './subjects/codex'
+import { opencode } from './subjects/opencode'
+
+/** Longest time of one test, milliseconds. */
+const LIMIT_MS = 180_000
+/** Longest first start of an agent that has to fetch something, milliseconds. */
+const FIRST_START_MS = 120_000
+
+const said = (text: string, outputTokens: number): Step => ({ kind: 'say', text, outputTokens })
+
+let bench: Bench | undefined
+afterEach(async () => {
+  await bench?.close()
+  bench = undefined
+})
+
+describe.skipIf(process.platform === 'win32')('what a real agent has used', { timeout: LIMIT_MS }, () => {
+  it.skipIf(!binDirOf('codex'))(
+    'Codex: as the model service counted, with the size of its context, also after a new conversation',
+    async () => {
+      bench = await Bench.open(codex)
+      const turns = [[said('Hello.', 77)], [said('Again.', 23)], [said('Anew.', 100)]]
+      bench.model.play(playRoles([{ name: 'agent', is: () => true, turns }]))
+      const seat = await bench.start()
+      await seat.status('idle')
+      const outputs: number[] = []
+      for (const [index, text] of ['One', 'Two', 'Three'].entries()) {
+        if (index === 2) await seat.type('/clear\r')
+        await seat.prompt(text)
+        const before = outputs.at(-1) ?? 0
+        const usage = await seat.until(
+          `turn ${index + 1} is counted`,
+          () => (seat.agent.usage?.tokens.output ?? 0) > before && seat.agent.usage,
+        )
+        outputs.push(usage.tokens.output)
+        expect(usage.source).toBe('measured')
+      }
+      expect(outputs).toEqual([77, 100, 200])
+      const left = cardOf(seat.run, seat.pane).contextLeft
+      expect(left).toBeGreaterThan(0.5)
+      expect(left).toBeLessThan(1)
+      expect(seat.agent.usage).toMatchObject({ costUsd: null })
+    },
+  )
+
+  it.skipIf(!binDirOf('opencode'))(
+    'OpenCode: as the model service counted, with its cost by the prices that OpenCode was given',
+    async () => {
+      bench = await Bench.open({ ...opencode, setUp: withPrices })
+      bench.model.play(playRoles([{ name: 'agent', is: () => true, turns: [[said('Hello.', 1000)]] }]))
+      const seat = await bench.start()
+      // Its first start in a new home fetches a package.
+      await seat.until('it is idle', () => seat.agent.status === 'idle', FIRST_START_MS)
+      await seat.prompt('One')
+      const usage = await seat.until('the turn is counted', () => seat.agent.usage)
+      expect(usage).toMatchObject({ tokens: { output: 1000 }, contextSize: 200_000, source: 'measured' })
+      expect(usage.costUsd).toBeCloseTo((usage.tokens.input * 3 + 1000 * 15) / 1_000_000, 6)
+      expect(cardOf(seat.run, seat.pane).contextLeft).toBeGreaterThan(0.5)
+      expect(usageOf(seat.run).quality).toEqual({ tokens: 'measured', cost: 'measured' })
+    },
+  )
+})
+
+/** OpenCode with a model that costs 3 and 15 dollars for a million tokens. */
+async function withPrices(facts: HomeFacts): Promise<Record<string, string>> {
+  const env = await opencode.setUp(facts)
+  const file = join(facts.home, '.config', 'opencode', 'opencode.json')
+  const config = await readFile(file, 'utf8')
+  await writeFile(file, config.replace('"limit":', '"cost":{"input":3,"output":15},"limit":'))
+  return env
+}
