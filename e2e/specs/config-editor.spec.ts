@@ -52,6 +52,14 @@ test('a team of two roles is built in the editor, mended, saved and run', async 
   await lookAt(app, 'editor-role', { alsoSmall: true })
   await coder.getByRole('region', { name: 'Checks' }).getByRole('button', { name: 'Remove tests' }).click()
 
+  // Moved up and down again, the keyboard stays on the role.
+  const card = editor.getByRole('button', { name: /^coder / })
+  await card.press('Alt+ArrowUp')
+  await expect(editor.getByRole('listitem').first()).toContainText('coder')
+  await expect(card).toBeFocused()
+  await card.press('Alt+ArrowDown')
+  await expect(editor.getByRole('listitem').first()).toContainText('lead')
+
   await coder.getByRole('button', { name: 'Show what coder receives' }).click()
   const preview = page.getByRole('dialog', { name: 'What coder receives' })
   await expect(preview).toContainText('dot-agent-deck work-done')

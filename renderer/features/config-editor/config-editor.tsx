@@ -10,11 +10,13 @@ import { TeamDiagram } from '../../ui/team-diagram'
 import { Changes } from './changes'
 import { teamsOf } from './config-data'
 import { FileForm, ModeForm, RoleForm, TeamForm } from './forms'
+import { FormHead } from './form-head'
 import { Outline, type Selected } from './outline'
 import { Problems } from './problems'
 import { leaveEditor } from './editing'
 import { change, discard, flushHeld, useConfig } from './session'
 import type { Place } from './text-tab'
+import { TeamPicture } from './team-picture'
 import './config-editor.css'
 
 const TextTab = lazy(() => import('./text-tab'))
@@ -179,11 +181,18 @@ function TeamTab({ view, onText }: { view: ConfigView; onText(): void }) {
     )
   }
   const shown = existing(selected, view, teams)
+  const picture = shown.kind === 'team' || shown.kind === 'role' ? teams[shown.team] : undefined
   return (
     <>
       <Outline dir={dir} data={data} teams={teams} selected={shown} onSelect={setSelected} />
-      <div className="config-details" data-region>
-        <Details view={view} selected={shown} />
+      <div className="config-details" data-region key={JSON.stringify(shown)}>
+        <div className="config-columns">
+          <div className="config-column">
+            <FormHead dir={dir} data={data} teams={teams} selected={shown} onSelect={setSelected} />
+            <Details view={view} selected={shown} />
+          </div>
+          {picture && <TeamPicture team={picture} />}
+        </div>
         {teams.length === 0 && shown.kind === 'file' && <FirstTeam dir={dir} />}
       </div>
     </>
@@ -192,24 +201,18 @@ function TeamTab({ view, onText }: { view: ConfigView; onText(): void }) {
 
 function Details({ view: { dir, data }, selected }: { view: ConfigView; selected: Selected }) {
   if (data === null) return null
-  const key = JSON.stringify(selected)
   switch (selected.kind) {
     case 'file':
-      return <FileForm key={key} dir={dir} data={data} />
+      return <FileForm dir={dir} data={data} />
     case 'mode':
-      return <ModeForm key={key} dir={dir} data={data} index={selected.mode} />
+      return <ModeForm dir={dir} data={data} index={selected.mode} />
     case 'role':
       return (
-        <RoleForm
-          key={key}
-          dir={dir}
-          data={data}
-          path={['orchestrations', selected.team, 'roles', selected.role]}
-        />
+        <RoleForm dir={dir} data={data} path={['orchestrations', selected.team, 'roles', selected.role]} />
       )
     case 'team': {
       const team = teamsOf(data)[selected.team]
-      return team ? <TeamForm key={key} dir={dir} data={data} index={selected.team} team={team} /> : null
+      return team ? <TeamForm dir={dir} data={data} index={selected.team} team={team} /> : null
     }
   }
 }

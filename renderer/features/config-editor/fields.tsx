@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/controls'
 import { textIn, type Table } from './config-data'
 import { edit, send } from './session'
 import { useDraft } from './use-draft'
+import '../settings/settings.css'
 
 /** A table of the file that a form shows. */
 export interface FormTable {

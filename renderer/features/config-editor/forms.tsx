@@ -9,7 +9,6 @@ import { tableAt, textIn, type Table, type TeamLook } from './config-data'
 import { FieldRow, Fields, type FormTable } from './fields'
 import { Preview } from './preview'
 import { TableList } from './table-list'
-import { TeamPicture } from './team-picture'
 
 /** All of one role. */
 export function RoleForm({ dir, data, path }: { dir: string; data: Table; path: ConfigPath }) {
@@ -39,7 +38,7 @@ export function RoleForm({ dir, data, path }: { dir: string; data: Table; path: 
   )
 }
 
-/** All of one team but its roles, with a picture of who gives tasks to whom. */
+/** All of one team but its roles. */
 export function TeamForm({
   dir,
   data,
@@ -59,7 +58,6 @@ export function TeamForm({
       aria-label={`Team ${team.name}`}
       onSubmit={(event) => event.preventDefault()}
     >
-      <TeamPicture team={team} />
       <Fields table={{ dir, level: 'orchestration', path, data: tableAt(data, path), name: team.name }} />
       <section className="config-tables" role="region" aria-label="Budget">
         <h3>Budget of one run</h3>

@@ -1,19 +1,10 @@
 import type { KeyboardEvent, ReactNode } from 'react'
-import { ArrowDown, ArrowUp, Copy, FileCog, LayoutPanelLeft, Plus, Trash2, Users } from 'lucide-react'
+import { FileCog, LayoutPanelLeft, Plus, Users } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { roleLibrary } from '#shared/templates/index'
 import { useDeck } from '../../state/deck'
-import { Button, IconButton } from '../../ui/controls'
-import {
-  append,
-  copyOfRole,
-  freeName,
-  listAt,
-  tableAt,
-  textIn,
-  type Table,
-  type TeamLook,
-} from './config-data'
+import { Button } from '../../ui/controls'
+import { append, freeName, listAt, tableAt, textIn, type Table, type TeamLook } from './config-data'
 import { change, edit } from './session'
 
 /** What the form shows. */
@@ -46,19 +37,7 @@ export function Outline(props: OutlineProps) {
             note={`${team.roles.length}`}
             selected={selected.kind === 'team' && selected.team === index}
             onSelect={() => onSelect({ kind: 'team', team: index })}
-          >
-            <IconButton
-              label={`Remove team ${team.name}`}
-              onClick={() => {
-                onSelect({ kind: 'file' })
-                void edit(dir, `Remove team ${team.name}`, [
-                  { op: 'remove', path: ['orchestrations'], index },
-                ])
-              }}
-            >
-              <Trash2 size={13} />
-            </IconButton>
-          </Item>
+          />
           {index === shownTeam && <Roles {...props} team={team} index={index} />}
         </div>
       ))}
@@ -73,17 +52,7 @@ export function Outline(props: OutlineProps) {
             name={name}
             selected={selected.kind === 'mode' && selected.mode === index}
             onSelect={() => onSelect({ kind: 'mode', mode: index })}
-          >
-            <IconButton
-              label={`Remove workspace ${name}`}
-              onClick={() => {
-                onSelect({ kind: 'file' })
-                void edit(dir, `Remove workspace ${name}`, [{ op: 'remove', path: ['modes'], index }])
-              }}
-            >
-              <Trash2 size={13} />
-            </IconButton>
-          </Item>
+          />
         )
       })}
       <Button
@@ -124,19 +93,17 @@ function Roles({
     void edit(dir, title, [append(data, path, value)]).then((done) => done && select(names.length))
   const move = (from: number, to: number) => {
     if (to < 0 || to >= names.length) return
-    void edit(dir, `Move ${names[from]}`, [{ op: 'move', path, from, to }]).then((done) => done && select(to))
-  }
-  const remove = (role: number) => {
-    void edit(dir, `Remove ${names[role]}`, [{ op: 'remove', path, index: role }]).then(
-      (done) => done && onSelect({ kind: 'team', team: index }),
-    )
+    void edit(dir, `Move ${names[from]}`, [{ op: 'move', path, from, to }]).then((done) => {
+      if (!done) return
+      select(to)
+      focusSelected()
+    })
   }
   return (
     <>
       <ol aria-label={`Roles of ${team.name}`}>
         {team.roles.map((role, at) => {
           const isSelected = selected.kind === 'role' && selected.role === at
-          const copy = copyOfRole(tableAt(data, [...path, at]), names)
           return (
             <li
               key={at}
@@ -153,32 +120,7 @@ function Roles({
                 detail={role.command}
                 selected={isSelected}
                 onSelect={() => select(at)}
-              >
-                <IconButton
-                  label={`Move ${role.name} up`}
-                  disabled={at === 0}
-                  onClick={() => move(at, at - 1)}
-                >
-                  <ArrowUp size={13} />
-                </IconButton>
-                <IconButton
-                  label={`Move ${role.name} down`}
-                  disabled={at === names.length - 1}
-                  onClick={() => move(at, at + 1)}
-                >
-                  <ArrowDown size={13} />
-                </IconButton>
-                <IconButton
-                  label={`Copy ${role.name}`}
-                  disabled={!copy}
-                  onClick={() => copy && add(`Copy ${role.name}`, copy)}
-                >
-                  <Copy size={13} />
-                </IconButton>
-                <IconButton label={`Remove ${role.name}`} onClick={() => remove(at)}>
-                  <Trash2 size={13} />
-                </IconButton>
-              </Item>
+              />
             </li>
           )
         })}
@@ -303,7 +245,6 @@ function Item({
   detail,
   selected,
   onSelect,
-  children,
 }: {
   icon?: ReactNode
   name: string
@@ -311,8 +252,6 @@ function Item({
   detail?: string
   selected: boolean
   onSelect(): void
-  /** Buttons for what is selected. */
-  children?: ReactNode
 }) {
   return (
     <div className="config-item" data-selected={selected}>
@@ -330,8 +269,14 @@ function Item({
           <code className="config-item-detail truncate">{detail || 'no command'}</code>
         )}
       </button>
-      {selected && children && <div className="config-item-actions">{children}</div>}
     </div>
+  )
+}
+
+/** Puts the keyboard on what is selected, once it is drawn: what was moved can be moved on. */
+export function focusSelected(): void {
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('[data-outline-item][aria-current="true"]')?.focus(),
   )
 }
 
