@@ -67,5 +67,6 @@ export async function answerPermission(
 }
 
 function forget(key: string): void {
-  answers.setState(({ [key]: _, ...others }) => others, true)
+  const left = Object.entries(answers.getState()).filter(([each]) => each !== key)
+  answers.setState(Object.fromEntries(left), true)
 }
