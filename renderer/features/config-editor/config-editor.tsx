@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Redo2, RotateCw, Undo2, X } from 'lucide-react'
 import { ToggleGroup } from 'radix-ui'
 import type { ConfigView } from '#shared/contract/config-view'
@@ -11,7 +11,7 @@ import { Changes } from './changes'
 import { teamsOf } from './config-data'
 import { FileForm, ModeForm, RoleForm, TeamForm } from './forms'
 import { FormHead } from './form-head'
-import { Outline, type Selected } from './outline'
+import { focusSelected, Outline, type Selected } from './outline'
 import { Problems } from './problems'
 import { leaveEditor } from './editing'
 import { change, discard, flushHeld, useConfig } from './session'
@@ -167,6 +167,16 @@ function Strip({ text, children }: { text: string; children: ReactNode }) {
 
 function TeamTab({ view, onText }: { view: ConfigView; onText(): void }) {
   const [selected, setSelected] = useState<Selected>({ kind: 'team', team: 0 })
+  const refocus = useRef(false)
+  const select = (next: Selected, focus = false) => {
+    refocus.current = focus
+    setSelected(next)
+  }
+  useEffect(() => {
+    if (!refocus.current) return
+    refocus.current = false
+    focusSelected()
+  }, [selected])
   const { data, dir } = view
   const teams = teamsOf(data)
   if (data === null) {
@@ -184,11 +194,11 @@ function TeamTab({ view, onText }: { view: ConfigView; onText(): void }) {
   const picture = shown.kind === 'team' || shown.kind === 'role' ? teams[shown.team] : undefined
   return (
     <>
-      <Outline dir={dir} data={data} teams={teams} selected={shown} onSelect={setSelected} />
+      <Outline dir={dir} data={data} teams={teams} selected={shown} onSelect={select} />
       <div className="config-details" data-region key={JSON.stringify(shown)}>
         <div className="config-columns">
           <div className="config-column">
-            <FormHead dir={dir} data={data} teams={teams} selected={shown} onSelect={setSelected} />
+            <FormHead dir={dir} data={data} teams={teams} selected={shown} onSelect={select} />
             <Details view={view} selected={shown} />
           </div>
           {picture && <TeamPicture team={picture} />}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ArrowDown, ArrowUp, Copy, Trash2 } from 'lucide-react'
 import { IconButton } from '../../ui/controls'
 import { append, copyOfRole, tableAt, textIn, type Table, type TeamLook } from './config-data'
-import { focusSelected, type Selected } from './outline'
+import type { Selected } from './outline'
 import { edit } from './session'
 
 interface FormHeadProps {
@@ -10,7 +10,8 @@ interface FormHeadProps {
   data: Table
   teams: readonly TeamLook[]
   selected: Selected
-  onSelect(selected: Selected): void
+  /** `focus`: the keyboard goes to what is selected. */
+  onSelect(selected: Selected, focus?: boolean): void
 }
 
 /** What the form is about, and what can be done with it as a whole. */
@@ -53,11 +54,9 @@ function RoleHead({
   const copy = copyOfRole(tableAt(data, [...path, role]), names)
   const select = (at: number) => onSelect({ kind: 'role', team: index, role: at })
   const move = (to: number) =>
-    void edit(dir, `Move ${name}`, [{ op: 'move', path, from: role, to }]).then((done) => {
-      if (!done) return
-      select(to)
-      focusSelected()
-    })
+    void edit(dir, `Move ${name}`, [{ op: 'move', path, from: role, to }]).then(
+      (done) => done && onSelect({ kind: 'role', team: index, role: to }, true),
+    )
   return (
     <Head title={name} note={roles[role]?.start ? 'orchestrator' : ''}>
       <IconButton label={`Move ${name} up`} disabled={role === 0} onClick={() => move(role - 1)}>

@@ -19,7 +19,8 @@ interface OutlineProps {
   data: Table
   teams: readonly TeamLook[]
   selected: Selected
-  onSelect(selected: Selected): void
+  /** `focus`: the keyboard goes to what is selected, so that what was moved can be moved on. */
+  onSelect(selected: Selected, focus?: boolean): void
 }
 
 /** The file's teams with their roles, its workspaces, and the rest. Arrow keys go from one to the next. */
@@ -93,11 +94,9 @@ function Roles({
     void edit(dir, title, [append(data, path, value)]).then((done) => done && select(names.length))
   const move = (from: number, to: number) => {
     if (to < 0 || to >= names.length) return
-    void edit(dir, `Move ${names[from]}`, [{ op: 'move', path, from, to }]).then((done) => {
-      if (!done) return
-      select(to)
-      focusSelected()
-    })
+    void edit(dir, `Move ${names[from]}`, [{ op: 'move', path, from, to }]).then(
+      (done) => done && onSelect({ kind: 'role', team: index, role: to }, true),
+    )
   }
   return (
     <>
@@ -273,11 +272,9 @@ function Item({
   )
 }
 
-/** Puts the keyboard on what is selected, once it is drawn: what was moved can be moved on. */
+/** Puts the keyboard on what is selected. */
 export function focusSelected(): void {
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('[data-outline-item][aria-current="true"]')?.focus(),
-  )
+  document.querySelector<HTMLElement>('[data-outline-item][aria-current="true"]')?.focus()
 }
 
 function moveWithArrows(event: KeyboardEvent<HTMLElement>): void {
