@@ -37,6 +37,8 @@ const STEADY_MS = 1000
  */
 export class AgentSession {
   tracker: TrackerState
+  /** When it began, if that was before this deck did. Epoch milliseconds. */
+  private readonly startedAt: number | undefined
   /** Set while the deck itself ends the agent. */
   ending = false
   private keys: PersonKeys = noKeys
@@ -50,7 +52,6 @@ export class AgentSession {
   private unsettled = false
   private lastRead = 0
   private follower: Follower | undefined
-  private report: ((seen: Observation) => void) | undefined
   private report: ((seen: Observation) => void) | undefined
 
   constructor(
@@ -66,6 +67,7 @@ export class AgentSession {
     private readonly now: () => number = Date.now,
   ) {
     this.tracker = known ? knownTracker(known) : newTracker(now())
+    this.startedAt = known?.startedAt
   }
 
   /** Folds what a source says. */
@@ -95,10 +97,14 @@ export class AgentSession {
   /** From now on also reports what the agent itself writes down, where its adapter can read that. */
   follow(report: (seen: Observation) => void): void {
     this.report = report
-    this.report = report
     const processes = async (): Promise<number[]> =>
       (await this.host.processes(this.id)).map((each) => each.pid)
-    const agent = { processes, platform: process.platform, since: this.now() }
+    const agent = {
+      processes,
+      platform: process.platform,
+      since: this.now(),
+      ...(this.startedAt === undefined ? {} : { startedAt: this.startedAt }),
+    }
     this.follower = this.adapter.follow?.(agent, report)
   }
 
@@ -155,15 +161,6 @@ export class AgentSession {
   /** A key of the deck's own, for a dialog that the person answers on the card. */
   key(data: string): void {
     this.host.write(this.id, data)
-  }
-
-  /** An agent that its command did not name has been met at its shim, perhaps one that has no hooks to say so. */
-  private async recognise(): Promise<void> {
-    if (this.adapter.id !== 'any') return
-    const agent = await this.additions.agent?.()
-    if (agent === undefined) return
-    this.adapter = adapterFor(agent)
-    if (this.report) this.follow(this.report)
   }
 
   /** An agent that its command did not name has been met at its shim, perhaps one that has no hooks to say so. */
