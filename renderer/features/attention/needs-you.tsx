@@ -9,7 +9,7 @@ import { StatusShape } from '../../ui/status-shape'
 import { agoText, durationText, exactTime } from '../../ui/time'
 import { useHeld } from '../team/held-layout'
 import { ItemActions, type Writing } from './item-actions'
-import { permissionOf } from './permission'
+import { permissionOf, type Permission } from './permission'
 import { ReplyForm } from './reply-form'
 import './attention.css'
 
@@ -50,8 +50,8 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
     <li className="need" data-kind={item.kind} data-new={now - item.since < 1000}>
       <div className="need-head">
         <StatusShape status={broken(item) ? 'error' : 'waiting'} />
-        <p className="need-text selectable">
-          {permission ? `${permission.role} asks permission` : item.text}{' '}
+        <p className="need-text selectable" data-asks={permission !== null}>
+          {permission ? <Asks permission={permission} /> : item.text}{' '}
           <time className="figure" title={exactTime(item.since)} aria-label={agoText(item.since, now)}>
             {durationText(now - item.since)}
           </time>
@@ -64,15 +64,6 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
           <X size={13} />
         </IconButton>
       </div>
-      {permission && (
-        <pre
-          className="need-command selectable"
-          tabIndex={0}
-          aria-label={`What ${permission.role} wants to do`}
-        >
-          {permission.what}
-        </pre>
-      )}
       {permission?.vague && <p className="need-vague">Its terminal shows what exactly.</p>}
       <div className="need-actions">
         <ItemActions run={run} item={item} onWrite={setWriting} />
@@ -106,6 +97,18 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
         />
       )}
     </li>
+  )
+}
+
+/** What the permission is for: all of it can be read before it is allowed. */
+function Asks({ permission: { role, what } }: { permission: Permission }) {
+  return (
+    <>
+      <span>{role} waits for you: </span>
+      <span className="need-command" tabIndex={0} role="group" aria-label={`What ${role} wants to do`}>
+        {what}
+      </span>
+    </>
   )
 }
 
