@@ -244,10 +244,9 @@ class LocalDeck implements Deck {
   }
 
   private async resume(left: Unfinished): Promise<LiveRun> {
-    const { run, events, runDir } = left
+    const { run, runDir } = left
     const config = await this.projects.config(run.project.dir)
     const live = await resumeRun({
-      events,
       team: config?.orchestrations.find((candidate) => candidate.name === run.orchestration),
       runDir,
       surroundings: await this.surroundings(),
@@ -564,8 +563,7 @@ class LocalDeck implements Deck {
         return {}
       },
       'run.put-away': async ({ run }) => {
-        const { events, runDir } = this.takeRestorable(run)
-        await putAway(events, runDir)
+        await putAway(this.takeRestorable(run).runDir)
         return {}
       },
       'pane.restart': async ({ run, pane }) => {

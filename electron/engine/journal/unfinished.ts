@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { RunEvent } from '#shared/model/events'
 import { replay } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
-import { JOURNAL_FILE, readJournal } from './journal-file'
+import { JOURNAL_FILE, lookIntoJournal } from './journal-file'
 
 /** A run that was not closed when its deck ended. */
 export interface Unfinished {
@@ -22,11 +22,12 @@ export async function unfinishedRuns(runsDir: string, note: (line: string) => vo
     names.map(async (name): Promise<Unfinished[]> => {
       const runDir = join(runsDir, name)
       try {
-        const { events, tornBytes } = await readJournal(join(runDir, JOURNAL_FILE))
+        // Only a look: the journal of a run without a window may be written by another process at this moment.
+        const { events, tornBytes } = await lookIntoJournal(join(runDir, JOURNAL_FILE))
         const run = replay(events)
         if (!run || run.phase === 'closed') return []
         if (tornBytes > 0)
-          note(`${runDir}: the last line was cut off and has been dropped; nothing had been done on it.`)
+          note(`${runDir}: the last line is cut off and does not count; nothing was done on it.`)
         return [{ run, events, runDir }]
       } catch (error) {
         note(error instanceof Error ? error.message : String(error))

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Orchestration, Role } from '#shared/contract/config'
-import type { EventBody, RunEvent, TeamRole } from '#shared/model/events'
+import type { EventBody, TeamRole } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
-import { JOURNAL_FILE, JournalWriter } from '../journal/journal-file'
+import { JOURNAL_FILE, JournalWriter, readJournal } from '../journal/journal-file'
 import { RunLog, type EventListener } from '../journal/run-log'
 import { excludeFromGit } from '../workspace/git-exclude'
 import { endWorktree, type WorktreeFacts } from '../workspace/worktree'
@@ -39,8 +39,6 @@ export interface OpenRunOptions {
 }
 
 export interface ResumeRunOptions extends Omit<OpenRunOptions, 'plan'> {
-  /** The journal, as read. */
-  events: readonly RunEvent[]
   /** The team as its config says now; what the journal knows of it, when the config is gone. */
   team: Orchestration | undefined
   extraEnv?: Readonly<Record<string, string>>
@@ -48,9 +46,8 @@ export interface ResumeRunOptions extends Omit<OpenRunOptions, 'plan'> {
 
 /** Goes on with the journal of a run that was not closed; `adopt` or `restore` on the result brings its agents back. */
 export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
-  const { events, runDir, surroundings, note, onEvent, extraEnv } = options
-  const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
-  const log = RunLog.resume(events, writer)
+  const { runDir, surroundings, note, onEvent, extraEnv } = options
+  const { log, writer } = await reopen(runDir)
   log.onEvent(onEvent)
   const { id, directory, title, panes, paneOrder } = log.head
   return new LiveRun({
@@ -74,14 +71,21 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
 }
 
 /** Closes the journal of a run that the person does not want back. Its texts and its journal stay. */
-export async function putAway(events: readonly RunEvent[], runDir: string): Promise<void> {
-  const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
-  const log = RunLog.resume(events, writer)
+export async function putAway(runDir: string): Promise<void> {
+  const { log, writer } = await reopen(runDir)
   await log.commit([
     ...(await farewell(log.head)),
     { type: 'run-closed', reason: 'person', detail: 'Put away after the deck was restarted.' },
   ])
   await writer.close()
+}
+
+/** A journal to go on with. What a crash cut off is cut off now, so that the next event follows on a line of its own. */
+async function reopen(runDir: string): Promise<{ log: RunLog; writer: JournalWriter }> {
+  const file = join(runDir, JOURNAL_FILE)
+  const { events } = await readJournal(file)
+  const writer = await JournalWriter.open(file)
+  return { log: RunLog.resume(events, writer), writer }
 }
 
 /** What is left to do, and to be told, when no agent of a run lives any more. */
