@@ -134,3 +134,40 @@ test('a config that is broken is opened in the editor, as text', async ({ app, t
   await window.button('Close without saving').click()
   await expect(window.region('Problems in the config')).toBeVisible()
 })
+
+test('a folder without a config gets a team that is built by hand; two who change one value are asked', async ({
+  app,
+  team,
+}) => {
+  const { page, window } = app
+  const file = join(team.dir, '.dot-agent-deck.toml')
+  await app.openFolder(team.dir)
+  await window.button('Build a team yourself').click()
+  const editor = page.getByRole('main', { name: 'Editor: shop' })
+  await expect(window.region('Teams to begin with')).toBeVisible()
+  await lookAt(app, 'editor-empty', { alsoSmall: true })
+  await window.button('Add Orchestrator and coder').click()
+  await editor.getByRole('button', { name: /^solo 2$/ }).click()
+  await page.keyboard.press('Control+S')
+  await expect(page.getByRole('dialog', { name: 'Save as a new file' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(editor.getByRole('status')).toHaveText('Saved')
+  const saved = await readFile(file, 'utf8')
+  expect(saved).toMatch(/^# /)
+
+  await editor.getByRole('button', { name: /^coder / }).click()
+  const description = editor.getByLabel('Description', { exact: true })
+  await description.fill('Mine')
+  await expect(editor.getByRole('status')).toHaveText('Not saved')
+  await writeFile(file, saved.replace(/description = .*/, 'description = "Theirs"'))
+  const question = editor.getByRole('alert')
+  await expect(question).toContainText('was changed on disk as well')
+  await lookAt(app, 'editor-conflict', { alsoSmall: true })
+  await expect(window.button('Save')).toBeDisabled()
+  await question.getByRole('button', { name: 'Take the file', exact: true }).click()
+  await expect(description).toHaveValue('Theirs')
+  await expect(editor.getByRole('status')).toHaveText('Saved')
+  // Taken back, the person's own text is there again.
+  await page.keyboard.press('Control+Z')
+  await expect(description).toHaveValue('Mine')
+})

@@ -24,8 +24,10 @@ import { readSyntax } from './config/syntax'
 
 /** Typing that goes on within this time is one step of the history. In milliseconds. */
 const ONE_STEP_MS = 1500
-/** Diagnostics that are looked through for fixes; nobody reads more. */
+/** Problems that get their fixes at once, the first ones; nobody reads more. */
 const MOST_WITH_FIXES = 50
+/** Each fix is tried on the whole text; this many characters are gone through at most, to stay quick in large files. */
+const FIXES_CHARACTERS = 500_000
 
 /**
  * One config file in the editor: its text with what was done to it, what is on disk, and whether the two meet. All that
@@ -68,6 +70,7 @@ export class ConfigSession {
   view(): ConfigView {
     const { text, past, future } = this.history
     const syntax = readSyntax(text.replace(/^\uFEFF/, ''))
+    const withFixes = Math.min(MOST_WITH_FIXES, 1 + FIXES_CHARACTERS / (text.length + 1))
     return {
       dir: this.dir,
       file: this.file,
@@ -78,7 +81,7 @@ export class ConfigSession {
       data: syntax.ok ? plainTable(syntax.data) : null,
       diagnostics: this.diagnostics().map((diagnostic, index) => ({
         ...diagnostic,
-        fixes: index < MOST_WITH_FIXES ? fixesFor(diagnostic, text).map((fix) => fix.title) : [],
+        fixes: index < withFixes ? fixesFor(diagnostic, text).map((fix) => fix.title) : [],
       })),
       undo: past.at(-1)?.title ?? null,
       redo: future[0]?.title ?? null,

@@ -1,13 +1,15 @@
 import { useEffect, useId, useState } from 'react'
-import { Eye } from 'lucide-react'
+import { Eye, Play } from 'lucide-react'
 import type { ConfigPath } from '#shared/contract/config-edit'
 import type { CommandCheck } from '#shared/contract/config-view'
 import type { ConfigField } from '#shared/contract/config-fields'
-import { link, useDeck } from '../../state/deck'
+import { ask, link, useDeck } from '../../state/deck'
+import { showStartedRun } from '../../state/navigation'
 import { Button } from '../../ui/controls'
 import { tableAt, textIn, type Table, type TeamLook } from './config-data'
 import { FieldRow, Fields, type FormTable } from './fields'
 import { Preview } from './preview'
+import { flushHeld } from './session'
 import { TableList } from './table-list'
 
 /** All of one role. */
@@ -161,18 +163,36 @@ function CommandField({ table, field }: { table: FormTable; field: ConfigField }
               <option key={agent.id} value={agent.command} label={agent.label} />
             ))}
           </datalist>
-          <p className="config-command" data-problem={check?.problem != null} aria-live="polite">
-            {check === null || command === ''
-              ? '\u00a0'
-              : (check.problem ??
-                (check.agent
-                  ? `Starts ${check.agent}`
-                  : 'Starts a program that the deck does not know by name'))}
-          </p>
+          <div className="config-prompt-foot">
+            <p className="config-command" data-problem={check?.problem != null} aria-live="polite">
+              {check === null || command === ''
+                ? '\u00a0'
+                : (check.problem ??
+                  (check.agent
+                    ? `Starts ${check.agent}`
+                    : 'Starts a program that the deck does not know by name'))}
+            </p>
+            <span className="spacer" />
+            <Button size="small" disabled={command === ''} onClick={() => void tryCommand(table)}>
+              <Play size={12} />
+              Try it in a terminal
+            </Button>
+          </div>
         </>
       }
     />
   )
+}
+
+/** Starts the command by itself, to see whether its agent comes up. */
+async function tryCommand({ dir, data, name }: FormTable): Promise<void> {
+  flushHeld()
+  const started = await ask('run.start-agent', {
+    dir,
+    name: `${name}, tried`,
+    command: textIn(data, 'command'),
+  })
+  if (started) showStartedRun(started.run, null)
 }
 
 /** The prompt with its size, and what the agent will receive with it. */

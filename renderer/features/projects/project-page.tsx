@@ -40,9 +40,9 @@ export function ProjectPage({ dir }: { dir: string }) {
         <header className="project-head">
           <div className="project-title">
             <h1 className="truncate">{project.name}</h1>
-            {project.config !== 'none' && (
-              <Button onClick={() => void editConfig(project.dir)}>Edit the team</Button>
-            )}
+            <Button onClick={() => void editConfig(project.dir)}>
+              {project.config === 'none' ? 'Build a team yourself' : 'Edit the team'}
+            </Button>
           </div>
           <p className="project-dir truncate selectable" title={project.dir}>
             {shortPath(project.dir)}
