@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RunEvent } from '#shared/model/events'
 import { replay } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
 import { JOURNAL_FILE, lookIntoJournal } from './journal-file'
@@ -8,7 +7,6 @@ import { JOURNAL_FILE, lookIntoJournal } from './journal-file'
 /** A run that was not closed when its deck ended. */
 export interface Unfinished {
   run: Run
-  events: RunEvent[]
   runDir: string
 }
 
@@ -28,7 +26,7 @@ export async function unfinishedRuns(runsDir: string, note: (line: string) => vo
         if (!run || run.phase === 'closed') return []
         if (tornBytes > 0)
           note(`${runDir}: the last line is cut off and does not count; nothing was done on it.`)
-        return [{ run, events, runDir }]
+        return [{ run, runDir }]
       } catch (error) {
         note(error instanceof Error ? error.message : String(error))
         return []
