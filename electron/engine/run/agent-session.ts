@@ -270,7 +270,8 @@ export class AgentSession {
       detail: tool?.detail,
       waitingFor:
         waiting && (waiting.question ? `${waitingVerb(waiting.what)}${waiting.question}` : waiting.what),
-      answerable: tracker.status === 'waiting' && this.answerable,
+      // Offered only where the agent itself has said what it wants to run: nobody should allow what they cannot read.
+      answerable: this.answerable && (waiting?.by === 'hook' || waiting?.by === 'osc7501'),
       error: tracker.error,
       // Without a hook or a report of its own, all that is known is what the screen shows.
       limited: tracker.status !== 'starting' && (tracker.trust === 'screen' || tracker.trust === 'title'),
