@@ -170,7 +170,7 @@ describe('a file that changes on disk', () => {
     await set(role(2, 'description'), 'Reads here')
     await writeFile(file, other)
     await editors.onDisk(dir)
-    expect(told.at(-1)?.conflict?.reasons.join()).toContain('description')
+    expect(told.at(-1)?.conflict?.reasons).toEqual(['“description” of reviewer was changed on disk as well.'])
     expect(await save()).toMatchObject({ outcome: 'refused' })
     expect(await onDisk()).toBe(other)
     const view = await editors.handlers['config.resolve']({ dir, how })

@@ -211,7 +211,7 @@ export class ConfigSession {
     const base = this.saved ?? ''
     const merged = mergeSteps(base, now, this.unsaved())
     const reasons = [
-      ...merged.conflicts.map((conflict) => conflict.reason),
+      ...merged.conflicts.map((conflict) => named(conflict.reason, base)),
       ...merged.typed.map(() => 'What you typed and what was changed on disk are in the same place.'),
     ]
     if (reasons.length > 0) {
@@ -296,6 +296,19 @@ function onTop(base: string, theirs: string, steps: readonly Step[]): History {
     mine = spliced(mine, step.changed)
   }
   return history
+}
+
+/** A reason with the names of roles and teams in place of their numbers. */
+function named(reason: string, text: string): string {
+  return reason.replace(
+    /^orchestrations\[(\d+)\](?:\.roles\[(\d+)\])?(?:\.([\w.[\]]+))?/,
+    (whole, team: string, role: string | undefined, key: string | undefined) => {
+      const path = ['orchestrations', Number(team), ...(role === undefined ? [] : ['roles', Number(role)])]
+      const name = valueIn(text, [...path, 'name'])
+      if (typeof name !== 'string') return whole
+      return key === undefined ? `“${name}”` : `“${key}” of ${name}`
+    },
+  )
 }
 
 /** A role's new name is followed where others are allowed to delegate to it. */

@@ -198,12 +198,12 @@ function TeamTab({ view, onText }: { view: ConfigView; onText(): void }) {
       <div className="config-details" data-region key={JSON.stringify(shown)}>
         <div className="config-columns">
           <div className="config-column">
+            {teams.length === 0 && shown.kind === 'file' && <FirstTeam dir={dir} />}
             <FormHead dir={dir} data={data} teams={teams} selected={shown} onSelect={select} />
             <Details view={view} selected={shown} />
           </div>
           {picture && <TeamPicture team={picture} />}
         </div>
-        {teams.length === 0 && shown.kind === 'file' && <FirstTeam dir={dir} />}
       </div>
     </>
   )
