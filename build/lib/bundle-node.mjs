@@ -50,9 +50,7 @@ async function bundleEntry({ input, output, format }) {
       target: 'node20',
       // CommonJS packages that ask where they lie get the bundle's own place.
       define:
-        format === 'esm'
-          ? { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' }
-          : {},
+        format === 'esm' ? { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } : {},
     },
     onLog: failOnUnresolved,
   })

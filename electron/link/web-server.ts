@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer, type RawData } from 'ws'
 import type { LinkEngine } from './engine'
 import { cookieOf, createTickets, isOurHost, isOurOrigin, urlHost } from './gate'
 import { MAX_REQUEST_CHARS } from './limits'
@@ -139,10 +139,16 @@ function webSocketPort(socket: WebSocket): LinkPort {
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
     },
     onFrame: (listener) =>
-      socket.on('message', (data, isBinary) => listener(isBinary ? undefined : parseJson(data.toString()))),
+      socket.on('message', (data, isBinary) => listener(isBinary ? undefined : parseJson(textOf(data)))),
     onClose: (listener) => socket.on('close', () => listener()),
     close: () => socket.close(),
   }
+}
+
+/** The text of a frame in whichever form `ws` hands it over. */
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8')
+  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString('utf8')
 }
 
 /** What is not JSON becomes a frame that fits no contract. */
