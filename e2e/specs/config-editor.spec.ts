@@ -147,7 +147,7 @@ test('a folder without a config gets a team that is built by hand; two who chang
   await expect(window.region('Teams to begin with')).toBeVisible()
   await lookAt(app, 'editor-empty', { alsoSmall: true })
   await window.button('Add Orchestrator and coder').click()
-  await editor.getByRole('button', { name: /^solo 2$/ }).click()
+  await expect(editor.getByRole('form', { name: 'Team solo' })).toBeVisible()
   await page.keyboard.press('Control+S')
   await expect(page.getByRole('dialog', { name: 'Save as a new file' })).toBeVisible()
   await page.keyboard.press('Enter')

@@ -198,7 +198,9 @@ function TeamTab({ view, onText }: { view: ConfigView; onText(): void }) {
       <div className="config-details" data-region key={JSON.stringify(shown)}>
         <div className="config-columns">
           <div className="config-column">
-            {teams.length === 0 && shown.kind === 'file' && <FirstTeam dir={dir} />}
+            {teams.length === 0 && shown.kind === 'file' && (
+              <FirstTeam dir={dir} onAdded={() => select({ kind: 'team', team: 0 })} />
+            )}
             <FormHead dir={dir} data={data} teams={teams} selected={shown} onSelect={select} />
             <Details view={view} selected={shown} />
           </div>
@@ -228,7 +230,7 @@ function Details({ view: { dir, data }, selected }: { view: ConfigView; selected
 }
 
 /** The file has no team: one to begin with. */
-function FirstTeam({ dir }: { dir: string }) {
+function FirstTeam({ dir, onAdded }: { dir: string; onAdded(): void }) {
   const templates = useDeck((state) => state.templates)
   return (
     <section className="config-first" role="region" aria-label="Teams to begin with">
@@ -243,7 +245,11 @@ function FirstTeam({ dir }: { dir: string }) {
               <p>{template.summary}</p>
               <Button
                 size="small"
-                onClick={() => void change('config.add-team', { dir, template: template.id })}
+                onClick={() =>
+                  void change('config.add-team', { dir, template: template.id }).then(
+                    (done) => done && onAdded(),
+                  )
+                }
               >
                 Add {template.title}
               </Button>
@@ -280,8 +286,12 @@ function useEditorKeys(dir: string, startSave: () => void): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const mod = event.ctrlKey || event.metaKey
       if (!mod || event.altKey || event.defaultPrevented || windowView.getState().dialog) return
-      if (document.querySelector('.config-changes, .config-preview')) return
       const key = event.key.toLowerCase()
+      if (document.querySelector('.config-changes, .config-preview')) {
+        // The browser would save the page.
+        if (key === 's') event.preventDefault()
+        return
+      }
       const act =
         key === 's' && !event.shiftKey
           ? startSave
