@@ -59,13 +59,19 @@ export class Inbox {
   private async answerHeld(now: (post: Post) => boolean): Promise<void> {
     const due = this.held.filter(({ post }) => now(post))
     this.held = this.held.filter(({ post }) => !now(post))
-    for (const { host, post } of due) await this.answer(host, post)
+    // All are begun at once and in their order, as they would have been when they came: one that comes now comes after them.
+    await Promise.all(due.map(({ host, post }) => this.answer(host, post)))
   }
 
   /** Answers a message, or leaves it with its host until it can be answered. */
   async take(host: TerminalHost, post: Post): Promise<void> {
-    if (this.holding) this.held.push({ host, post })
+    if (this.holding) this.park(host, post)
     else await this.answer(host, post)
+  }
+
+  /** While it waits its host may have promised to keep it. */
+  private park(host: TerminalHost, post: Post): void {
+    this.held.push({ host, post: { ...post, kept: true } })
   }
 
   /** One message may come twice: by its agent, and from its host's store. The answer to one is the answer to both. */
@@ -83,7 +89,7 @@ export class Inbox {
     const { ports } = this
     const live = ports.runOf(post.agent)
     if (!live && ports.isWaiting(post.agent)) {
-      this.held.push({ host, post })
+      this.park(host, post)
       return
     }
     const session = live?.crew.sessions.get(post.agent)
@@ -107,8 +113,9 @@ export class Inbox {
       host.answer(post.postId, reply)
     } catch (error) {
       ports.log(messageOf(error))
-      // Nobody reads a refusal of what a hook told: the host keeps it for a deck that can write.
-      if (VerbRequest.safeParse(post.body).data?.verb === 'hook') return
+      // Nobody reads a refusal of what was promised to be kept, or of what a hook told: it stays with its host for a deck
+      // that can write.
+      if (post.kept || VerbRequest.safeParse(post.body).data?.verb === 'hook') return
       host.answer(post.postId, {
         ok: false,
         reason: `The deck could not keep this: ${messageOf(error)}`,
