@@ -120,6 +120,8 @@ export async function startHost(options: HostOptions): Promise<void> {
     () => void leave(),
   )
 
+  // Before any agent is started: what those of an earlier host have left would be taken for forged.
+  outboxes.add(...(await keys.read()))
   await listenOn(controlServer, endpoints.control, platform)
   await listenOn(postServer, endpoints.post, platform)
   await writeDiscovery(dir, {
@@ -131,11 +133,6 @@ export async function startHost(options: HostOptions): Promise<void> {
     startedAt: Date.now(),
   })
   idle.check(Math.max(options.lingerMs, FIRST_ATTACH_MS))
-  // What agents of an earlier host had left; they are known as long as this one lives.
-  for (const owner of await keys.read()) {
-    outboxes.add(owner)
-    await keys.forget(owner.agent)
-  }
 }
 
 /** A failure that costs nobody anything but the proof of messages after a crash of the host. */

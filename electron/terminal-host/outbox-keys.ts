@@ -1,5 +1,5 @@
 /** Which agents may use which outbox, on disk, so that a host that takes over can prove what they had left. */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -16,6 +16,9 @@ export interface OutboxOwner {
   key: Buffer
 }
 
+/** An agent whose host is gone so long leaves no more messages. A week, in milliseconds. */
+const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000
+
 /** Names of agents that can be file names; others are not remembered. */
 const PLAIN = /^[A-Za-z0-9_-]{1,128}$/
 
@@ -23,13 +26,18 @@ const PLAIN = /^[A-Za-z0-9_-]{1,128}$/
 export class OutboxKeys {
   constructor(private readonly dir: string) {}
 
-  /** Those that an earlier host knew. */
-  async read(): Promise<OutboxOwner[]> {
+  /** Those that earlier hosts knew, and did not live to forget. Very old ones are forgotten here. */
+  async read(now = Date.now()): Promise<OutboxOwner[]> {
     const names = await readdir(this.dir).catch(() => [])
     const entries = await Promise.all(
       names.map(async (name): Promise<OutboxOwner[]> => {
+        const file = join(this.dir, name)
         try {
-          const entry = EntrySchema.parse(JSON.parse(await readFile(join(this.dir, name), 'utf8')))
+          if (now - (await stat(file)).mtimeMs > MAX_AGE_MS) {
+            await rm(file, { force: true })
+            return []
+          }
+          const entry = EntrySchema.parse(JSON.parse(await readFile(file, 'utf8')))
           return [{ ...entry, key: Buffer.from(entry.key, 'hex') }]
         } catch {
           return []

@@ -109,13 +109,13 @@ describe('ignored, left as it is, and told once', () => {
   })
 
   test.each(['body', 'agent', 'at', 'id'] as const)('a message whose %s was changed', async (part) => {
-    outboxes.add(owner('a-2'))
     const id = randomUUID()
     await leave('genuine', id)
     const file = join(folder, `${id}.json`)
     const message: Record<string, unknown> = JSON.parse(await readFile(file, 'utf8'))
     const other = { body: '"changed"', agent: 'a-2', at: 1, id: randomUUID() }[part]
     await writeFile(file, JSON.stringify({ ...message, [part]: other }))
+    outboxes.add(owner('a-1'), owner('a-2'))
     await looked()
     expect(ignored).toEqual([`${id}.json: its signature is wrong`])
     expect(delivered).toEqual([])
@@ -177,11 +177,24 @@ describe('ignored, left as it is, and told once', () => {
   })
 })
 
+test('messages of several agents that an earlier host knew are all genuine', async () => {
+  for (const agent of ['a-1', 'a-2', 'a-3']) await leave(agent, randomUUID(), `token of ${agent}`, agent)
+  outboxes.add(...['a-1', 'a-2', 'a-3'].map((agent) => owner(agent, `token of ${agent}`)))
+  await outboxes.look(folder)
+  expect(delivered.map(({ body }) => body).toSorted()).toEqual(['a-1', 'a-2', 'a-3'])
+  expect(ignored).toEqual([])
+  for (const agent of ['a-2', 'a-3']) await outboxes.remove(agent)
+})
+
 test('a host that takes over knows the agents of the one before', async () => {
   const keys = new OutboxKeys(join(root, 'keys'))
   await keys.remember(owner('a-1'))
   await keys.remember(owner('a-2'))
   await keys.forget('a-2')
   await writeFile(join(root, 'keys', 'torn.json'), '{"agent":')
-  expect(await new OutboxKeys(join(root, 'keys')).read()).toEqual([owner('a-1')])
+  const next = new OutboxKeys(join(root, 'keys'))
+  expect(await next.read()).toEqual([owner('a-1')])
+  const nextMonth = Date.now() + 30 * 24 * 60 * 60 * 1000
+  expect(await next.read(nextMonth)).toEqual([])
+  expect(await next.read()).toEqual([])
 })

@@ -40,18 +40,20 @@ export class Outboxes {
     this.#context = context
   }
 
-  /** From now on this agent's messages are collected. */
-  add(owner: OutboxOwner): void {
-    const folder = this.#folders.get(owner.folder) ?? {
-      owners: new Map<string, OutboxOwner>(),
-      watcher: undefined,
-      looking: undefined,
-      again: false,
+  /** From now on these agents' messages are collected. All of them are known before the first look. */
+  add(...owners: readonly OutboxOwner[]): void {
+    for (const owner of owners) {
+      const folder = this.#folders.get(owner.folder) ?? {
+        owners: new Map<string, OutboxOwner>(),
+        watcher: undefined,
+        looking: undefined,
+        again: false,
+      }
+      folder.owners.set(owner.agent, owner)
+      this.#folders.set(owner.folder, folder)
     }
-    folder.owners.set(owner.agent, owner)
-    this.#folders.set(owner.folder, folder)
-    this.#timer ??= setInterval(() => this.#lookAround(), LOOK_MS).unref()
-    void this.look(owner.folder)
+    if (this.#folders.size > 0) this.#timer ??= setInterval(() => this.#lookAround(), LOOK_MS).unref()
+    for (const path of new Set(owners.map(({ folder }) => folder))) void this.look(path)
   }
 
   /** The agent has gone: what it had left is collected once more. */
