@@ -1,5 +1,5 @@
 /**
- * `npm run chaos [-- --seeds N] [--first S] [--tasks N] [--keep] [--verbose]`: runs of stub agents while app, terminal host,
+ * `npm run chaos [-- --seeds N] [--first S] [--tasks N] [--intensity X] [--patience S] [--keep] [--verbose]`: runs of stub agents while app, terminal host,
  * agents and commands are killed at random, disks fill up and writes are torn; counts what was lost or done twice.
  */
 import { mkdtempSync, rmSync } from 'node:fs'

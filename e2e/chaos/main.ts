@@ -7,6 +7,8 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '3' },
     first: { type: 'string', default: '1' },
     tasks: { type: 'string', default: '200' },
+    intensity: { type: 'string', default: '1' },
+    patience: { type: 'string', default: '600' },
     keep: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     bundle: { type: 'string', default: '' },
@@ -14,9 +16,6 @@ const { values } = parseArgs({
     agent: { type: 'string', default: '' },
   },
 })
-
-/** A run of 200 tasks takes about a minute; one that takes ten is stuck. In milliseconds. */
-const PATIENCE_MS = 600_000
 
 const results: SeedResult[] = []
 const [first, seeds, tasks] = [Number(values.first), Number(values.seeds), Number(values.tasks)]
@@ -27,7 +26,8 @@ for (let seed = first; seed < first + seeds; seed += 1) {
     bundle: values.bundle,
     dist: values.dist,
     agentScript: values.agent,
-    patienceMs: PATIENCE_MS,
+    intensity: Number(values.intensity),
+    patienceMs: Number(values.patience) * 1000,
     keep: values.keep,
     ...(values.verbose ? { say: (line: string) => console.log(`  ${line}`) } : {}),
   })
