@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { attentionOf } from '#shared/model/selectors'
+import { attentionOf } from '#shared/model/attention'
 import { TestDeck } from '../support/deck'
 import type { TestRun } from '../support/run'
 import type { StubRole } from '../support/stubs'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AttentionItem } from '#shared/model/selectors'
+import type { AttentionItem } from '#shared/model/attention'
 import { decisionFor } from './stand-in'
 
 const item = (kind: AttentionItem['kind']): AttentionItem => ({

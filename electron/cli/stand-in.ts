@@ -1,4 +1,4 @@
-import { attentionOf, type AttentionItem } from '#shared/model/selectors'
+import { attentionOf, type AttentionItem } from '#shared/model/attention'
 import type { Run } from '#shared/model/state'
 import type { Deck } from '../engine/deck'
 import type { CliIo } from './args'

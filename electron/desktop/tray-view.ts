@@ -1,4 +1,5 @@
-import { attentionOf, totalsOf } from '#shared/model/selectors'
+import { attentionOf } from '#shared/model/attention'
+import { totalsOf } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 
 /** What the icon in the menu bar or tray says and offers. */

@@ -1,4 +1,4 @@
-import { attentionOf } from '#shared/model/selectors'
+import { attentionOf } from '#shared/model/attention'
 import { editConfig } from '../features/config-editor/editing'
 import { deck } from '../state/deck'
 import {

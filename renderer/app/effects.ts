@@ -1,4 +1,4 @@
-import { attentionOf } from '#shared/model/selectors'
+import { attentionOf } from '#shared/model/attention'
 import { isDeckFailure, isInView, isWanted } from './visible'
 import { failedToStart } from '../state/deck-store'
 import { ask, deck, link } from '../state/deck'

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { Plus, Search, Settings as SettingsIcon, X } from 'lucide-react'
-import { attentionOf, urgencyOf } from '#shared/model/selectors'
+import { attentionOf, urgencyOf } from '#shared/model/attention'
 import type { Run } from '#shared/model/state'
 import { requestCloseRun } from '../features/close-run/close-run'
 import { deck, useDeck, useView } from '../state/deck'

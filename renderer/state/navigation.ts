@@ -1,4 +1,4 @@
-import { attentionOf } from '#shared/model/selectors'
+import { attentionOf } from '#shared/model/attention'
 import type { Run } from '#shared/model/state'
 import { failedToStart, isExported, type DeckState } from './deck-store'
 import { ask, deck } from './deck'

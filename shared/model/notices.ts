@@ -1,6 +1,6 @@
 import type { Notice } from '../contract/views'
 import type { RunEvent } from './events'
-import { attentionOf } from './selectors'
+import { attentionOf } from './attention'
 import type { Run } from './state'
 
 /**

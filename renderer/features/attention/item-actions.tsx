@@ -1,4 +1,4 @@
-import type { AttentionItem } from '#shared/model/selectors'
+import type { AttentionItem } from '#shared/model/attention'
 import type { Question, Run } from '#shared/model/state'
 import { ask } from '../../state/deck'
 import { showDocument, showPane } from '../../state/navigation'

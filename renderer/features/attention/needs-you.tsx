@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { X } from 'lucide-react'
-import type { AttentionItem } from '#shared/model/selectors'
+import type { AttentionItem } from '#shared/model/attention'
 import type { Run } from '#shared/model/state'
 import { ask } from '../../state/deck'
 import { IconButton } from '../../ui/controls'

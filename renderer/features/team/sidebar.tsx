@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { Run } from '#shared/model/state'
-import { attentionOf } from '#shared/model/selectors'
+import { attentionOf } from '#shared/model/attention'
 import { useView } from '../../state/deck'
 import { selectedPane } from '../../state/navigation'
 import { PauseButton } from '../pause/pause'
