@@ -93,7 +93,7 @@ export const configFields = {
     {
       key: 'max_parallel',
       kind: 'integer',
-      help: 'Tasks that this role works on at once; further ones wait.',
+      help: 'Kept, but not used yet: a role works on one task at a time, and further ones wait.',
       otherwise: 1,
     },
     {
@@ -121,7 +121,11 @@ export const configFields = {
       kind: 'texts',
       help: 'Roles that it may give tasks to. Unless said, the orchestrator may give tasks to all, a worker to none.',
     },
-    { key: 'where', kind: 'text', help: 'Another machine to run on, as ssh://host/path. Here when empty.' },
+    {
+      key: 'where',
+      kind: 'text',
+      help: 'Another machine, as ssh://host/path. Kept, but not used yet: every role runs here.',
+    },
   ],
   gate: [
     { key: 'name', kind: 'text', help: 'What the check is called.', required: true },

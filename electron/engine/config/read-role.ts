@@ -52,7 +52,12 @@ function readCommand(table: Table, owner: string, example: string): string {
 
 function readWhere(table: Table): string | undefined {
   const where = table.string('where')
-  if (where === undefined || /^ssh:\/\/[^\s/-][^\s/]*\/\S/.test(where)) return where
+  if (where === undefined) return undefined
+  if (/^ssh:\/\/[^\s/-][^\s/]*\/\S/.test(where)) {
+    const unused = '`where` is kept, but other machines are not used yet: this role runs here'
+    table.warning('where', unused, 'Leave it for later, or remove it.')
+    return where
+  }
   const message = `\`where\` must be the address of a folder on another machine, not ${JSON.stringify(where)}`
   table.error('where', message, 'Write where = "ssh://host/~/path/to/project", or remove it to run here.')
   return undefined

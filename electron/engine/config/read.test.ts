@@ -116,7 +116,9 @@ pattern = '(?i)npm run (?P<script>\\w+)'
 watch = true
 interval = 10
 `)
-  expect(diagnostics).toEqual([])
+  expect(diagnostics.map(({ severity, message }) => [severity, message])).toEqual([
+    ['warning', '`where` is kept, but other machines are not used yet: this role runs here'],
+  ])
   expect(config).toMatchObject({
     workerResponseTimeoutMinutes: 30,
     experimental: true,

@@ -91,6 +91,7 @@ export function ModeForm({ dir, data, index }: { dir: string; data: Table; index
       aria-label={`Workspace ${name}`}
       onSubmit={(event) => event.preventDefault()}
     >
+      <p className="config-help">Kept for the terminal version. The app does not open workspaces yet.</p>
       <Fields table={{ dir, level: 'mode', path, data: mode, name }} />
       <TableList
         dir={dir}
