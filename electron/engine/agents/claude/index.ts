@@ -1,5 +1,6 @@
 import type { AgentAdapter } from '../adapter'
-import { defuse, normalised, oneLine, plainInput, smallPastes } from '../text'
+import { defuse, oneLine, plainInput, smallPastes } from '../text'
+import { reportsPrompt, takesPaste } from '../typing'
 import { readClaudeHook } from './hooks'
 import { prepareClaude } from './prepare'
 import { readClaudeScreen, readClaudeTitle } from './screen'
@@ -33,28 +34,14 @@ export const claude: AgentAdapter = {
     enter: '\r',
     stash: '\u0013',
   },
-  ready(screen, status) {
-    if (status.status !== 'idle' && status.status !== 'error') return false
-    const reading = readClaudeScreen(screen)
-    return (
-      screen.bracketedPaste &&
-      !reading.dialog &&
-      !reading.busy &&
-      reading.box !== 'absent' &&
-      reading.box !== 'unknown'
-    )
-  },
+  ready: (screen, status) => takesPaste(screen, status, readClaudeScreen(screen)),
   proof: 'hook',
-  matches(submitted, reported) {
-    const sent = comparable(defuse(plainInput(submitted)))
-    const said = comparable(reported)
-    // A prompt in the role's own command comes in front of the first prompt.
-    return sent !== '' && (said === sent || said.endsWith(` ${sent}`))
-  },
+  matches: (submitted, reported) =>
+    reportsPrompt(unwrapped(defuse(plainInput(submitted))), unwrapped(reported)),
   sawSubmit: () => false,
 }
 
-/** A prompt without Claude Code's wrapper around pasted content, in the form for comparing. */
-function comparable(text: string): string {
-  return normalised(text.replace(/<\/?pasted_content id="[^"]*">/g, ' '))
+/** A prompt without Claude Code's wrapper around pasted content. */
+function unwrapped(text: string): string {
+  return text.replace(/<\/?pasted_content id="[^"]*">/g, ' ')
 }

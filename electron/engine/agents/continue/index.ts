@@ -1,6 +1,7 @@
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
 import { shimFolder } from '../shim/prepare'
 import { defuseBang, normalised, oneLine, plainInput } from '../text'
+import { restsAtBox } from '../typing'
 import { CONTINUE_COMMAND } from './command'
 import { readContinueScreen, showsContinuePrompt } from './screen'
 
@@ -26,11 +27,7 @@ export const continueCli: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
-  ready(screen, status) {
-    if (status.status !== 'idle' && status.status !== 'error') return false
-    const { box, busy, dialog } = readContinueScreen(screen)
-    return !dialog && !busy && (box === 'empty' || box === 'draft')
-  },
+  ready: (screen, status) => restsAtBox(status, readContinueScreen(screen)),
   proof: 'screen',
   matches: (submitted, reported) => normalised(typedText(submitted)) === normalised(reported),
   sawSubmit(text, before, after) {

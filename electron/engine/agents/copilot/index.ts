@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
 import { shimFolder } from '../shim/prepare'
-import { defuseBang, normalised, oneLine, plainInput, smallPastes } from '../text'
+import { defuseBang, oneLine, plainInput, smallPastes } from '../text'
+import { reportsPrompt, takesPaste } from '../typing'
 import { COPILOT_COMMAND } from './command'
 import { copilotPlugin, readCopilotHook } from './hooks'
 import { readCopilotScreen } from './screen'
@@ -38,18 +39,11 @@ export const copilot: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
-  ready(screen, status) {
-    if (status.status !== 'idle' && status.status !== 'error') return false
-    const { box, busy, dialog } = readCopilotScreen(screen)
-    return screen.bracketedPaste && !dialog && !busy && (box === 'empty' || box === 'draft')
-  },
+  ready: (screen, status) => takesPaste(screen, status, readCopilotScreen(screen)),
   proof: 'hook',
   matches(submitted, reported) {
-    const sent = normalised(defuseBang(plainInput(submitted)))
-    const said = normalised(reported)
-    // A prompt in the role's own command comes in front of the first prompt.
-    if (sent !== '' && (said === sent || said.endsWith(` ${sent}`))) return true
-    return keptLines(reported) === defuseBang(plainInput(submitted)).split('\n').length
+    const sent = defuseBang(plainInput(submitted))
+    return reportsPrompt(sent, reported) || keptLines(reported) === sent.split('\n').length
   },
   sawSubmit: () => false,
 }

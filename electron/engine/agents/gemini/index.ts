@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
 import { shimFolder } from '../shim/prepare'
 import { defuse, normalised, oneLine, paste, plainInput } from '../text'
+import { takesPaste } from '../typing'
 import { GEMINI_COMMAND } from './command'
 import { readGeminiScreen, readGeminiTitle, showsPrompt } from './screen'
 
@@ -30,11 +31,7 @@ export const gemini: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
-  ready(screen, status, context) {
-    if (status.status !== 'idle' && status.status !== 'error') return false
-    const { box, busy, dialog } = readGeminiScreen(screen, context)
-    return screen.bracketedPaste && !dialog && !busy && (box === 'empty' || box === 'draft')
-  },
+  ready: (screen, status, context) => takesPaste(screen, status, readGeminiScreen(screen, context)),
   proof: 'screen',
   matches: (submitted, reported) => normalised(defuse(plainInput(submitted))) === normalised(reported),
   sawSubmit(text, before, after) {

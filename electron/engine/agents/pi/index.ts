@@ -1,6 +1,7 @@
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
 import { shimFolder } from '../shim/prepare'
-import { defuseBang, normalised, oneLine, plainInput, smallPastes } from '../text'
+import { defuseBang, oneLine, plainInput, smallPastes } from '../text'
+import { reportsPrompt, takesPaste } from '../typing'
 import { PI_COMMAND } from './command'
 import { piExtension } from './extension'
 import { readPiHook } from './hooks'
@@ -35,18 +36,9 @@ export const pi: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
-  ready(screen, status) {
-    if (status.status !== 'idle' && status.status !== 'error') return false
-    const { box, busy, dialog } = readPiScreen(screen)
-    return screen.bracketedPaste && !dialog && !busy && (box === 'empty' || box === 'draft')
-  },
+  ready: (screen, status) => takesPaste(screen, status, readPiScreen(screen)),
   proof: 'hook',
-  matches(submitted, reported) {
-    const sent = normalised(defuseBang(plainInput(submitted)))
-    const said = normalised(reported)
-    // A prompt in the role's own command comes in front of the first prompt.
-    return sent !== '' && (said === sent || said.endsWith(` ${sent}`))
-  },
+  matches: (submitted, reported) => reportsPrompt(defuseBang(plainInput(submitted)), reported),
   sawSubmit: () => false,
 }
 

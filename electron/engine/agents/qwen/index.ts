@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
 import { shimFolder } from '../shim/prepare'
-import { defuse, normalised, oneLine, plainInput, smallPastes } from '../text'
+import { defuse, oneLine, plainInput, smallPastes } from '../text'
+import { reportsPrompt, takesPaste } from '../typing'
 import { QWEN_COMMAND } from './command'
 import { DEFAULTS_VARIABLE, qwenDefaults, readQwenHook } from './hooks'
 import { readQwenScreen } from './screen'
@@ -35,18 +36,9 @@ export const qwen: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
-  ready(screen, status) {
-    if (status.status !== 'idle' && status.status !== 'error') return false
-    const { box, busy, dialog } = readQwenScreen(screen)
-    return screen.bracketedPaste && !dialog && !busy && (box === 'empty' || box === 'draft')
-  },
+  ready: (screen, status) => takesPaste(screen, status, readQwenScreen(screen)),
   proof: 'hook',
-  matches(submitted, reported) {
-    const sent = normalised(defuse(plainInput(submitted)))
-    const said = normalised(reported)
-    // A prompt in the role's own command comes in front of the first prompt.
-    return sent !== '' && (said === sent || said.endsWith(` ${sent}`))
-  },
+  matches: (submitted, reported) => reportsPrompt(defuse(plainInput(submitted)), reported),
   sawSubmit: () => false,
 }
 
