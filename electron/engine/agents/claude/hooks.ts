@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { Observation } from '../adapter'
-
-/** Longest detail of a tool that is kept, characters. */
-const MAX_DETAIL = 200
+import { detailOf } from '../tool-detail'
 
 const payload = z.looseObject({
   hook_event_name: z.string(),
@@ -121,27 +119,6 @@ function errorText(event: Payload): string {
   const said = event.last_assistant_message ?? ''
   if (said !== '') return said
   return typeof event.error === 'string' && event.error !== '' ? event.error : 'The turn failed.'
-}
-
-/** What a tool works on, in a few words: its command, file, pattern, address or description. */
-export function detailOf(input: Record<string, unknown> | undefined): string | undefined {
-  if (!input) return undefined
-  for (const key of [
-    'command',
-    'file_path',
-    'path',
-    'pattern',
-    'url',
-    'query',
-    'description',
-    'notebook_path',
-    'skill',
-  ]) {
-    const value = input[key]
-    if (typeof value === 'string' && value.trim() !== '')
-      return value.trim().replace(/\s+/g, ' ').slice(0, MAX_DETAIL)
-  }
-  return undefined
 }
 
 function askOf(tool: string, input: Record<string, unknown> | undefined): string {

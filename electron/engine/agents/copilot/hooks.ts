@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Observation } from '../adapter'
-import { detailOf } from '../claude/hooks'
+import { detailOf } from '../tool-detail'
 
 /**
  * Hook events that the deck listens to. `permissionRequest` is none of them: it fires before the rules decide, so also where nobody

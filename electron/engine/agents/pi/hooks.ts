@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Observation } from '../adapter'
-import { detailOf } from '../claude/hooks'
+import { detailOf } from '../tool-detail'
 
 const payload = z.looseObject({
   hook_event_name: z.string(),
