@@ -62,7 +62,7 @@ test('two runs of one team in one folder never hear of each other', async () => 
     }
     const folder = join(deck.project, '.dot-agent-deck', 'runs', run.id)
     expect(readdirSync(folder).sort()).toEqual(
-      ['orchestrator-context.md', 'r1', 'r2', 't1-coder.md', 't2-release.md'].map((name) =>
+      ['orchestrator-context.md', 'outbox', 'r1', 'r2', 't1-coder.md', 't2-release.md'].map((name) =>
         name.startsWith('r') ? expect.stringMatching(new RegExp(`^${name}-(coder|release)\\.md$`)) : name,
       ),
     )
