@@ -5,15 +5,17 @@ const text = `  --task-file <file>   read the text from a file; - reads standard
 
 export const verbHelp: Readonly<Record<string, string>> = {
   delegate: `dot-agent-deck delegate --to <role> [--to <role> ...] (--task-file <file> | --task <text>)
+                        [--after <task> ...] [--paths <path> ...]
 
 Gives a task to one or more roles of your team. Several roles work side by side and form one batch.
-For the orchestrator.
+For the orchestrator and for leads.
 
   --to <role>          who gets it; may be repeated
   --after <task>       wait until this task is done; may be repeated
   --paths <path>       claim a file or folder: no other task that claims it runs meanwhile; may be repeated
 ${text}`,
   'work-done': `dot-agent-deck work-done (--task-file <file> | --task <text>) [--blocked | --failed] [--done]
+                         [--lesson <text> ...]
 
 Reports on the task in hand.
 
@@ -24,13 +26,13 @@ ${text}
   --lesson <text>      propose a sentence for AGENTS.md; the person decides; may be repeated`,
   ask: `dot-agent-deck ask (--task-file <file> | --task <text>) [--person]
 
-Asks the orchestrator a question about the task in hand.
+Asks whoever gave the task in hand a question about it.
 
 ${text}
   --person             ask the person instead`,
-  answer: `dot-agent-deck answer --question <id> (--task-file <file> | --task <text>)
+  answer: `dot-agent-deck answer --question <id> (--task-file <file> | --task <text>) [--approve]
 
-Answers a worker's question. For the orchestrator.
+Answers a worker's question, or decides on its plan. For the orchestrator and for leads.
 
   --question <id>      which one, such as q1
   --approve            of a plan: the work may begin; without it the plan is sent back
