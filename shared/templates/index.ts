@@ -19,7 +19,7 @@ const codeReview = compose({
   summary:
     'A coder works, a reviewer and an auditor check its change side by side, and findings go back until none is left. ' +
     'Choose it for changes that should be ready to ship.',
-  lines: ['max_rounds = 6   # times one task may go back to a role'],
+  lines: ['max_rounds = 6   # times that work may come to one role'],
   workflow: `How the work goes:
 1. Delegate the person's task to coder at once. Ask the person only when it can be read in two ways that lead to different code.
 2. When coder has reported, delegate to reviewer and auditor in one command, so that they work side by side.
@@ -42,7 +42,7 @@ const tdd = compose({
   summary:
     'A tester writes failing tests from the specification, a coder makes them pass, and a reviewer checks both. ' +
     'Choose it when the wanted behaviour is clear and must stay.',
-  lines: ['max_rounds = 6   # times one task may go back to a role'],
+  lines: ['max_rounds = 6   # times that work may come to one role'],
   workflow: `How the work goes:
 1. Red: delegate to tester, to write tests for the task and to show that each fails for the right reason.
 2. Green: delegate to coder, to make exactly these tests pass without changing them. If coder thinks that a test is
@@ -59,7 +59,7 @@ const planFirst = compose({
   summary:
     'A researcher reads the code, the coder writes a plan that you approve before anything changes, then code, review and pages follow. ' +
     'Choose it for large or risky changes.',
-  lines: ['max_rounds = 6   # times one task may go back to a role'],
+  lines: ['max_rounds = 6   # times that work may come to one role'],
   workflow: `How the work goes:
 1. Delegate to researcher: which parts of the code the task touches, what already exists for it, and what could break.
 2. Delegate to coder with these findings. Coder hands in a plan first and starts when the person has approved it.

@@ -90,7 +90,7 @@ export function ItemActions(props: Props) {
       return (
         <>
           <GoThere {...props} />
-          <Read run={run} target={task(refs.task)} words="Read the task" />
+          <Read run={run} target={task(refs.task)} words="Read task" />
         </>
       )
     case 'finished':

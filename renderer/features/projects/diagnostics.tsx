@@ -63,5 +63,5 @@ function heading(diagnostics: DiagnosticView[]): string {
 }
 
 function asLine({ file, line, column, severity, message, fix }: DiagnosticView): string {
-  return `${file}:${line}:${column}: ${severity}: ${message} ${fix}`
+  return `${file}:${line}:${column}: ${severity}: ${message}. ${fix}`
 }
