@@ -26,7 +26,17 @@ export interface ChecksPorts {
  * the role. All results are evidence, kept with the report.
  */
 export class ReportChecks {
+  private readonly ending = new AbortController()
+  /** Gates whose processes live. */
+  private readonly running = new Set<Promise<GateOutcome>>()
+
   constructor(private readonly ports: ChecksPorts) {}
+
+  /** Ends the gates that run. A report that waited for them stays so; whoever goes on with the run checks it anew. */
+  async close(): Promise<void> {
+    this.ending.abort()
+    await Promise.all(this.running)
+  }
 
   /** Whether a report with this outcome has to wait for checks. A task that was given up is not checked for success. */
   needed(roleName: string, outcome: Report['outcome']): boolean {
@@ -56,7 +66,9 @@ export class ReportChecks {
     const edited = results.some((result) => result.verdict === 'failed')
     for (const gate of report.outcome === 'done' && !edited ? (role?.gates ?? []) : []) {
       await this.ports.commit([{ type: 'check-started', report: report.id, name: gate.name }])
-      await finish(await this.checkGate(gate, report))
+      const result = await this.checkGate(gate, report)
+      if (!result) return
+      await finish(result)
       if (results.at(-1)?.verdict === 'failed') break
     }
     const failed = results.find((result) => result.verdict === 'failed')
@@ -74,6 +86,7 @@ export class ReportChecks {
     for (const gate of (task && this.role(task.role)?.gates) ?? []) {
       await this.ports.commit([{ type: 'check-started', report: report.id, name: gate.name }])
       const result = await this.checkGate(gate, report)
+      if (!result) return
       await this.ports.commit([{ type: 'check-finished', report: report.id, result }])
     }
   }
@@ -119,15 +132,23 @@ export class ReportChecks {
     return { ...result('failed', `${changed}, although ${task.role} may not edit.`), output }
   }
 
-  private async checkGate(gate: Gate, report: Report): Promise<CheckResult> {
-    const outcome = await runGate({
+  /** Undefined when the checks were closed meanwhile: what was cut off says nothing. */
+  private async checkGate(gate: Gate, report: Report): Promise<CheckResult | undefined> {
+    const env = await this.ports.env()
+    if (this.ending.signal.aborted) return undefined
+    const running = runGate({
       command: gate.command,
       cwd: this.ports.run().directory,
-      env: await this.ports.env(),
+      env,
       shell: this.ports.shell,
       platform: this.ports.platform,
       timeoutMs: gate.timeoutMinutes * 60_000,
+      abort: this.ending.signal,
     })
+    this.running.add(running)
+    const outcome = await running
+    this.running.delete(running)
+    if (this.ending.signal.aborted) return undefined
     return {
       name: gate.name,
       kind: 'gate',

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { endTree } from '../../terminal-host/end-tree'
 import type { Env } from '../environment/child-env'
 import { launchOf } from '../environment/launch-command'
@@ -10,6 +11,8 @@ export interface GateRun {
   shell: string
   platform: NodeJS.Platform
   timeoutMs: number
+  /** Ends it before its time: its run is being closed. */
+  abort: AbortSignal
 }
 
 export interface GateOutcome {
@@ -30,45 +33,73 @@ const KEEP = 256 * 1024
 /** From the hang-up to the kill when a gate takes too long, in milliseconds. */
 const GRACE_MS = 2000
 
+/** What a gate left in the background may hold its output open for so long; then it is ended too. In milliseconds. */
+const LEFTOVERS_MS = 2000
+
 /** Runs a gate's command to its end, or ends its whole process tree when its time is over. Never throws. */
-export function runGate({ command, cwd, env, shell, platform, timeoutMs }: GateRun): Promise<GateOutcome> {
+export function runGate(gate: GateRun): Promise<GateOutcome> {
+  const { platform, timeoutMs, abort } = gate
   const began = performance.now()
   const kept = new KeptOutput()
-  const { file, args } = launchOf(command, { shell, platform })
   return new Promise((resolve) => {
-    // A group of its own, so that nothing it starts is mistaken for the deck's.
-    const child = spawn(file, args, {
-      cwd,
-      env,
-      detached: platform !== 'win32',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-    })
     let timedOut = false
-    let ended: Promise<void> = Promise.resolve()
-    const timer = setTimeout(() => {
-      timedOut = true
-      if (child.pid !== undefined) ended = endTree(child.pid, GRACE_MS, platform)
-    }, timeoutMs)
-    const finish = (code: number | null, signal: NodeJS.Signals | null, failure: string | null): void => {
-      clearTimeout(timer)
-      void ended.then(() =>
-        resolve({
-          code,
-          signal,
-          timedOut,
-          failure,
-          output: kept.text(),
-          took: Math.round(performance.now() - began),
-        }),
-      )
+    let ending: Promise<void> | undefined
+    const timers: NodeJS.Timeout[] = []
+    const finish = async (code: number | null, signal: NodeJS.Signals | null, failure: string | null) => {
+      for (const timer of timers) clearTimeout(timer)
+      abort.removeEventListener('abort', end)
+      await ending
+      const took = Math.round(performance.now() - began)
+      resolve({ code, signal, timedOut, failure, output: kept.text(), took })
     }
-    for (const stream of [child.stdout, child.stderr]) {
+    let child: GateProcess | undefined
+    const end = (): void => {
+      if (child?.pid !== undefined) ending ??= endTree(child.pid, GRACE_MS, platform)
+    }
+    try {
+      child = start(gate)
+    } catch (error) {
+      // A command or an environment that the system cannot take at all, such as one with a NUL.
+      void finish(null, null, error instanceof Error ? error.message : String(error))
+      return
+    }
+    const { stdout, stderr } = child
+    for (const stream of [stdout, stderr]) {
       stream.setEncoding('utf8')
       stream.on('data', (chunk: string) => kept.add(chunk))
     }
-    child.on('error', (error) => finish(null, null, error.message))
-    child.on('close', (code, signal) => finish(code, signal, null))
+    timers.push(
+      setTimeout(() => {
+        timedOut = true
+        end()
+      }, timeoutMs),
+    )
+    abort.addEventListener('abort', end)
+    if (abort.aborted) end()
+    child.on('error', (error) => void finish(null, null, error.message))
+    child.on('close', (code, signal) => void finish(code, signal, null))
+    child.on('exit', () => {
+      const leftovers = setTimeout(() => {
+        end()
+        // Whatever has made itself independent lives on, but nobody listens to it any more.
+        void ending?.then(() => [stdout, stderr].map((stream) => stream.destroy()))
+      }, LEFTOVERS_MS)
+      timers.push(leftovers)
+    })
+  })
+}
+
+type GateProcess = ChildProcessByStdio<null, Readable, Readable>
+
+/** A group of its own, so that nothing it starts is mistaken for the deck's. */
+function start({ command, cwd, env, shell, platform }: GateRun): GateProcess {
+  const { file, args } = launchOf(command, { shell, platform })
+  return spawn(file, args, {
+    cwd,
+    env,
+    detached: platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
   })
 }
 
