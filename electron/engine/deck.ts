@@ -5,10 +5,9 @@ import { DEFAULT_RESPONSE_TIMEOUT_MINUTES } from '#shared/contract/config'
 import { Refused, type TerminalChannel, type TerminalHandlers } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput, Push, PushName } from '#shared/contract/methods'
 import type { ViewerFrame } from '#shared/contract/terminal'
-import type { Notice, Restorable, Settings } from '#shared/contract/views'
+import type { Notice, Settings } from '#shared/contract/views'
 import { noticesOf } from '#shared/model/notices'
 import type { RunEvent } from '#shared/model/events'
-import { isOpen } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { templates } from '#shared/templates/index'
 import { startEnv, writeCommandFolder, type ProgramStart } from './command-folder'
@@ -20,7 +19,7 @@ import { exportRun } from './audit/export'
 import { openExport, type OpenedExport } from './audit/open-export'
 import { screensOf } from './audit/screens'
 import { ConfigEditors } from './config-editors'
-import { unfinishedRuns, type Unfinished } from './journal/unfinished'
+import type { Unfinished } from './journal/unfinished'
 import { installedAgents } from './environment/detect-agent'
 import { loginEnvironment, personShell } from './environment/login-env'
 import { exportedDocument, liveDocument } from './documents'
@@ -29,13 +28,14 @@ import { Projects, folderAt, messageOf } from './projects'
 import { newId, type LaunchSurroundings } from './run/launcher'
 import type { LiveRun } from './run/live-run'
 import { plainAgent } from './run/plain-agent'
-import { openRun, putAway, resumeRun, type RunPlan } from './run/open-run'
+import { openRun, resumeRun, type RunPlan } from './run/open-run'
+import { Recovery } from './recovery'
 import { Preferences } from './store/preferences'
 import { writableHome } from './store/private-folder'
 import { StartGuard } from './store/start-guard'
 import { TrackingFiles } from './tracking'
 import { endWorktree, makeWorktree, worktreePossible } from './workspace/worktree'
-import type { SessionInfo, TerminalHost } from './terminal/host'
+import type { TerminalHost } from './terminal/host'
 
 /** Where the parts of the installation are. */
 export interface DeckPaths extends ProgramStart {
@@ -82,15 +82,13 @@ class LocalDeck implements Deck {
   /** Demo folders to remove with their run. */
   private readonly temporary = new Map<string, string>()
   private readonly listeners = new Set<PushListener>()
-  /** Runs of an earlier deck whose agents are gone, until the person decides. */
-  private readonly restorable = new Map<string, Unfinished>()
   /** Exports that are open to be looked at, by the id that they have here. */
   private readonly exports = new Map<string, OpenedExport>()
   private readonly tracking = new TrackingFiles((view) => this.push('tracking', view))
   private guard: StartGuard | undefined
   private readonly inbox = new Inbox({
     runOf: (agent) => [...this.live.values()].find((live) => live.head.agents[agent]),
-    isWaiting: (agent) => [...this.restorable.values()].some(({ run }) => run.agents[agent]),
+    isWaiting: (agent) => this.recovery.isWaiting(agent),
     refreshTeam: (live) => this.refreshTeam(live),
     log: (line) => this.options.log(line),
   })
@@ -103,6 +101,7 @@ class LocalDeck implements Deck {
   private shell = ''
   private loginEnv!: LaunchSurroundings['loginEnv']
   private readonly hosting: Hosting
+  private readonly recovery: Recovery
   private viewers = 0
   private readonly handlers: Handlers
 
@@ -119,9 +118,17 @@ class LocalDeck implements Deck {
       paths: options.paths,
       live: () => this.live.values(),
       post: (host, post) => this.inbox.take(host, post),
-      spare: (session) =>
-        this.inbox.holding || [...this.restorable.values()].some(({ run }) => run.agents[session]),
-      lost: () => this.hostLost(),
+      spare: (session) => this.inbox.holding || this.recovery.isWaiting(session),
+      lost: () => this.recovery.hostLost(),
+      log: options.log,
+    })
+    this.recovery = new Recovery({
+      runsDir: join(home, 'runs'),
+      hosting: this.hosting,
+      inbox: this.inbox,
+      live: this.live,
+      resume: (left) => this.resume(left),
+      changed: (waiting) => this.push('restorable', waiting),
       log: options.log,
     })
     this.handlers = this.makeHandlers()
@@ -142,7 +149,7 @@ class LocalDeck implements Deck {
     // Only the app's own deck picks up what an earlier one left; a run without a window is nobody else's.
     if (this.options.hostName !== 'app') return
     this.guard = await StartGuard.begin(home, log)
-    await this.holdingPosts(() => this.recover())
+    await this.recovery.takeUp(this.guard.safeMode)
   }
 
   handle<M extends MethodName>(method: M, input: ParsedInput<M>): Promise<Output<M>> {
@@ -187,7 +194,9 @@ class LocalDeck implements Deck {
   }
 
   async closeAll(reason: 'quit' | 'command'): Promise<void> {
-    await Promise.all([...this.live.keys()].map((id) => this.closeRun(id, reason)))
+    // One run that cannot be closed must not leave the agents of all others behind.
+    const closed = await Promise.allSettled([...this.live.keys()].map((id) => this.closeRun(id, reason)))
+    for (const result of closed) if (result.status === 'rejected') this.options.log(messageOf(result.reason))
     const host = await this.hosting.ifThere()
     await host?.shutdown()
     await this.guard?.end()
@@ -196,115 +205,14 @@ class LocalDeck implements Deck {
   }
 
   async detach(): Promise<void> {
+    // What comes from now on stays with the host, which keeps it for the next deck.
+    this.inbox.hold()
     await Promise.all([...this.live.values()].map((live) => live.leave()))
     const host = await this.hosting.ifThere()
     await host?.close()
     await this.guard?.end()
     this.projects.close()
     this.tracking.close()
-  }
-
-  // ---- recovery ----
-
-  /** Attaches to runs whose agents lived on without a deck, and offers those whose agents are gone. */
-  private async recover(): Promise<void> {
-    const { home, log } = this.options
-    const unfinished = await unfinishedRuns(join(home, 'runs'), log)
-    if (unfinished.length === 0) return
-    if (this.guard?.safeMode) {
-      log('The app has ended three times right after its start: this time it takes nothing up by itself.')
-      for (const left of unfinished) this.restorable.set(left.run.id, left)
-      return
-    }
-    const running = await this.hosting.attach()
-    const living = running ? await running.list() : []
-    for (const left of unfinished) {
-      const own = living.filter((info) => left.run.agents[info.session])
-      if (own.some((info) => !info.exited)) await this.takeOver(left, own)
-      // A run on its way through a command line has no window that could bring it back.
-      else if (left.run.origin === 'window') this.restorable.set(left.run.id, left)
-    }
-  }
-
-  /** Goes on with a run whose agents live, all or some of them. */
-  private async takeOver(left: Unfinished, own: readonly SessionInfo[]): Promise<void> {
-    const live = await this.resume(left)
-    await this.inbox.answerDead(livingOf(own))
-    await live.adopt(own)
-  }
-
-  /** Goes on with a run for the person, one new agent after the other where none is left. */
-  private async bringBack(id: string): Promise<void> {
-    const left = this.takeRestorable(id)
-    const living = (await (await this.hosting.host()).list()).filter((info) => left.run.agents[info.session])
-    if (livingOf(living).size > 0) return this.takeOver(left, living)
-    const live = await this.resume(left)
-    await this.inbox.answerDead(new Set())
-    void live.restore().catch((error: unknown) => this.options.log(messageOf(error)))
-  }
-
-  private async resume(left: Unfinished): Promise<LiveRun> {
-    const { run, runDir } = left
-    const config = await this.projects.config(run.project.dir)
-    const live = await resumeRun({
-      team: config?.orchestrations.find((candidate) => candidate.name === run.orchestration),
-      runDir,
-      surroundings: await this.surroundings(),
-      note: this.options.log,
-      onEvent: (before, after, event) => this.eventWritten(before, after, event),
-      responseMinutes: () => this.responseMinutes.get(run.project.dir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
-    })
-    this.live.set(run.id, live)
-    this.watchJournal(live)
-    await this.followTracking(live)
-    await live.commit([
-      { type: 'noted', level: 'info', text: 'The deck was restarted; the run goes on from its journal.' },
-    ])
-    return live
-  }
-
-  private restorableViews(): Restorable[] {
-    return [...this.restorable.values()].map(({ run }) => ({
-      run: run.id,
-      title: run.title,
-      project: run.project,
-      openedAt: run.openedAt,
-      roles: run.paneOrder.flatMap((pane) => run.panes[pane]?.role ?? []),
-      openTasks: Object.values(run.tasks).filter(isOpen).length,
-    }))
-  }
-
-  private takeRestorable(id: string): Unfinished {
-    const left = this.restorable.get(id)
-    if (!left) throw new Refused('This run has been restored or put away already.')
-    this.restorable.delete(id)
-    this.push('restorable', this.restorableViews())
-    return left
-  }
-
-  // ---- messages ----
-
-  /** The host outlives everything but a kill; its agents went with it, and their tasks go to new ones on a new host. */
-  private async hostLost(): Promise<void> {
-    if (this.live.size === 0) return
-    await this.holdingPosts(async () => {
-      // Its answer comes after the messages that the lost one had kept.
-      await (await this.hosting.host()).list()
-      await this.inbox.answerDead(new Set())
-      for (const live of this.live.values()) {
-        for (const session of live.crew.sessions.keys()) live.crew.exited({ session, code: 0, signal: 9 })
-      }
-    })
-  }
-
-  /** Lets agents' messages wait while runs are being taken over: what they are about is not there yet. */
-  private async holdingPosts<T>(work: () => Promise<T>): Promise<T> {
-    this.inbox.hold()
-    try {
-      return await work()
-    } finally {
-      await this.inbox.release()
-    }
   }
 
   // ---- runs ----
@@ -349,6 +257,27 @@ class LocalDeck implements Deck {
     // Starting takes seconds; the window shows it as it happens.
     void live.open().catch((error: unknown) => this.options.log(messageOf(error)))
     return run
+  }
+
+  /** Opens a run again from its journal; its agents are for `Recovery` to bring back. */
+  private async resume(left: Unfinished): Promise<LiveRun> {
+    const { run, runDir } = left
+    const config = await this.projects.config(run.project.dir)
+    const live = await resumeRun({
+      team: config?.orchestrations.find((candidate) => candidate.name === run.orchestration),
+      runDir,
+      surroundings: await this.surroundings(),
+      note: this.options.log,
+      onEvent: (before, after, event) => this.eventWritten(before, after, event),
+      responseMinutes: () => this.responseMinutes.get(run.project.dir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
+    })
+    this.live.set(run.id, live)
+    this.watchJournal(live)
+    await this.followTracking(live)
+    await live.commit([
+      { type: 'noted', level: 'info', text: 'The deck was restarted; the run goes on from its journal.' },
+    ])
+    return live
   }
 
   /** A run that cannot be written is held, and no event can say so. */
@@ -509,7 +438,7 @@ class LocalDeck implements Deck {
             summary,
             roles: [...roles],
           })),
-          restorable: this.restorableViews(),
+          restorable: this.recovery.views(),
           ...(this.guard?.safeMode ? { safeMode: true } : {}),
           runs: [
             ...[...this.live.values()].map((live) => ({
@@ -559,11 +488,11 @@ class LocalDeck implements Deck {
         return {}
       },
       'run.restore': async ({ run }) => {
-        await this.holdingPosts(() => this.bringBack(run))
+        await this.recovery.bringBack(run)
         return {}
       },
       'run.put-away': async ({ run }) => {
-        await putAway(this.takeRestorable(run).runDir)
+        await this.recovery.putAway(run)
         return {}
       },
       'pane.restart': async ({ run, pane }) => {
@@ -601,10 +530,6 @@ class LocalDeck implements Deck {
 }
 
 function noop(): void {}
-
-function livingOf(sessions: readonly SessionInfo[]): Set<string> {
-  return new Set(sessions.filter((info) => !info.exited).map((info) => info.session))
-}
 
 function withoutUndefined(patch: ParsedInput<'settings.set'>): Partial<Settings> {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))

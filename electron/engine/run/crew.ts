@@ -155,7 +155,11 @@ export class Crew {
   }
 
   async endAll(): Promise<void> {
-    await Promise.all([...this.sessions.values()].map((session) => this.end(session)))
+    const ends = [...this.sessions.values()].map((session) => this.end(session))
+    // An end that cannot be written down is one all the same, and must not keep the others from being waited for.
+    for (const result of await Promise.allSettled(ends)) {
+      if (result.status === 'rejected') this.ports.broken(result.reason)
+    }
     await this.meters.settled()
   }
 

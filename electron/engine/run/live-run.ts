@@ -1,5 +1,5 @@
 import type { Orchestration } from '#shared/contract/config'
-import type { EventBody, RunEvent, TeamRole } from '#shared/model/events'
+import type { BodyOf, EventBody, RunEvent, TeamRole } from '#shared/model/events'
 import { agentOf, currentTask, openDeliveries } from '#shared/model/selectors'
 import type { Run, Task } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
@@ -71,6 +71,7 @@ export class LiveRun {
   /** Nothing is begun before the agents of an earlier deck are known. */
   private adopted: boolean
   private closing = false
+  private closed: Promise<void> | undefined
   private turn: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: LiveRunOptions) {
@@ -230,24 +231,30 @@ export class LiveRun {
     return this.startAgent(pane, 'person')
   }
 
-  /** Ends every process of the run. */
-  async close(reason: 'person' | 'start-failed' | 'quit' | 'command', detail?: string): Promise<void> {
-    if (this.closing) return
+  /** Ends every process of the run; whoever asks again waits for the same end. */
+  close(reason: 'person' | 'start-failed' | 'quit' | 'command', detail?: string): Promise<void> {
+    this.closed ??= this.end(reason, detail)
+    return this.closed
+  }
+
+  private async end(reason: BodyOf<'run-closed'>['reason'], detail: string | undefined): Promise<void> {
     this.closing = true
     this.watch.close()
     this.deliveries.dispose()
-    const { surroundings, runDir, farewell } = this.options
+    const { surroundings, runDir, farewell, note } = this.options
+    const failed = (error: unknown): void => note(`${this.head.title}: ${String(error)}`)
     // Screens are for whoever looks back; a run is closed without them too.
-    await keepScreens(surroundings.host, this.head, runDir).catch((error: unknown) =>
-      this.options.note(String(error)),
-    )
+    await keepScreens(surroundings.host, this.head, runDir).catch(failed)
     // An agent whose start was under way when the run was closed must not outlive it.
     await Promise.allSettled(this.moves)
-    await this.crew.endAll()
-    await this.commit([
-      ...(await farewell()),
-      { type: 'run-closed', reason, ...(detail === undefined ? {} : { detail }) },
-    ])
+    await Promise.all([this.checks.close(), this.crew.endAll()])
+    try {
+      const last = { type: 'run-closed', reason, ...(detail === undefined ? {} : { detail }) } as const
+      await this.commit([...(await farewell()), last])
+    } catch (error) {
+      // All processes have ended; a journal that cannot be written any more says so in the next deck, as an open run.
+      failed(error)
+    }
     await this.options.writer.close()
   }
 
@@ -257,6 +264,7 @@ export class LiveRun {
     this.watch.close()
     this.deliveries.dispose()
     this.crew.leave()
+    await this.checks.close()
     await this.options.writer.close()
   }
 
