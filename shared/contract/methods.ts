@@ -123,7 +123,13 @@ export const methods = {
    * screen can be read with certainty; `allow` is for this once.
    */
   'permission.answer': method(
-    z.object({ run: RunId, pane: PaneId, choice: z.enum(['allow', 'deny']) }),
+    z.object({
+      run: RunId,
+      pane: PaneId,
+      choice: z.enum(['allow', 'deny']),
+      /** What the agent was waiting for when the person decided. */
+      waitingFor: z.string().nullable(),
+    }),
     nothing,
   ),
   /** Starts the pane's command again when its agent has exited or its start failed. */

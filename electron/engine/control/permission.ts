@@ -11,22 +11,44 @@ const LOOK_MS = 50
 /** … and so many times before a key counts as having had no effect. */
 const LOOKS = 40
 
+/** Agents whose dialog is being answered: two answers at once would press each other's keys. */
+const answering = new WeakSet<AgentSession>()
+
+const CHANGED = 'The agent asks for something else now. Look again, then decide.'
 const UNCERTAIN = 'The dialog cannot be read with certainty. Answer it in the terminal.'
 
 /**
  * Answers a permission for the person, by moving the dialog's own marker: each key only after the screen shows what the
  * one before did, and Enter only on the row that was meant.
+ * @param waitingFor what the person has read that it asks for.
  * @returns why it could not be answered.
  */
 export async function answerPermission(
   live: LiveRun,
   pane: string,
   choice: PermissionChoice,
+  waitingFor: string | null,
 ): Promise<string | undefined> {
   const session = live.crew.in(pane)
   if (!session) return 'This agent is not running any more.'
+  if (answering.has(session)) return 'This permission is being answered already.'
+  answering.add(session)
+  try {
+    return await answer(session, choice, waitingFor)
+  } finally {
+    answering.delete(session)
+  }
+}
+
+async function answer(
+  session: AgentSession,
+  choice: PermissionChoice,
+  waitingFor: string | null,
+): Promise<string | undefined> {
   let menu = await menuOf(session)
-  if (!menu) return UNCERTAIN
+  // Only what the agent itself has named is answered from a card, whoever asks for it.
+  if (!menu || !session.shown.answerable) return UNCERTAIN
+  if ((session.shown.waitingFor ?? null) !== waitingFor) return CHANGED
   while (menu.marked !== menu[choice]) {
     const before: number = menu.marked
     session.key(before < menu[choice] ? DOWN : UP)

@@ -33,8 +33,8 @@ export function runMethods(runOf: (id: string) => LiveRun): {
       await runOf(run).commit([{ type: 'run-resumed' }])
       return {}
     },
-    'permission.answer': async ({ run, pane, choice }) => {
-      return done(await answerPermission(runOf(run), pane, choice))
+    'permission.answer': async ({ run, pane, choice, waitingFor }) => {
+      return done(await answerPermission(runOf(run), pane, choice, waitingFor))
     },
     'prompt.send': async ({ run, pane, text }) => {
       const live = runOf(run)
@@ -76,14 +76,16 @@ export function runMethods(runOf: (id: string) => LiveRun): {
       const live = runOf(run)
       const asked = live.head.questions[question]
       if (!asked) throw new Refused('This question is not open any more.')
-      if (asked.answer) throw new Refused('This question has been answered.')
-      await live.inTurn(() =>
-        deliverAnswer(live, question, { by: 'person', text, approved: approve ?? false }),
-      )
+      await live.inTurn(async () => {
+        // Looked at in its turn: the orchestrator, or another window, may be answering at this moment.
+        if (live.head.questions[question]?.answer) throw new Refused('This question has been answered.')
+        await deliverAnswer(live, question, { by: 'person', text, approved: approve ?? false })
+      })
       return {}
     },
     'lesson.decide': async ({ run, lesson, accept }) => {
-      return done(await decideLesson(runOf(run), lesson, accept))
+      const live = runOf(run)
+      return done(await live.inTurn(() => decideLesson(live, lesson, accept)))
     },
     'attention.dismiss': async ({ run, key }) => {
       await runOf(run).commit([{ type: 'attention-dismissed', key }])

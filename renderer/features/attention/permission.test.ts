@@ -18,6 +18,7 @@ const permission = {
   role: 'coder',
   what: 'Allow Bash: ls',
   vague: false,
+  waitingFor: 'Allow Bash: ls',
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -64,7 +65,7 @@ describe('answerPermission', () => {
       answerPermission(permission, 'deny', 'list'),
     ])
     expect(request.mock.calls).toEqual([
-      ['permission.answer', { run: 'r1', pane: 'p-coder', choice: 'allow' }],
+      ['permission.answer', { run: 'r1', pane: 'p-coder', choice: 'allow', waitingFor: 'Allow Bash: ls' }],
     ])
     expect(answers.getState()).toEqual({ k: { kind: 'sending', choice: 'allow', at: 'card' } })
     vi.runAllTimers()

@@ -12,6 +12,8 @@ export interface Permission {
   role: string
   /** What it wants to do, in full, as the agent says it. */
   what: string
+  /** What the deck knows it by. */
+  waitingFor: string | null
   /** It does not say what exactly: that stands in the agent's dialog. */
   vague: boolean
 }
@@ -44,6 +46,7 @@ export function permissionOf(run: Run, pane: string): Permission | null {
     pane,
     role,
     what,
+    waitingFor: agent.waitingFor,
     vague: agent.source !== 'hook',
   }
 }
@@ -54,11 +57,11 @@ export async function answerPermission(
   choice: PermissionChoice,
   at: AnsweredAt,
 ): Promise<void> {
-  const { key, run, pane } = permission
+  const { key, run, pane, waitingFor } = permission
   if (answers.getState()[key]?.kind === 'sending') return
   answers.setState({ [key]: { kind: 'sending', choice, at } })
   try {
-    await link.request('permission.answer', { run, pane, choice })
+    await link.request('permission.answer', { run, pane, choice, waitingFor })
     // The agent goes on within moments, and its permission with it.
     setTimeout(() => forget(key), ASK_AGAIN)
   } catch (error) {
