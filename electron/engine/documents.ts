@@ -36,6 +36,8 @@ export async function exportedDocument(opened: OpenedExport, kind: Kind, id: str
 /** What a text is called, and where agents find it. */
 function foundIn(run: Run, kind: Exclude<Kind, 'tracking'>, id: string): { title: string; file?: string } {
   const { tasks, reports, questions, summary } = run
+  // It becomes part of a file name.
+  if (keyOf(kind, id) === id && !LocalId.safeParse(id).success) throw notThere()
   const found = {
     task: () => tasks[id] && { title: `Task ${id} for ${tasks[id].role}`, file: tasks[id].text.file },
     report: () => reports[id] && { title: `Report ${id}`, file: reports[id].text.file },
@@ -46,12 +48,16 @@ function foundIn(run: Run, kind: Exclude<Kind, 'tracking'>, id: string): { title
     },
     question: () => questions[id] && { title: `Question ${id}`, file: questions[id].text.file },
     answer: () => questions[id]?.answer && { title: `Answer to ${id}`, file: questions[id].answer.file },
-    note: () => LocalId.safeParse(id).success && { title: `Note ${id}` },
+    note: () => ({ title: `Note ${id}` }),
     summary: () => summary && { title: 'Summary of the run', file: summary.file },
     context: () => ({ title: 'What the orchestrator was told' }),
   }[kind]()
-  if (!found) throw new Refused('There is no such text in this run.')
+  if (!found) throw notThere()
   return found
+}
+
+function notThere(): Refused {
+  return new Refused('There is no such text in this run.')
 }
 
 function keyOf(kind: Kind, id: string): string {
