@@ -43,11 +43,22 @@ export interface TreeChange {
   patch: string
 }
 
+/** Whatever the person or the repository has set for looking at diffs: this one is to be applied, and runs no program. */
+const PLAIN = [
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--no-relative',
+  '--no-renames',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+]
+
 export async function changeBetween(directory: string, before: string, after: string): Promise<TreeChange> {
   const options = { cwd: directory, maxBuffer: MAX_DIFF }
-  const { stdout } = await run('git', ['diff', '--name-only', '-z', before, after], options)
+  const { stdout } = await run('git', ['diff', ...PLAIN, '--name-only', '-z', before, after], options)
   const files = stdout.split('\0').filter((file) => file !== '')
-  const patch = await run('git', ['diff', '--binary', before, after], options).then(
+  const patch = await run('git', ['diff', ...PLAIN, '--binary', before, after], options).then(
     (result) => result.stdout,
     () => '',
   )
