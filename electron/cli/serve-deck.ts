@@ -65,7 +65,8 @@ export const serveDeck: Verb = async (args, io) => {
       },
     })
   } catch (error) {
-    await deck.closeAll('command').catch(() => undefined)
+    // Agents of an earlier deck have been taken over by now; that there is no address for a window is no reason to end them.
+    await deck.detach().catch(() => undefined)
     await control.close()
     throw new RefusedHere(listenProblem(error, host, port))
   }

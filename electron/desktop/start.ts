@@ -140,6 +140,8 @@ async function run(installation: Installation, home: string, folder: string | un
   const quitting = guardQuit({
     runs: () => deck.runs(),
     async endAll() {
+      // A deck that has not come up yet does not know whom it would end.
+      await ready
       await deck.closeAll('quit')
       await control.close()
     },
