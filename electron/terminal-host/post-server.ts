@@ -38,7 +38,9 @@ function serve(socket: Socket, box: PostBox): void {
     } else if (newline >= 0) {
       done = true
       socket.setTimeout(0)
-      void reply(Buffer.concat(chunks).toString('utf8'), box).then(finish)
+      void reply(Buffer.concat(chunks).toString('utf8'), box).then(finish, () =>
+        finish({ refused: 'The deck could not take this message. Write it more simply, then try again.' }),
+      )
     }
   })
 }
