@@ -1,0 +1,138 @@
+import { Refused } from '#shared/contract/link'
+import type { Restorable } from '#shared/contract/views'
+import { isOpen } from '#shared/model/selectors'
+import type { Inbox } from './control/inbox'
+import type { Hosting } from './hosting'
+import { unfinishedRuns, type Unfinished } from './journal/unfinished'
+import { messageOf } from './projects'
+import type { LiveRun } from './run/live-run'
+import { putAway } from './run/open-run'
+import type { SessionInfo } from './terminal/host'
+
+/** What recovery needs of its deck. */
+export interface RecoveryPorts {
+  /** The folder of all runs' journals. */
+  runsDir: string
+  hosting: Pick<Hosting, 'host' | 'attach'>
+  inbox: Pick<Inbox, 'hold' | 'release' | 'answerDead'>
+  /** The open runs. */
+  live: ReadonlyMap<string, LiveRun>
+  /** Opens a run again from its journal, without agents. */
+  resume(left: Unfinished): Promise<LiveRun>
+  /** Other runs wait for the person than before. */
+  changed(waiting: Restorable[]): void
+  log(line: string): void
+}
+
+/** Brings back what an earlier deck, or a lost terminal host, has left: runs, their agents, and the messages that came meanwhile. */
+export class Recovery {
+  /** Runs of an earlier deck whose agents are gone, until the person decides. */
+  private readonly waiting = new Map<string, Unfinished>()
+
+  constructor(private readonly ports: RecoveryPorts) {}
+
+  /** Whether an agent belongs to a run that waits for the person to bring it back. */
+  isWaiting(agent: string): boolean {
+    return [...this.waiting.values()].some(({ run }) => run.agents[agent])
+  }
+
+  views(): Restorable[] {
+    return [...this.waiting.values()].map(({ run }) => ({
+      run: run.id,
+      title: run.title,
+      project: run.project,
+      openedAt: run.openedAt,
+      roles: run.paneOrder.flatMap((pane) => run.panes[pane]?.role ?? []),
+      openTasks: Object.values(run.tasks).filter(isOpen).length,
+    }))
+  }
+
+  /** Attaches to runs whose agents lived on without a deck, and offers those whose agents are gone. In safe mode it offers all. */
+  takeUp(safeMode: boolean): Promise<void> {
+    return this.holdingPosts(async () => {
+      const { hosting, log, runsDir } = this.ports
+      const unfinished = await unfinishedRuns(runsDir, log)
+      if (unfinished.length === 0) return
+      if (safeMode) {
+        log('The app has ended three times right after its start: this time it takes nothing up by itself.')
+        for (const left of unfinished) this.waiting.set(left.run.id, left)
+        return
+      }
+      const running = await hosting.attach()
+      const living = running ? await running.list() : []
+      for (const left of unfinished) {
+        const own = living.filter((info) => left.run.agents[info.session])
+        if (own.some((info) => !info.exited)) await this.takeOver(left, own)
+        // A run on its way through a command line has no window that could bring it back.
+        else if (left.run.origin === 'window') this.waiting.set(left.run.id, left)
+      }
+    })
+  }
+
+  /**
+   * Goes on with a run for the person, one new agent after the other where none is left.
+   * @throws Refused when it does not wait any more.
+   */
+  bringBack(id: string): Promise<void> {
+    return this.holdingPosts(async () => {
+      const { hosting, inbox, log } = this.ports
+      const left = this.take(id)
+      const own = (await (await hosting.host()).list()).filter((info) => left.run.agents[info.session])
+      if (livingOf(own).size > 0) return this.takeOver(left, own)
+      const live = await this.ports.resume(left)
+      await inbox.answerDead(new Set())
+      void live.restore().catch((error: unknown) => log(messageOf(error)))
+    })
+  }
+
+  /**
+   * Closes a run that the person does not want back.
+   * @throws Refused when it does not wait any more.
+   */
+  async putAway(id: string): Promise<void> {
+    await putAway(this.take(id).runDir)
+  }
+
+  /** The host outlives everything but a kill; its agents went with it, and their tasks go to new ones on a new host. */
+  async hostLost(): Promise<void> {
+    const { hosting, inbox, live: open } = this.ports
+    if (open.size === 0) return
+    await this.holdingPosts(async () => {
+      // Its answer comes after the messages that the lost one had kept.
+      await (await hosting.host()).list()
+      await inbox.answerDead(new Set())
+      for (const live of open.values()) {
+        for (const session of live.crew.sessions.keys()) live.crew.exited({ session, code: 0, signal: 9 })
+      }
+    })
+  }
+
+  /** Goes on with a run whose agents live, all or some of them. */
+  private async takeOver(left: Unfinished, own: readonly SessionInfo[]): Promise<void> {
+    const live = await this.ports.resume(left)
+    await this.ports.inbox.answerDead(livingOf(own))
+    await live.adopt(own)
+  }
+
+  private take(id: string): Unfinished {
+    const left = this.waiting.get(id)
+    if (!left) throw new Refused('This run has been restored or put away already.')
+    this.waiting.delete(id)
+    this.ports.changed(this.views())
+    return left
+  }
+
+  /** Lets agents' messages wait while runs are being taken over: what they are about is not there yet. */
+  private async holdingPosts<T>(work: () => Promise<T>): Promise<T> {
+    this.ports.inbox.hold()
+    try {
+      return await work()
+    } finally {
+      await this.ports.inbox.release()
+    }
+  }
+}
+
+function livingOf(sessions: readonly SessionInfo[]): Set<string> {
+  return new Set(sessions.filter((info) => !info.exited).map((info) => info.session))
+}
