@@ -32,15 +32,18 @@ export class Record {
     this.cases.set(id, { passed: seen.passed + (passed ? 1 : 0), of: seen.of + 1 })
   }
 
-  /** Writes this subject's results, and the page with those of all. */
+  /** Writes this subject's results. A case that was not tried this time keeps what it came to before with this version. */
   write(): void {
+    const { version } = nameOf(this.subject.id)
+    const before = readResults(this.subject.id)
+    const known = before?.version === version ? before.cases : {}
     const cases = Object.fromEntries(
       CASE_IDS.flatMap((id) => {
-        const outcome = this.cases.get(id)
+        const outcome = this.cases.get(id) ?? known[id]
         return outcome ? [[id, outcome]] : []
       }),
     )
-    const results: Results = { version: nameOf(this.subject.id).version, cases }
+    const results: Results = { version, cases }
     mkdirSync(FOLDER, { recursive: true })
     writeFileSync(fileOf(this.subject.id), `${JSON.stringify(results, undefined, 2)}\n`)
   }
