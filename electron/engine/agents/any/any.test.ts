@@ -74,6 +74,16 @@ describe('the screen of any program', () => {
     expect(any.ready(shown, { status: 'waiting' }, context)).toBe(false)
   })
 
+  it('takes no border for an input line, and a prompt that begins like one for a prompt', () => {
+    const moved = (row: string, x: number) =>
+      screen(['> ', row], { bracketedPaste: true, cursor: { x, y: 1, visible: true } })
+    expect(any.readScreen(moved('─'.repeat(70), 2), context)).toEqual({ box: 'unknown' })
+    expect(any.readScreen(moved(`╰${'─'.repeat(70)}╯`, 1), context)).toEqual({ box: 'unknown' })
+    expect(any.readScreen(moved('╰─ ', 3), context)).toEqual({ box: 'empty' })
+    expect(any.readScreen(moved('└─$ ', 4), context)).toEqual({ box: 'empty' })
+    expect(any.readScreen(moved('│ ', 2), context)).toEqual({ box: 'empty' })
+  })
+
   it('sees what a person typed, by the count and by the line', () => {
     expect(any.readScreen(screen(['$ half']), { ...context, rest: { text: '$ ', x: 2 } })).toEqual({
       box: 'draft',

@@ -25,6 +25,10 @@ const INPUT_ROWS = 12
 /** Share of the columns that a row fills before it wraps: words and borders leave some free. */
 const FULL_ROW = 0.7
 
+/** Nothing but a border up to the cursor. A prompt that begins like one ends with a sign or a space. */
+const BORDER =
+  /^\s*[\u2500\u2501\u2504\u2505\u2508\u2509\u250c-\u251b\u254c\u254d\u2550\u2552-\u255d\u256d-\u2570]+$/
+
 /** Words that programs show while they work. */
 const BUSY = /\besc(ape)? to (interrupt|cancel)\b|\bctrl\+c to (interrupt|stop|cancel)\b/i
 
@@ -84,6 +88,8 @@ function readAnyScreen(screen: Screen, context: ReadContext): ScreenReading {
   const quiet = context.now - screen.lastOutputAt >= QUIET_MS
   const hint = screen.lines.some((line) => BUSY.test(line.text))
   if (!quiet || hint) return { box: 'unknown', busy: true }
+  // With a new size the cursor may be moved onto the border of its box, until the program draws that again.
+  if (BORDER.test(beforeCursor)) return { box: 'unknown' }
   if (!screen.bracketedPaste && !PROMPT_END.test(restLine(screen).text)) return readChanged(screen, context)
   return hasDraft(screen, context) ? { box: 'draft', ...draftText(screen, context) } : { box: 'empty' }
 }
