@@ -25,7 +25,7 @@ const UNPROVEN = {
 }
 
 /** Folder of the unpacked fallback runtime. */
-export function fallbackFolder() {
+function fallbackFolder() {
   return join(cacheFolder(), `electron-${VERSION}-linux-x64`)
 }
 

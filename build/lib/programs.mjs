@@ -12,7 +12,7 @@ export function findProgram(name, env = process.env) {
 }
 
 /** True when the file is there and may be executed. */
-export function isExecutable(file) {
+function isExecutable(file) {
   try {
     accessSync(file, constants.X_OK)
     return true

@@ -15,7 +15,7 @@ const style = {
 } as const
 export type Style = keyof typeof style
 
-export function styled(text: string, ...names: Style[]): string {
+function styled(text: string, ...names: Style[]): string {
   return `${names.map((name) => style[name]).join('')}${text}${style.reset}`
 }
 

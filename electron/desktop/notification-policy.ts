@@ -14,7 +14,7 @@ export interface WindowState {
 }
 
 /** Milliseconds in which what happens together is shown together. */
-export const COALESCE_MS = 200
+const COALESCE_MS = 200
 /** Notifications shown one by one; more at once become a single one that counts them. */
 const MAX_AT_ONCE = 3
 

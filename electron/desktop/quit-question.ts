@@ -3,7 +3,6 @@ import { countOf, listOf, livingAgents } from '../link/living-agents'
 
 /** What the person chose when asked. The order is that of the buttons. */
 export const quitChoices = ['stop', 'background', 'cancel'] as const
-export type QuitChoice = (typeof quitChoices)[number]
 
 export interface QuitQuestion {
   message: string

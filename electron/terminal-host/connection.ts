@@ -19,7 +19,7 @@ import type { Sessions } from './sessions'
 import type { Viewer } from './viewer'
 
 /** A client must say hello within this time, in milliseconds. */
-export const HELLO_MS = 10_000
+const HELLO_MS = 10_000
 /** Grace for the sessions when the whole host is shut down, in milliseconds. */
 const SHUTDOWN_GRACE_MS = 1000
 

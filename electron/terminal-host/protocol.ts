@@ -163,7 +163,6 @@ export const PostEventSchema = z.object({
   /** Whether it was kept on disk before. */
   kept: z.boolean(),
 })
-export type PostEvent = z.infer<typeof PostEventSchema>
 
 /** Messages of a host after its hello. `reply` and `post` carry JSON, a `snapshot` its data, as their text. */
 export const HostMessageSchema = z.union([

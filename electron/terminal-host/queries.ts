@@ -46,7 +46,7 @@ export function answerQueries(terminal: Terminal, context: QueryContext): void {
 }
 
 /** The answer to a colour question, empty for a colour that the theme does not have. */
-export function colorReply(ident: number, theme: TerminalTheme): string {
+function colorReply(ident: number, theme: TerminalTheme): string {
   const color = { 10: theme.foreground, 11: theme.background, 12: theme.cursor }[ident]
   if (color === undefined) return ''
   const channel = (at: number): string => color.slice(at, at + 2).repeat(2)

@@ -18,11 +18,11 @@ import { Throttle } from './throttle'
 import { Viewer } from './viewer'
 
 /** The PTY is held while the mirror owes this much, in code units: about 7 ms of parsing. */
-export const MIRROR_HIGH = 512 * 1024
+const MIRROR_HIGH = 512 * 1024
 /** And goes on when it owes no more than this. */
-export const MIRROR_LOW = 128 * 1024
+const MIRROR_LOW = 128 * 1024
 /** Shortest time between two `activity` events of a session, in milliseconds. */
-export const ACTIVITY_MS = 250
+const ACTIVITY_MS = 250
 
 /** What a session takes from its host. */
 export interface SessionContext {

@@ -10,7 +10,7 @@ import type { ProcessInfo, SessionEvent, SessionInfo, SpawnResult, SpawnSpec } f
 import { Session } from './session'
 
 /** Ended sessions kept for viewers; beyond it the oldest are forgotten. */
-export const MAX_ENDED = 64
+const MAX_ENDED = 64
 
 /** How long the exit of a program that is gone is waited for before its session is forgotten, in milliseconds. */
 const EXIT_WAIT_MS = 2000

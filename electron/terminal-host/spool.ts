@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 /** Most that is kept, in bytes; a full spool refuses rather than fills the disk. */
-export const MAX_SPOOL_BYTES = 256 * 1024 * 1024
+const MAX_SPOOL_BYTES = 256 * 1024 * 1024
 
 const KeptSchema = z.object({
   agent: z.string(),

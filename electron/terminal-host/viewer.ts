@@ -10,7 +10,7 @@ import type { PendingOperation } from './mirror'
 /** Time between screens for a viewer that catches up, in milliseconds: 60 a second. */
 export const CATCH_UP_MS = 16
 /** Output within one catch-up step that still counts as calm, in code units: about 1 MB/s. */
-export const CALM_CHARS = 16 * 1024
+const CALM_CHARS = 16 * 1024
 /** Calm steps in a row after which a viewer gets the full screen and follows live again. */
 export const CALM_STEPS = 3
 /**
@@ -20,7 +20,7 @@ export const CALM_STEPS = 3
 export const STALL_MS = 5000
 
 /** Time between looks at a viewer that does not answer at all, in milliseconds. */
-export const STALLED_STEP_MS = 250
+const STALLED_STEP_MS = 250
 
 /** What a viewer needs from its session. */
 export interface ViewerSource {

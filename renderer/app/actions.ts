@@ -279,7 +279,7 @@ export function paletteActions(): Action[] {
   return [...roles, ...tabs, ...fixedActions.filter(isEnabled), ...recents]
 }
 
-export function isEnabled(action: Action): boolean {
+function isEnabled(action: Action): boolean {
   return action.enabled?.() ?? true
 }
 

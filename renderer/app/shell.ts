@@ -1,7 +1,7 @@
 import type { Shell } from '#shared/contract/shell'
 
 /** What a browser can do of the desktop's share. */
-export function browserShell(): Shell {
+function browserShell(): Shell {
   return {
     kind: 'browser',
     platform: platformOf(navigator.userAgent),
@@ -15,7 +15,7 @@ export function browserShell(): Shell {
 }
 
 /** The system that the person sits at, whose key names and conventions apply. */
-export function platformOf(userAgent: string): Shell['platform'] {
+function platformOf(userAgent: string): Shell['platform'] {
   if (/Mac|iPhone|iPad/.test(userAgent)) return 'darwin'
   return /Windows/.test(userAgent) ? 'win32' : 'linux'
 }

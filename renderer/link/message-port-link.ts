@@ -24,7 +24,7 @@ function isHandOff(data: unknown): boolean {
 }
 
 /** Electron closes a port when the other side goes away; the DOM types do not know that event yet. */
-export function framePort(port: MessagePort): FramePort {
+function framePort(port: MessagePort): FramePort {
   return {
     send: (frame) => port.postMessage(frame),
     onFrame: (listener) => {

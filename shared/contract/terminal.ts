@@ -81,7 +81,6 @@ export type ViewerFrame = z.infer<typeof ViewerFrameSchema>
  * Sent from the parse callback: after every snapshot, and at the latest every `viewerFlow.ackEvery`.
  */
 export const ViewerAckSchema = z.object({ type: z.literal('ack'), chars: z.number().int().nonnegative() })
-export type ViewerAck = z.infer<typeof ViewerAckSchema>
 
 /** Takes a viewer's frames in order. */
 export type ViewerSink = (frame: ViewerFrame) => void

@@ -42,14 +42,5 @@ export async function prepareUnknown(context: LaunchContext): Promise<LaunchAddi
   }
 }
 
-export type {
-  AgentAdapter,
-  AgentStatus,
-  Dialog,
-  LaunchAdditions,
-  LaunchContext,
-  Observation,
-  ReadContext,
-  ScreenReading,
-} from './adapter'
+export type { AgentAdapter, LaunchAdditions, LaunchContext, Observation, ScreenReading } from './adapter'
 export { newTracker, toolInHand, track, type TrackerState } from './status'

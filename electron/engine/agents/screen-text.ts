@@ -6,11 +6,6 @@ export function rowText(screen: Screen, row: number): string {
   return screen.lines[row]?.text ?? ''
 }
 
-/** All rows as one text. */
-export function screenText(screen: Screen): string {
-  return screen.lines.map((line) => line.text.trimEnd()).join('\n')
-}
-
 /** The input line as it stands now: what is left of the cursor, and the cursor's column. */
 export function restLine(screen: Screen): RestLine {
   return { text: rowText(screen, screen.cursor.y).slice(0, screen.cursor.x), x: screen.cursor.x }

@@ -21,7 +21,7 @@ export interface Recorded {
 }
 
 /** Where a deck keeps its runs. */
-export function runsFolder(home: string): string {
+function runsFolder(home: string): string {
   return join(home, 'runs')
 }
 

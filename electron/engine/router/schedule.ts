@@ -64,7 +64,7 @@ function claimed(run: Run, task: Task, steps: readonly Step[]): boolean {
 }
 
 /** The same path, or one inside the other. */
-export function overlap(a: string, b: string): boolean {
+function overlap(a: string, b: string): boolean {
   const parts = (path: string) => path.split(/[/\\]+/).filter((part) => part !== '' && part !== '.')
   const [left, right] = [parts(a), parts(b)]
   const shared = Math.min(left.length, right.length)
@@ -136,7 +136,7 @@ function newsFor(run: Run, pane: string, isOrchestrator: boolean): Step[] {
  * A batch joins: its reports are told together once all of them are in. Bad news does not wait, and neither does a
  * report that nobody had asked for. A report that the deck still checks, or sent back, is nobody's news.
  */
-export function isDue(run: Run, report: Report): boolean {
+function isDue(run: Run, report: Report): boolean {
   if (report.verdict === 'failed') return true
   if (report.verdict !== 'accepted') return false
   const task = report.task ? run.tasks[report.task] : undefined

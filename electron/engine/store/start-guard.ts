@@ -14,10 +14,10 @@ const LOOP_STARTS = 3
 /** Within so long. In milliseconds. */
 const LOOP_MS = 60_000
 /** An app that has lived so long does not crash at its start. In milliseconds. */
-export const LIVED_MS = 20_000
+const LIVED_MS = 20_000
 
 /** The starts that still count at `now`: what lies in the future was written before the clock was set back. */
-export function recentStarts(starts: readonly Start[], now: number): Start[] {
+function recentStarts(starts: readonly Start[], now: number): Start[] {
   return starts.filter(({ at }) => at <= now && now - at <= LOOP_MS)
 }
 

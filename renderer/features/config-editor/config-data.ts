@@ -25,7 +25,7 @@ export function isTable(value: unknown): value is Table {
 }
 
 /** What stands at a path. */
-export function valueAt(data: unknown, path: ConfigPath): unknown {
+function valueAt(data: unknown, path: ConfigPath): unknown {
   return path.reduce<unknown>((value, part) => {
     if (Array.isArray(value)) return value[Number(part)]
     return isTable(value) && Object.hasOwn(value, part) ? value[part] : undefined

@@ -220,7 +220,7 @@ function titleOf(table: FormTable, field: ConfigField): string {
 }
 
 /** `prompt_template` as "Prompt template". */
-export function labelOf(key: string): string {
+function labelOf(key: string): string {
   if (key === 'cost_usd') return 'Cost in US dollars'
   return capitalised(key.replaceAll('_', ' '))
 }

@@ -1,12 +1,11 @@
 import { applyEdit } from './apply'
 
-export { applyEdit, applyEdits, describeEdit } from './apply'
+export { applyEdit } from './apply'
 export { fixesFor } from './fixes'
 export { editHistory, redo, replaceText, startHistory, undo } from './history'
-export type { History, HistoryResult, Step } from './history'
-export { mergeEdits, mergeSteps } from './merge'
+export type { History, Step } from './history'
+export { mergeSteps } from './merge'
 export { renameRoleEdits, valueIn } from './roles'
-export type { MergeResult, StepsMergeResult } from './merge'
 
 /**
  * Sets one value of a TOML text and changes nothing else. Undefined when that cannot be done safely, as in text that is
