@@ -34,6 +34,7 @@ export function ReplyForm({
   return (
     <form
       className="need-answer"
+      ref={showWhole}
       onSubmit={(event) => {
         event.preventDefault()
         void send()
@@ -63,4 +64,9 @@ export function ReplyForm({
       </div>
     </form>
   )
+}
+
+/** The list may be scrolled: the button is to be seen as well as the lines. */
+function showWhole(form: HTMLFormElement | null): void {
+  form?.scrollIntoView({ block: 'nearest' })
 }
