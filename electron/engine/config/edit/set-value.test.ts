@@ -56,7 +56,8 @@ test('whatever is set can be read back', () => {
       fc.pre(!/\p{Surrogate}/u.test(command))
       expect(readGlobalConfig(text ?? '')).toMatchObject({
         values: {
-          default_command: command,
+          // The lines of a text end as the lines of its file do.
+          default_command: command.replaceAll('\r\n', '\n'),
           'bell.enabled': bell,
           'bell.on_idle': true,
           'bell.on_error': true,
@@ -64,6 +65,12 @@ test('whatever is set can be read back', () => {
         notes: [],
       })
     }),
+    {
+      examples: [
+        ['\r\n', false],
+        ['\r', true],
+      ],
+    },
   )
 })
 
