@@ -17,6 +17,9 @@ const { values } = parseArgs({
   },
 })
 
+// The seed that runs ends its processes when this one exits.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
+
 const results: SeedResult[] = []
 const [first, seeds, tasks] = [Number(values.first), Number(values.seeds), Number(values.tasks)]
 for (let seed = first; seed < first + seeds; seed += 1) {

@@ -59,6 +59,8 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   const start = () => App.start({ bundle, home: world.home, dist, env: world.env }, () => changed())
   const disasters = new Disasters(world, chance, tasks, options.intensity ?? 1, start, hosts, say)
   let app = await start()
+  const endNow = (): void => world.endNow([app.pid, ...hosts])
+  process.once('exit', endNow)
   const wrong: string[] = []
   const person = new Person(world, say)
   let account: Account | undefined
@@ -94,6 +96,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   wrong.push(...(account?.wrong ?? []))
   const keep = options.keep === true && wrong.length > 0
   const left = await world.remove(hosts, keep)
+  process.off('exit', endNow)
   if (left.length > 0) wrong.push(`Processes outlived their deck: ${left.join(', ')}`)
   return {
     ...(account ?? accountOf([], [], [], undefined)),

@@ -3,6 +3,7 @@ import { mkdtemp, realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readDiscovery } from '../../electron/terminal-host/discovery'
+import { DISCOVERY_FILE, DiscoverySchema } from '../../electron/terminal-host/protocol'
 import { stillThere } from '../support/deck'
 import { Line } from './orders'
 
@@ -88,6 +89,23 @@ export class World {
 
   async hostPid(): Promise<number | undefined> {
     return (await readDiscovery(join(this.home, 'hosts', 'app')))?.pid
+  }
+
+  /** Ends everything of the seed at once, when the suite itself is ended. */
+  endNow(hosts: readonly number[]): void {
+    for (const pid of new Set([...hosts, ...this.hostOnDisk(), ...this.lines().map((line) => line.pid)])) {
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch {
+        // It has ended by itself.
+      }
+    }
+    rmSync(this.root, { recursive: true, force: true })
+  }
+
+  private hostOnDisk(): number[] {
+    const file = join(this.home, 'hosts', 'app', DISCOVERY_FILE)
+    return existsSync(file) ? [DiscoverySchema.parse(JSON.parse(readFileSync(file, 'utf8'))).pid] : []
   }
 
   /** Ends what is left of the seed's own processes, and removes its folders. Gives what had been left. */
