@@ -270,8 +270,8 @@ export class AgentSession {
       detail: tool?.detail,
       waitingFor:
         waiting && (waiting.question ? `${waitingVerb(waiting.what)}${waiting.question}` : waiting.what),
-      // Offered only where the agent itself has said what it wants to run: nobody should allow what they cannot read.
-      answerable: this.answerable && (waiting?.by === 'hook' || waiting?.by === 'osc7501'),
+      // Only what a hook has told: anything in the pane can print the rest, and nobody should allow what they cannot read.
+      answerable: this.answerable && waiting?.by === 'hook',
       error: tracker.error,
       // Without a hook or a report of its own, all that is known is what the screen shows.
       limited: tracker.status !== 'starting' && (tracker.trust === 'screen' || tracker.trust === 'title'),
