@@ -3,6 +3,8 @@ import type { Run } from '#shared/model/state'
 import { quitChoices, quitQuestion } from './quit-question'
 
 export interface QuitOptions {
+  /** Settles when the deck has started, or could not. */
+  ready: Promise<unknown>
   runs: () => Run[]
   /** Ends every agent and the terminal host. */
   endAll: () => Promise<void>
@@ -30,9 +32,11 @@ export function guardQuit(options: QuitOptions): { isQuitting: () => boolean } {
   }
 
   async function ask(): Promise<void> {
+    state = 'asking'
+    // Agents of an earlier app are only known once they have been taken over.
+    await options.ready
     const question = quitQuestion(options.runs())
     if (!question) return end()
-    state = 'asking'
     const window = options.window()
     const box = { type: 'question' as const, defaultId: 1, cancelId: 2, noLink: true, ...question }
     const { response } = window?.isVisible()
@@ -48,7 +52,11 @@ export function guardQuit(options: QuitOptions): { isQuitting: () => boolean } {
   app.on('before-quit', (event) => {
     if (state === 'ended') return
     event.preventDefault()
-    if (state === 'no') void ask()
+    if (state !== 'no') return
+    ask().catch((error: unknown) => {
+      options.log(`quit: ${String(error)}`)
+      state = 'no'
+    })
   })
   // Without a listener Electron quits when the last window is closed.
   app.on('window-all-closed', () => {

@@ -138,6 +138,7 @@ async function run(installation: Installation, home: string, folder: string | un
     log,
   })
   const quitting = guardQuit({
+    ready: ready.catch(() => undefined),
     runs: () => deck.runs(),
     async endAll() {
       // A deck that has not come up yet does not know whom it would end.

@@ -98,8 +98,11 @@ export class Recovery {
     const { hosting, inbox, live: open } = this.ports
     if (open.size === 0) return
     await this.holdingPosts(async () => {
-      // Its answer comes after the messages that the lost one had kept.
-      await (await hosting.host()).list()
+      // Its answer comes after the messages that the lost one had kept. Without a new host the agents are gone all the same.
+      await hosting
+        .host()
+        .then((host) => host.list())
+        .catch((error: unknown) => this.ports.log(messageOf(error)))
       await inbox.answerDead(new Set())
       for (const live of open.values()) {
         for (const session of live.crew.sessions.keys()) live.crew.exited({ session, code: 0, signal: 9 })

@@ -116,7 +116,9 @@ export class ReportChecks {
       return result('undecided', 'Whether it edited cannot be told: the folder is not a git repository.')
     }
     if (after === task.tree) return result('passed', 'Nothing was edited.')
-    const { files, patch } = await changeBetween(directory, task.tree, after)
+    const change = await changeBetween(directory, task.tree, after).catch(() => undefined)
+    if (!change) return result('undecided', 'Something was edited, but git could not tell what.')
+    const { files, patch } = change
     const changed = `${files.length} ${files.length === 1 ? 'file' : 'files'} changed (${files.slice(0, 3).join(', ')}${files.length > 3 ? ', …' : ''})`
     const output = await this.evidence(report, 'edits', patch === '' ? `${files.join('\n')}\n` : patch)
     const others = editorsBeside(this.ports.run(), task, this.ports.team())
