@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attentionOf } from '#shared/model/attention'
@@ -51,7 +51,12 @@ function obedient(): Scenario {
       ]
     },
   )
-  return playRoles([lead, worker])
+  const alone = role(
+    'alone',
+    (prompt) => prompt.startsWith('DO '),
+    (prompt) => [bash(prompt.slice(3)), say('Done as told.')],
+  )
+  return playRoles([lead, worker, alone])
 }
 
 describe('what real Claude Code cannot talk its way around', () => {
@@ -151,6 +156,32 @@ describe('what real Claude Code cannot talk its way around', () => {
     await task(run, 't2', 'done')
     await order(run, ship('and a third time, which is too often'))
     expect(await task(run, 't3', 'held')).toMatchObject({ hold: { why: 'rounds' } })
+    await run.close()
+  })
+
+  it('a permission is allowed, and another denied, from its card', async (context) => {
+    if (missing) context.skip(missing)
+    const command = 'claude --permission-mode manual'
+    const start = { dir: deck.project, name: 'alone', command }
+    const run = deck.follow((await deck.deck.handle('run.start-agent', start)).run)
+    const pane = run.run.paneOrder[0] ?? ''
+    const agent = () => Object.values(run.run.agents)[0]
+    const idle = () => run.until('it is idle', () => agent()?.status === 'idle', PATIENCE)
+    for (const [file, choice] of [
+      ['allowed.txt', 'allow'],
+      ['denied.txt', 'deny'],
+    ] as const) {
+      await idle()
+      await run.prompt('alone', `DO touch ${file}`)
+      const asks = () => attentionOf(run.run).some((item) => item.answerable && item.text.includes(file))
+      await run.until(`it asks for ${file}`, asks, PATIENCE)
+      expect(existsSync(join(deck.project, file))).toBe(false)
+      const waitingFor = agent()?.waitingFor ?? null
+      await deck.deck.handle('permission.answer', { run: run.id, pane, choice, waitingFor })
+    }
+    await idle()
+    expect(existsSync(join(deck.project, 'allowed.txt'))).toBe(true)
+    expect(existsSync(join(deck.project, 'denied.txt'))).toBe(false)
     await run.close()
   })
 
