@@ -1,5 +1,6 @@
 import { Notification } from 'electron'
 import { type Notice, type Settings, defaultSettings } from '#shared/contract/views'
+import { canNotify } from './session-bus'
 import { type WindowState, createCoalescer, isInView, isWanted } from './notification-policy'
 
 export interface Notifier {
@@ -15,6 +16,7 @@ export interface NotifierOptions {
 /** Turns notices into native notifications. */
 export function createNotifier({ windowState, onClick }: NotifierOptions): Notifier {
   let settings = defaultSettings
+  const supported = canNotify(process.env, process.platform) && Notification.isSupported()
   /** Kept until they are gone: a notification that is collected as garbage loses its click. */
   const shown = new Map<string, Notification>()
 
@@ -34,7 +36,7 @@ export function createNotifier({ windowState, onClick }: NotifierOptions): Notif
 
   return {
     take(notice) {
-      if (Notification.isSupported() && isWanted(notice, settings)) coalescer.add(notice)
+      if (supported && isWanted(notice, settings)) coalescer.add(notice)
     },
     follow(next) {
       settings = next

@@ -19,6 +19,7 @@ import { createNotifier } from './notifications'
 import { declareScheme, servePage } from './protocol'
 import { guardQuit } from './quit'
 import { denyPermissions, forbidNavigation } from './security'
+import { canNotify } from './session-bus'
 import { createTray, hasTray } from './tray'
 import { trayView } from './tray-view'
 import { type MainWindow, openMainWindow } from './window'
@@ -153,7 +154,7 @@ async function run(installation: Installation, home: string, folder: string | un
 
   function hideWindow(): void {
     main?.window.hide()
-    if (canHide || !Notification.isSupported()) return
+    if (canHide || !canNotify(process.env, process.platform) || !Notification.isSupported()) return
     new Notification({
       title: 'Your team keeps working',
       body: 'Start DOT Agent Deck again to see it; this desktop shows no tray icons.',
