@@ -4,9 +4,6 @@ import { _electron, expect, type ElectronApplication } from '@playwright/test'
 import { dropFiles, watchPage, type Driver, type DriverOptions } from './driver'
 import { ROOT, sandboxArguments } from './runtimes'
 
-/** An app that has ended everything leaves within a second; the debugger's hold on it ends here. In milliseconds. */
-const LEAVE_MS = 15_000
-
 type Electron = typeof ElectronModule
 
 /** Runs a function in the desktop app's main process. It may run twice, so that it must not matter if it does. */
@@ -101,11 +98,7 @@ export async function startElectron(executable: string, options: DriverOptions):
     },
     async end(how) {
       if (child.exitCode === null && child.signalCode === null) child.kill(how)
-      // At its very end Node waits for an attached debugger to leave, and sometimes Playwright's does not. What the app
-      // has to end before that (its agents, its terminal host) is checked after this, so nothing of it is hidden here.
-      const leave = setTimeout(() => child.kill('SIGKILL'), LEAVE_MS)
       await exited
-      clearTimeout(leave)
     },
   }
 }
