@@ -86,3 +86,9 @@ export function oneLine(text: string): string {
 export function normalised(text: string): string {
   return plainInput(text).normalize('NFC').replace(/\s+/g, ' ').trim()
 }
+
+/** The writes for a program that takes a whole text as one paste; without bracketed paste it gets one line. */
+export function onePaste(text: string, screen: { bracketedPaste: boolean }): string[] {
+  const safe = plainInput(text)
+  return screen.bracketedPaste ? [paste(defuse(safe))] : [defuse(oneLine(safe.trim()))]
+}

@@ -2,7 +2,7 @@ import type { Screen } from '../../terminal/host'
 import type { AgentAdapter, ReadContext, ScreenReading } from '../adapter'
 import { findDialog } from '../dialogs'
 import { restLine, rowText } from '../screen-text'
-import { defuse, normalised, oneLine, paste, plainInput } from '../text'
+import { normalised, onePaste } from '../text'
 
 /** Milliseconds without output after which a program counts as waiting for input. */
 const QUIET_MS = 300
@@ -54,10 +54,7 @@ export const any: AgentAdapter = {
   readTitle: () => undefined,
   readScreen: readAnyScreen,
   submit: {
-    chunks(text, screen) {
-      const safe = plainInput(text)
-      return screen.bracketedPaste ? [paste(defuse(safe))] : [defuse(oneLine(safe.trim()))]
-    },
+    chunks: onePaste,
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },

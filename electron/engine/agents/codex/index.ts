@@ -1,6 +1,7 @@
 import type { AgentAdapter } from '../adapter'
 import { shimFolder } from '../shim/prepare'
-import { defuse, normalised, oneLine, paste, plainInput } from '../text'
+import { defuse, onePaste, plainInput } from '../text'
+import { reportsPrompt, takesPaste } from '../typing'
 import { CODEX_COMMAND } from './command-line'
 import { followCodex } from './follow'
 import { codexSawSubmit, readCodexScreen, readCodexTitle } from './screen'
@@ -32,24 +33,12 @@ export const codex: AgentAdapter = {
   readScreen: (screen) => readCodexScreen(screen),
   follow: followCodex,
   submit: {
-    chunks(text, screen) {
-      const safe = plainInput(text)
-      return screen.bracketedPaste ? [paste(defuse(safe))] : [defuse(oneLine(safe.trim()))]
-    },
+    chunks: onePaste,
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
-  ready(screen, status) {
-    if (status.status !== 'idle' && status.status !== 'error') return false
-    const { box, busy, dialog } = readCodexScreen(screen)
-    return screen.bracketedPaste && !dialog && !busy && (box === 'empty' || box === 'draft')
-  },
+  ready: (screen, status) => takesPaste(screen, status, readCodexScreen(screen)),
   proof: 'hook',
-  matches(submitted, reported) {
-    const sent = normalised(defuse(plainInput(submitted)))
-    const said = normalised(reported)
-    // A prompt in the role's own command comes in front of the first prompt.
-    return sent !== '' && (said === sent || said.endsWith(` ${sent}`))
-  },
+  matches: (submitted, reported) => reportsPrompt(defuse(plainInput(submitted)), reported),
   sawSubmit: codexSawSubmit,
 }

@@ -1,7 +1,8 @@
 import { pathToFileURL } from 'node:url'
 import type { AgentAdapter } from '../adapter'
 import { shimFolder } from '../shim/prepare'
-import { defuse, normalised, oneLine, paste, plainInput } from '../text'
+import { defuse, onePaste, plainInput } from '../text'
+import { reportsPrompt, takesPaste } from '../typing'
 import { OPENCODE_COMMAND } from './command-line'
 import { readOpenCodeHook } from './hooks'
 import { pluginSource } from './plugin'
@@ -34,24 +35,12 @@ export const opencode: AgentAdapter = {
   readTitle: () => undefined,
   readScreen: (screen) => readOpenCodeScreen(screen),
   submit: {
-    chunks(text, screen) {
-      const safe = plainInput(text)
-      return screen.bracketedPaste ? [paste(defuse(safe))] : [defuse(oneLine(safe.trim()))]
-    },
+    chunks: onePaste,
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
-  ready(screen, status) {
-    if (status.status !== 'idle' && status.status !== 'error') return false
-    const { box, busy, dialog } = readOpenCodeScreen(screen)
-    return screen.bracketedPaste && !dialog && !busy && (box === 'empty' || box === 'draft')
-  },
+  ready: (screen, status) => takesPaste(screen, status, readOpenCodeScreen(screen)),
   proof: 'hook',
-  matches(submitted, reported) {
-    const sent = normalised(defuse(plainInput(submitted)))
-    const said = normalised(reported)
-    // A prompt in the role's own command comes in front of the first prompt.
-    return sent !== '' && (said === sent || said.endsWith(` ${sent}`))
-  },
+  matches: (submitted, reported) => reportsPrompt(defuse(plainInput(submitted)), reported),
   sawSubmit: openCodeSawSubmit,
 }
