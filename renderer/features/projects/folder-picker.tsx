@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ArrowUp, Folder } from 'lucide-react'
 import type { FolderListing } from '#shared/contract/views'
 import { link, reasonOf } from '../../state/deck'
@@ -18,16 +18,26 @@ export function FolderPicker({ lookingFor, then }: PickerProps) {
   const [listing, setListing] = useState<FolderListing | null>(null)
   const [path, setPath] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
+  /** The last folder that was asked for, and what the person typed since: an answer that comes late replaces neither. */
+  const asked = useRef(0)
+  const typed = useRef(false)
 
   function show(dir: string | undefined): void {
+    const mine = ++asked.current
+    typed.current = false
     link.request('folder.list', dir === undefined ? {} : { dir }).then(
       (found) => {
+        if (mine !== asked.current) return
         setListing(found)
-        setPath(found.dir)
+        if (!typed.current) setPath(found.dir)
         setProblem(null)
       },
-      (error: unknown) => setProblem(reasonOf(error)),
+      (error: unknown) => mine === asked.current && setProblem(reasonOf(error)),
     )
+  }
+  function type(text: string): void {
+    typed.current = true
+    setPath(text)
   }
   useEffect(() => show(undefined), [])
 
@@ -65,7 +75,7 @@ export function FolderPicker({ lookingFor, then }: PickerProps) {
             aria-label="Path"
             value={path}
             spellCheck={false}
-            onChange={(event) => setPath(event.target.value)}
+            onChange={(event) => type(event.target.value)}
           />
         </div>
         {problem && (
