@@ -52,6 +52,7 @@ async function summarize(all, unavailable, started) {
   for (const { skipped } of all) {
     for (const { name, reason } of skipped) say(`skipped: ${name}${reason && ` (${reason})`}`)
   }
+  for (const { name, failures } of all) for (const failure of failures) say(`failed: ${name} ${failure}`)
   for (const { name, ...counts } of all) say(`${name.padEnd(12)} ${countsLine([counts])}`)
   say(`in ${duration(started)}`)
   say(countsLine(all))

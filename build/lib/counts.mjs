@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 
 /** A stage that is one test: it passed or failed as a whole. */
 export function oneTest(code) {
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, failures: [], skipped: [] }
 }
 
 /** Counts of a vitest run, as written by build/testing/counts-reporter.ts. */
@@ -18,18 +18,20 @@ export function playwrightCounts(file, code) {
 }
 
 function countReport(report) {
-  const counts = { passed: 0, failed: report.errors?.length ?? 0, skipped: [] }
+  const counts = { passed: 0, failed: report.errors?.length ?? 0, failures: [], skipped: [] }
   const visit = (suite, path) => {
     const here = [...path, suite.title]
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests) {
+        const name = [`[${test.projectName}]`, ...here, spec.title].filter(Boolean).join(' ')
         if (test.status === 'skipped') {
           const reason =
             test.annotations?.find(({ type }) => type === 'skip' || type === 'fixme')?.description ?? ''
-          const name = [`[${test.projectName}]`, ...here, spec.title].filter(Boolean).join(' ')
           counts.skipped.push({ name, reason })
-        } else if (test.status === 'unexpected') counts.failed += 1
-        else counts.passed += 1
+        } else if (test.status === 'unexpected') {
+          counts.failed += 1
+          counts.failures.push(name)
+        } else counts.passed += 1
       }
     }
     for (const inner of suite.suites ?? []) visit(inner, here)
@@ -40,7 +42,7 @@ function countReport(report) {
 
 /** A program that failed without a counted failure, or left no counts at all, counts as one failure. */
 function neverSilentlyGreen(counts, code) {
-  if (!counts) return { passed: 0, failed: 1, skipped: [] }
+  if (!counts) return { passed: 0, failed: 1, failures: [], skipped: [] }
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
 }
 

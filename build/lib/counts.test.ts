@@ -32,6 +32,7 @@ it('reads passed, failed and skipped tests with their reasons from a Playwright 
   expect(playwrightCounts(file, 1)).toEqual({
     passed: 1,
     failed: 1,
+    failures: ['[web] a.spec.ts window closes'],
     skipped: [{ name: '[electron] a.spec.ts window opens', reason: 'no Electron' }],
   })
 })
@@ -41,11 +42,16 @@ it('counts an error outside of any test as a failure', () => {
 })
 
 it('is never green when the tool failed without saying why', () => {
-  const clean = report({ passed: 3, failed: 0, skipped: [] })
-  expect(vitestCounts(clean, 1)).toEqual({ passed: 3, failed: 1, skipped: [] })
-  expect(vitestCounts(clean, 0)).toEqual({ passed: 3, failed: 0, skipped: [] })
+  const clean = report({ passed: 3, failed: 0, failures: [], skipped: [] })
+  expect(vitestCounts(clean, 1)).toEqual({ passed: 3, failed: 1, failures: [], skipped: [] })
+  expect(vitestCounts(clean, 0)).toEqual({ passed: 3, failed: 0, failures: [], skipped: [] })
 })
 
 it('is never green when the tool left no counts', () => {
-  expect(vitestCounts(join(folder, 'absent.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: [] })
+  expect(vitestCounts(join(folder, 'absent.json'), 0)).toEqual({
+    passed: 0,
+    failed: 1,
+    failures: [],
+    skipped: [],
+  })
 })

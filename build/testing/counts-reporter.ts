@@ -7,6 +7,8 @@ import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 export interface StageCounts {
   passed: number
   failed: number
+  /** What failed, by file and name; an error outside of any test has no name. */
+  failures: string[]
   skipped: Array<{ name: string; reason: string }>
 }
 
@@ -25,19 +27,18 @@ export default class CountsReporter implements Reporter {
 
 function countsOf(modules: readonly TestModule[], unhandled: number): StageCounts {
   // Errors outside of any test (a file that does not load, a failing hook, a rejection) are failures too.
-  const counts: StageCounts = { passed: 0, failed: unhandled, skipped: [] }
+  const counts: StageCounts = { passed: 0, failed: unhandled, failures: [], skipped: [] }
   for (const module of modules) {
     counts.failed += module.errors().length
     for (const suite of module.children.allSuites()) counts.failed += suite.errors().length
     for (const test of module.children.allTests()) {
       const result = test.result()
+      const name = `${module.relativeModuleId}: ${test.fullName}`
       if (result.state === 'passed') counts.passed += 1
-      else if (result.state === 'failed') counts.failed += 1
-      else
-        counts.skipped.push({
-          name: `${module.relativeModuleId}: ${test.fullName}`,
-          reason: (result.state === 'skipped' && result.note) || '',
-        })
+      else if (result.state === 'failed') {
+        counts.failed += 1
+        counts.failures.push(name)
+      } else counts.skipped.push({ name, reason: (result.state === 'skipped' && result.note) || '' })
     }
   }
   return counts
