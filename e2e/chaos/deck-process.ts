@@ -51,7 +51,7 @@ async function carryOut(order: Order): Promise<unknown> {
     case 'state':
       return deck.handle('deck.state', {})
     case 'runs':
-      return deck.runs()
+      return deck.openRuns()
     case 'restore':
       return deck.handle('run.restore', { run: order.run })
     case 'restart':

@@ -103,7 +103,7 @@ test('half a line at the end of a journal is dropped and told; a damaged line ho
   writeFileSync(journal, damaged)
   await deck.newApp()
   expect(deck.lines.join('\n')).toMatch(/journal\.jsonl:\d+:1: this line of the journal cannot be read/)
-  expect(deck.deck.runs()).toEqual([])
+  expect(deck.deck.openRuns()).toEqual([])
   expect(readFileSync(journal, 'utf8')).toBe(damaged)
   await deck.deck.detach()
   writeFileSync(journal, whole)

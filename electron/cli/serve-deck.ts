@@ -105,7 +105,7 @@ function untilEnded(deck: Deck, web: WebServer, io: CliIo): Promise<void> {
 
 /** Agents that would be ended, with those in the middle of something marked. */
 function runningAgents(deck: Deck): string[] {
-  return livingAgents(deck.runs()).map(
+  return livingAgents(deck.openRuns()).map(
     (agent) => `${agent.role} (${agent.project}${agent.busy ? ', working' : ''})`,
   )
 }

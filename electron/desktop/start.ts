@@ -140,7 +140,7 @@ async function run(installation: Installation, home: string, folder: string | un
   })
   const quitting = guardQuit({
     ready: ready.catch(() => undefined),
-    runs: () => deck.runs(),
+    runs: () => deck.openRuns(),
     async endAll() {
       // A deck that has not come up yet does not know whom it would end.
       await ready
@@ -163,7 +163,7 @@ async function run(installation: Installation, home: string, folder: string | un
   /** The team works on without a window; with no way back to it and nothing at work, the app ends. */
   function closeWindow(): boolean {
     if (quitting.isQuitting()) return true
-    if (!canHide && livingAgents(deck.runs()).length === 0) app.quit()
+    if (!canHide && livingAgents(deck.openRuns()).length === 0) app.quit()
     else hideWindow()
     return false
   }
@@ -198,7 +198,7 @@ function followDeck(
   function update(): void {
     timer = undefined
     if (main.window.isDestroyed()) return
-    const view = trayView(deck.runs())
+    const view = trayView(deck.openRuns())
     tray.update(view)
     showBadge(main.window, view.items.length)
   }

@@ -1,0 +1,241 @@
+import { rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { DEFAULT_RESPONSE_TIMEOUT_MINUTES } from '#shared/contract/config'
+import { Refused } from '#shared/contract/link'
+import type { Output, ParsedInput } from '#shared/contract/methods'
+import type { Notice } from '#shared/contract/views'
+import type { RunEvent } from '#shared/model/events'
+import { noticesOf } from '#shared/model/notices'
+import type { Run } from '#shared/model/state'
+import { copyDemo } from './demo-project'
+import type { Unfinished } from './journal/unfinished'
+import { folderAt, messageOf, type Projects } from './projects'
+import { newId, type LaunchSurroundings } from './run/launcher'
+import type { LiveRun } from './run/live-run'
+import { openRun, resumeRun, type RunPlan } from './run/open-run'
+import { plainAgent } from './run/plain-agent'
+import type { TrackingFiles } from './tracking'
+import { endWorktree, makeWorktree, worktreePossible } from './workspace/worktree'
+
+/** What the runs of a deck need of the rest of it. */
+export interface RunsOptions {
+  /** The folder in the data folder that holds a folder for each run. */
+  runsDir: string
+  /** The app's own runs are its windows'; others were opened from the command line. */
+  origin: 'window' | 'command'
+  /** The demo's project, copied for each demo. */
+  demoProject: string
+  projects: () => Projects
+  /** What agents are started with; the terminal host is there once it resolves. */
+  surroundings: () => Promise<LaunchSurroundings>
+  tracking: TrackingFiles
+  /** An event is in the journal: everybody who looks at the run is to see it. */
+  written: (event: RunEvent) => void
+  notify: (notice: Notice) => void
+  log: (line: string) => void
+}
+
+/** The runs that are open: begins them, opens them again from their journals, and ends them. */
+export class Runs {
+  /** Shared with what looks after the agents of an earlier deck. */
+  readonly live = new Map<string, LiveRun>()
+  /** Demo folders to remove with their run. */
+  private readonly temporary = new Map<string, string>()
+  /** How long a worker may take, by project folder, as its config said when it was last read. */
+  private readonly responseMinutes = new Map<string, number>()
+
+  constructor(private readonly options: RunsOptions) {}
+
+  /** @throws Refused when no such run is open. */
+  get(id: string): LiveRun {
+    const live = this.live.get(id)
+    if (!live) throw new Refused('This run is not open any more.')
+    return live
+  }
+
+  all(): LiveRun[] {
+    return [...this.live.values()]
+  }
+
+  /** The run that an agent lives in. */
+  of(agent: string): LiveRun | undefined {
+    return this.all().find((live) => live.head.agents[agent])
+  }
+
+  /**
+   * Starts a team of a folder's config.
+   * @returns the run's id; its agents are on their way then.
+   */
+  async startTeam({
+    dir: folder,
+    orchestration,
+    title,
+    worktree,
+  }: ParsedInput<'run.start'>): Promise<string> {
+    const { dir, team, responseMinutes } = await this.options.projects().teamToStart(folder, orchestration)
+    this.responseMinutes.set(dir, responseMinutes)
+    const plan: Omit<RunPlan, 'run'> = {
+      project: projectAt(dir),
+      directory: dir,
+      orchestration: team,
+      title: title ?? team.name,
+      origin: this.options.origin,
+    }
+    if (!(worktree ?? team.worktree)) return this.begin(plan)
+    const run = newId('r')
+    const { directory, ...facts } = await makeWorktree(dir, run)
+    try {
+      return await this.begin({ ...plan, directory, worktree: facts }, run)
+    } catch (error) {
+      await endWorktree(facts, directory, dir)
+      throw error
+    }
+  }
+
+  /** What the person should know before a team is started in a folder. */
+  async checkStart({ dir: folder, orchestration }: ParsedInput<'run.check'>): Promise<Output<'run.check'>> {
+    const dir = await folderAt(folder)
+    const others = this.all()
+      .map((live) => live.run)
+      .filter((run) => run.directory === dir)
+    const config = await this.options.projects().config(dir)
+    const team = config?.orchestrations.find((candidate) => candidate.name === orchestration)
+    return {
+      othersInFolder: others.filter((run) => run.phase !== 'closed').map((run) => run.title),
+      worktreePossible: await worktreePossible(dir),
+      worktree: team?.worktree ?? false,
+    }
+  }
+
+  /** Starts one agent without a team. */
+  async startAgent({ dir: folder, name, command }: ParsedInput<'run.start-agent'>): Promise<string> {
+    const dir = await folderAt(folder)
+    return this.begin({
+      project: projectAt(dir),
+      directory: dir,
+      orchestration: plainAgent(name, command),
+      plain: true,
+      title: name,
+      origin: 'window',
+    })
+  }
+
+  async startDemo(): Promise<string> {
+    const { parent, dir, team } = await copyDemo(this.options.demoProject)
+    const run = await this.begin({
+      project: { dir, name: 'Demo shop' },
+      directory: dir,
+      orchestration: team,
+      title: 'Demo team',
+      origin: 'demo',
+    })
+    this.temporary.set(run, parent)
+    return run
+  }
+
+  /** Opens a run again from its journal; its agents are for `Recovery` to bring back. */
+  async resume({ run, runDir }: Unfinished): Promise<LiveRun> {
+    const config = await this.options.projects().config(run.project.dir)
+    const live = await resumeRun({
+      team: config?.orchestrations.find((candidate) => candidate.name === run.orchestration),
+      runDir,
+      ...(await this.around(run.project.dir)),
+    })
+    await this.follow(run.id, live)
+    await live.commit([
+      { type: 'noted', level: 'info', text: 'The deck was restarted; the run goes on from its journal.' },
+    ])
+    return live
+  }
+
+  /** Ends every process of a run. One that is not open is closed already. */
+  async close(id: string, reason: 'person' | 'quit' | 'command'): Promise<void> {
+    this.options.tracking.drop(id)
+    const live = this.live.get(id)
+    if (!live) return
+    await live.close(reason)
+    this.live.delete(id)
+    const folder = this.temporary.get(id)
+    this.temporary.delete(id)
+    if (folder && reason !== 'command') await rm(folder, { recursive: true, force: true })
+  }
+
+  /** As `close` for all. One run that cannot be closed must not leave the agents of all others behind. */
+  async closeAll(reason: 'quit' | 'command'): Promise<void> {
+    const closed = await Promise.allSettled([...this.live.keys()].map((id) => this.close(id, reason)))
+    for (const result of closed) if (result.status === 'rejected') this.options.log(messageOf(result.reason))
+  }
+
+  /** Takes over what the config says now. A config that cannot be read leaves the team as it was. */
+  async refreshTeam(live: LiveRun): Promise<void> {
+    const { head } = live
+    if (head.orchestration === null) return
+    const config = await this.options.projects().config(head.project.dir)
+    if (config) this.responseMinutes.set(head.project.dir, config.workerResponseTimeoutMinutes)
+    const team = config?.orchestrations.find((candidate) => candidate.name === head.orchestration)
+    if (!team) return
+    await live.takeTeam(team)
+    await this.followTracking(live)
+  }
+
+  private async begin(plan: Omit<RunPlan, 'run'>, run = newId('r')): Promise<string> {
+    const around = await this.around(plan.project.dir).catch((error: unknown) => {
+      throw new Refused(messageOf(error))
+    })
+    const live = await openRun({
+      plan: { ...plan, run },
+      runDir: join(this.options.runsDir, run),
+      ...around,
+    }).catch((error: unknown) => {
+      throw new Refused(
+        `The run could not be started, because its journal cannot be written (${messageOf(error)}). Free some space or check the disk, then try again.`,
+      )
+    })
+    await this.follow(run, live)
+    // Starting takes seconds; the window shows it as it happens.
+    void live.open().catch((error: unknown) => this.options.log(messageOf(error)))
+    return run
+  }
+
+  /** What every run is given, whether it is new or goes on. */
+  private async around(projectDir: string) {
+    return {
+      surroundings: await this.options.surroundings(),
+      note: this.options.log,
+      onEvent: (before: Run | undefined, after: Run, event: RunEvent): void => {
+        this.options.written(event)
+        for (const notice of noticesOf(before, after, event)) this.options.notify(notice)
+      },
+      responseMinutes: () => this.responseMinutes.get(projectDir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
+    }
+  }
+
+  private async follow(id: string, live: LiveRun): Promise<void> {
+    this.live.set(id, live)
+    this.watchJournal(live)
+    await this.followTracking(live)
+  }
+
+  private followTracking(live: LiveRun): Promise<void> {
+    return this.options.tracking.follow(live.head.id, live.head.directory, live.config.trackingFile)
+  }
+
+  /** A run that cannot be written is held, and no event can say so. */
+  private watchJournal(live: LiveRun): void {
+    live.onJournalFailure((failure) => {
+      const { id, project, title } = live.run
+      this.options.notify({
+        key: `journal:${id}`,
+        category: 'failed',
+        title: `${project.name} · ${title} · held`,
+        body: failure.message,
+        run: id,
+        pane: null,
+      })
+    })
+  }
+}
+
+function projectAt(dir: string): { dir: string; name: string } {
+  return { dir, name: basename(dir) || dir }
+}
