@@ -1,26 +1,21 @@
 import type { Orchestration } from '#shared/contract/config'
-import type { BodyOf, EventBody, RunEvent, TeamRole } from '#shared/model/events'
-import { agentOf, currentTask, openDeliveries } from '#shared/model/selectors'
-import type { Run, Task } from '#shared/model/state'
+import type { BodyOf, EventBody, RunEvent } from '#shared/model/events'
+import { currentTask, openDeliveries } from '#shared/model/selectors'
+import type { Run } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
 import { Deliveries, type NewDelivery } from '../delivery/deliveries'
 import { ReportChecks } from '../gates/report-checks'
 import type { JournalWriter } from '../journal/journal-file'
 import type { RunLog } from '../journal/run-log'
-import {
-  contextFile,
-  contextPointer,
-  givenUpNotice,
-  newsFor,
-  taskPointer,
-  type RoleBrief,
-} from '../router/briefs'
-import { nextSteps, orphans, type Step } from '../router/schedule'
+import type { RoleBrief } from '../router/briefs'
 import type { SessionInfo } from '../terminal/host'
+import { couldNotStart, lostWith, noticeFor, taskLost } from './agent-losses'
 import type { AgentSession } from './agent-session'
-import { Crew, type FirstText, type StartPurpose } from './crew'
+import { AgentStarts } from './agent-starts'
+import { Crew } from './crew'
 import { gateEnvironment, type LaunchSurroundings } from './launcher'
-import { briefOf, limitsOf, teamRole } from './team-role'
+import { StepTaker } from './step-taker'
+import { briefOf, teamChanges } from './team-role'
 import type { RunTexts } from './texts'
 import { Watch } from './watch'
 
@@ -44,29 +39,20 @@ export interface LiveRunOptions {
   note: (line: string) => void
 }
 
-/** No agent needs longer for its start (19 s measured, at worst); then the next one is restored. In milliseconds. */
-const RESTORE_EACH_MS = 30_000
-/** A task whose agent died goes to a new one so often, then it is given up. */
-const MAX_LOST = 2
-/** An agent that ends so soon after the run was opened, without ever having been ready, could not start. In milliseconds. */
-const OPENING_MS = 20_000
-
 /**
- * A run while its agents live: joins its journal, its agents, its deliveries and its checks, and takes the next steps
- * that the state asks for.
+ * A run while its agents live: joins its journal, its agents, its deliveries, its checks and its next steps, from its
+ * beginning or its adoption to its end.
  */
 export class LiveRun {
   readonly crew: Crew
   readonly deliveries: Deliveries
   /** What the deck checks itself before a report counts. */
   readonly checks: ReportChecks
+  private readonly starts: AgentStarts
+  private readonly steps: StepTaker
   private readonly watch: Watch
   private readonly log: RunLog
   private team: Orchestration
-  /** Panes in which an agent is being started, ended or handed a task at this moment. */
-  private readonly moving = new Set<string>()
-  /** What is going on in those panes; the run is not closed under it. */
-  private readonly moves = new Set<Promise<unknown>>()
   private restoring = false
   /** Nothing is begun before the agents of an earlier deck are known. */
   private adopted: boolean
@@ -82,7 +68,9 @@ export class LiveRun {
     const run = (): Run => log.head
     const commit = (bodies: EventBody[], how?: { cause?: string; durable?: boolean }): Promise<void> =>
       this.commit(bodies, how)
-    const stirred = (): void => this.stirred()
+    const stirred = (): void => this.steps.stirred()
+    const deliver = (made: NewDelivery): Promise<string> => this.deliver(made)
+    const closing = (): boolean => this.closing
     const broken = (error: unknown): void => this.broken(error)
     this.deliveries = new Deliveries({
       run,
@@ -98,12 +86,12 @@ export class LiveRun {
       surroundings,
       runDir,
       extraEnv,
-      aftermath: (session, how) => this.aftermath(session, how),
+      aftermath: (session, how) => (this.closing ? [] : lostWith(this.head, session, how)),
       gone: (session, how, early) => this.gone(session, how, early),
       stirred,
       broken,
-      closing: () => this.closing,
-      forgot: (session) => this.remind(session).catch(broken),
+      closing,
+      forgot: (session) => this.starts.remind(session).catch(broken),
     })
     this.checks = new ReportChecks({
       run,
@@ -115,6 +103,13 @@ export class LiveRun {
       platform: surroundings.platform,
       tellWorker: (pane, agent, text) => this.tellWorker(pane, agent, text),
     })
+    const { crew, checks } = this
+    const brief = (role: string): RoleBrief => this.brief(role)
+    this.starts = new AgentStarts({ log, texts, crew, checks, brief, deliver, closing, stirred })
+    const { starts } = this
+    const team = (): Orchestration => this.team
+    const mayStep = (): boolean => !this.closing && !this.restoring && this.adopted
+    this.steps = new StepTaker({ log, texts, team, crew, checks, starts, commit, deliver, mayStep, broken })
     this.watch = new Watch({
       run,
       team: () => this.team,
@@ -124,7 +119,7 @@ export class LiveRun {
       broken,
     })
     log.onEvent((_, __, event) => {
-      if (event.body.type !== 'run-closed') this.stirred()
+      if (event.body.type !== 'run-closed') stirred()
     })
   }
 
@@ -177,7 +172,7 @@ export class LiveRun {
 
   /** Starts every role. When one cannot start, all are ended and the reason is in the journal. */
   async open(): Promise<void> {
-    const failures = await Promise.all(this.head.paneOrder.map((pane) => this.startAgent(pane, 'open')))
+    const failures = await Promise.all(this.head.paneOrder.map((pane) => this.starts.start(pane, 'open')))
     const failure = failures.find((reason) => reason !== undefined)
     if (failure !== undefined) await this.close('start-failed', failure)
   }
@@ -197,7 +192,7 @@ export class LiveRun {
     for (const task of Object.values(this.head.tasks)) {
       if (task.state === 'checking' && task.report) this.checkReport(task.id, task.report)
     }
-    this.stirred()
+    this.steps.stirred()
   }
 
   /**
@@ -208,16 +203,10 @@ export class LiveRun {
     this.restoring = true
     try {
       await this.adopt([])
-      for (const pane of this.head.paneOrder) {
-        const role = this.head.panes[pane]
-        const conversation = agentOf(this.head, pane)?.conversation ?? undefined
-        const keeps = role !== undefined && (role.start || !role.clear)
-        await this.startAgent(pane, 'recovery', undefined, keeps ? conversation : undefined)
-        await this.untilStarted(pane)
-      }
+      await this.starts.restore()
     } finally {
       this.restoring = false
-      this.stirred()
+      this.steps.stirred()
     }
   }
 
@@ -225,10 +214,8 @@ export class LiveRun {
    * Starts the pane's command again, for the person.
    * @returns why it cannot be.
    */
-  async restart(pane: string): Promise<string | undefined> {
-    if (this.moving.has(pane)) return 'This agent is being started already.'
-    if (this.crew.in(pane)) return 'This agent is still running.'
-    return this.startAgent(pane, 'person')
+  restart(pane: string): Promise<string | undefined> {
+    return this.starts.again(pane)
   }
 
   /** Ends every process of the run; whoever asks again waits for the same end. */
@@ -246,7 +233,7 @@ export class LiveRun {
     // Screens are for whoever looks back; a run is closed without them too.
     await keepScreens(surroundings.host, this.head, runDir).catch(failed)
     // An agent whose start was under way when the run was closed must not outlive it.
-    await Promise.allSettled(this.moves)
+    await this.starts.settled()
     await Promise.all([this.checks.close(), this.crew.endAll()])
     try {
       const last = { type: 'run-closed', reason, ...(detail === undefined ? {} : { detail }) } as const
@@ -278,20 +265,8 @@ export class LiveRun {
   /** Takes over an edited config: for the next delegation, not for what is running. Roles come and go with a new run only. */
   async takeTeam(team: Orchestration): Promise<void> {
     this.team = team
-    const now = this.head.paneOrder.flatMap((id): TeamRole[] => {
-      const pane = this.head.panes[id]
-      const role = team.roles.find((candidate) => candidate.name === pane?.role)
-      return pane && role ? [{ ...teamRole(role, id), start: pane.start }] : []
-    })
-    const changed = now.filter((role) => {
-      const pane = this.head.panes[role.pane]
-      return (
-        pane?.command !== role.command || pane.clear !== role.clear || pane.description !== role.description
-      )
-    })
-    const limits = limitsOf(team)
-    const same = JSON.stringify(limits) === JSON.stringify(this.head.limits)
-    if (changed.length > 0 || !same) await this.commit([{ type: 'team-changed', team: changed, limits }])
+    const changes = teamChanges(this.head, team)
+    if (changes.length > 0) await this.commit(changes)
   }
 
   // ---- texts on their way ----
@@ -314,7 +289,7 @@ export class LiveRun {
 
   /** The event that tells the orchestrator what nobody reports to it. */
   notice(key: string, text: string): EventBody {
-    return { type: 'notice-raised', notice: `n${this.head.counters.notice}`, key, text }
+    return noticeFor(this.head, key, text)
   }
 
   /** A worker's task goes on after a failed check; without its agent the task is lost like any other. */
@@ -324,177 +299,20 @@ export class LiveRun {
       return
     }
     const task = currentTask(this.head, pane)
-    if (task) await this.commit(this.lost(task, 'Its agent had gone when its report was sent back.'))
-  }
-
-  // ---- next steps ----
-
-  /** Takes what the state asks for now. */
-  private pump(): void {
-    if (this.closing || this.restoring || !this.adopted || this.log.failure) return
-    const { maxParallel } = this.team
-    const around = { moving: this.moving, drafts: this.crew.drafts(), maxParallel }
-    for (const { task, because } of orphans(this.head)) {
-      const reason = `It was to follow task ${because.id}, which is ${because.state}.`
-      this.commit([
-        { type: 'task-cancelled', task: task.id, reason },
-        this.notice(`orphan:${task.id}`, givenUpNotice(task, reason)),
-      ]).catch((error: unknown) => this.broken(error))
-    }
-    for (const step of nextSteps(this.head, around)) {
-      this.take(step).catch((error: unknown) => this.broken(error))
-    }
-  }
-
-  private stirred(): void {
-    queueMicrotask(() => this.pump())
-  }
-
-  private take(step: Step): Promise<unknown> {
-    switch (step.kind) {
-      case 'start-agent': {
-        const { id } = step.task
-        return this.startAgent(step.pane, 'task', {
-          purpose: 'task',
-          text: this.pointerTo(step.task),
-          task: id,
-        })
-      }
-      case 'type-task':
-        return this.typeTask(step)
-      case 'tell':
-        return this.tell(step)
-    }
-  }
-
-  private pointerTo(task: Task): string {
-    return taskPointer(task.id, this.texts.forAgent(task.text.file))
-  }
-
-  private typeTask({ pane, agent, task }: Extract<Step, { kind: 'type-task' }>): Promise<void> {
-    return this.whileMoving(pane, async () => {
-      await this.checks.before(task)
-      if (!this.crew.sessions.has(agent)) return
-      const text = this.pointerTo(task)
-      await this.deliver({ purpose: 'task', pane, agent, route: 'typed', text, tasks: [task.id] })
-    })
-  }
-
-  private async tell(step: Extract<Step, { kind: 'tell' }>): Promise<void> {
-    const { pane, agent, onto } = step
-    const all = this.head
-    const reports = [...(onto?.reports ?? []), ...step.reports.map((report) => report.id)]
-    const questions = [...(onto?.questions ?? []), ...step.questions.map((question) => question.id)]
-    const notices = [...(onto?.notices ?? []), ...step.notices.map((notice) => notice.id)]
-    const text = newsFor(
-      all,
-      reports.flatMap((id) => all.reports[id] ?? []),
-      questions.flatMap((id) => all.questions[id] ?? []),
-      notices.flatMap((id) => all.notices[id] ?? []),
-      (file) => this.texts.forAgent(file),
-    )
-    const carried = { text, reports, questions, notices }
-    if (onto) return this.commit([{ type: 'delivery-extended', delivery: onto.id, ...carried }])
-    await this.deliver({ purpose: 'report', pane, agent, route: 'typed', ...carried })
-  }
-
-  /**
-   * Puts a new agent into a pane, ending the old one first. An orchestrator gets its context, a worker its task.
-   * @returns why it could not be started; that is in the journal then.
-   */
-  private async startAgent(
-    pane: string,
-    purpose: StartPurpose,
-    task?: FirstText,
-    resume?: string,
-  ): Promise<string | undefined> {
-    if (this.moving.has(pane)) return undefined
-    return this.whileMoving(pane, async () => {
-      const before = this.crew.in(pane)
-      if (before) await this.crew.end(before)
-      const role = this.head.panes[pane]
-      if (!role || this.closing) return undefined
-      const given = task?.task === undefined ? undefined : this.head.tasks[task.task]
-      // Cancelled while the old agent was being ended.
-      if (given && given.state !== 'queued') return undefined
-      if (given) await this.checks.before(given)
-      return this.crew.start(role, purpose, task ?? (await this.contextFor(pane)), resume)
-    })
-  }
-
-  private async whileMoving<T>(pane: string, work: () => Promise<T>): Promise<T> {
-    this.moving.add(pane)
-    const move = work()
-    this.moves.add(move)
-    try {
-      return await move
-    } finally {
-      this.moves.delete(move)
-      this.moving.delete(pane)
-      this.stirred()
-    }
-  }
-
-  /** What an orchestrator is to know: its context, written anew so that it names the tasks that are open now. */
-  private async contextFor(pane: string): Promise<FirstText | undefined> {
-    const role = this.head.panes[pane]
-    if (!role?.start || this.head.orchestration === null) return undefined
-    const text = contextFile(this.head, this.texts.agentFolder, this.brief(role.role))
-    const stored = await this.texts.store('context', 'context', 'orchestrator-context', text)
-    return { purpose: 'context', text: contextPointer(this.texts.forAgent(stored.file)) }
-  }
-
-  /** Its role, its workers and the open tasks are put to an orchestrator again, ahead of everything else. */
-  private async remind({ pane, id }: AgentSession): Promise<void> {
-    const context = await this.contextFor(pane)
-    const waits = openDeliveries(this.head, pane).some((delivery) => delivery.purpose === 'context')
-    if (!context || waits) return
-    await this.deliver({ purpose: 'context', pane, agent: id, route: 'typed', text: context.text })
+    if (task)
+      await this.commit(taskLost(this.head, task, 'Its agent had gone when its report was sent back.'))
   }
 
   // ---- when an agent is gone ----
 
-  private aftermath(session: AgentSession, how: string): EventBody[] {
-    const task = currentTask(this.head, session.pane)
-    // A report that is being checked is not lost with its agent.
-    if (this.closing || task?.agent !== session.id || task.state === 'checking') return []
-    return this.lost(task, `The agent ${how}.`)
-  }
-
-  /** The task goes back to the queue for a new agent, or is given up and the orchestrator told. */
-  private lost(task: Task, reason: string): EventBody[] {
-    const again = task.lost < MAX_LOST
-    const lost: EventBody = { type: 'task-lost', task: task.id, reason, again }
-    return again ? [lost] : [lost, this.notice(`given-up:${task.id}`, givenUpNotice(task, reason))]
-  }
-
   /** A command that ends at once when its run is opened could not start, and a team that lacks a role is no team. */
   private async gone(session: AgentSession, how: string, early: boolean): Promise<void> {
-    const opening = Date.now() - this.head.openedAt < OPENING_MS
-    if (session.ending || !early || !opening || this.closing) return
-    const agents = Object.values(this.head.agents).filter((agent) => agent.pane === session.pane)
-    // A program that was killed, or lost with its terminal host, says nothing about its command; nor does a later start.
-    if (agents.length > 1 || agents[0]?.exit?.signal === 'SIGKILL') return
+    if (session.ending || !early || this.closing || !couldNotStart(this.head, session.pane, Date.now()))
+      return
     const role = this.head.panes[session.pane]?.role ?? session.pane
     const text = await this.options.surroundings.host.text(session.id, 20)
     const last = text.trim().split('\n').at(-1)?.trim()
     await this.close('start-failed', `${role}: its command ${how}${last ? `: ${last}` : ''}`)
-  }
-
-  /** Resolves when the pane's agent is past its start, or after a while that no agent needs. */
-  private untilStarted(pane: string): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer)
-        stop()
-        resolve()
-      }
-      const stop = this.log.onEvent((_, after) => {
-        if (agentOf(after, pane)?.status !== 'starting') done()
-      })
-      const timer = setTimeout(done, RESTORE_EACH_MS)
-      if (agentOf(this.head, pane)?.status !== 'starting') done()
-    })
   }
 
   /** The journal or the terminal host is gone. The run stays as it is recorded. */

@@ -1,5 +1,6 @@
 import type { Orchestration, Role } from '#shared/contract/config'
-import type { Limits, TeamRole } from '#shared/model/events'
+import type { EventBody, Limits, TeamRole } from '#shared/model/events'
+import type { Run } from '#shared/model/state'
 import type { RoleBrief } from '../router/briefs'
 
 /** A role of the config as the journal keeps it. */
@@ -36,4 +37,22 @@ export function limitsOf({ maxRounds, maxParallel, budget }: Orchestration): Lim
     ...(budget?.tokens === undefined ? {} : { tokens: budget.tokens }),
     ...(budget?.costUsd === undefined ? {} : { costUsd: budget.costUsd }),
   }
+}
+
+/** What an edited config changes for a run that is under way. Roles come and go with a new run only. */
+export function teamChanges(run: Run, team: Orchestration): EventBody[] {
+  const now = run.paneOrder.flatMap((id): TeamRole[] => {
+    const pane = run.panes[id]
+    const role = team.roles.find((candidate) => candidate.name === pane?.role)
+    return pane && role ? [{ ...teamRole(role, id), start: pane.start }] : []
+  })
+  const changed = now.filter((role) => {
+    const pane = run.panes[role.pane]
+    return (
+      pane?.command !== role.command || pane.clear !== role.clear || pane.description !== role.description
+    )
+  })
+  const limits = limitsOf(team)
+  const same = JSON.stringify(limits) === JSON.stringify(run.limits)
+  return changed.length > 0 || !same ? [{ type: 'team-changed', team: changed, limits }] : []
 }

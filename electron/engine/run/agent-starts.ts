@@ -1,0 +1,141 @@
+import { agentOf, openDeliveries } from '#shared/model/selectors'
+import type { NewDelivery } from '../delivery/deliveries'
+import type { ReportChecks } from '../gates/report-checks'
+import type { RunLog } from '../journal/run-log'
+import { contextFile, contextPointer, type RoleBrief } from '../router/briefs'
+import type { AgentSession } from './agent-session'
+import type { Crew, FirstText, StartPurpose } from './crew'
+import type { RunTexts } from './texts'
+
+/** What the starts of agents need of their run. */
+export interface AgentStartPorts {
+  log: RunLog
+  texts: RunTexts
+  crew: Crew
+  checks: ReportChecks
+  /** What the config adds to a role's texts. */
+  brief(role: string): RoleBrief
+  deliver(made: NewDelivery): Promise<string>
+  /** The run is being closed: nothing is started any more. */
+  closing(): boolean
+  /** A pane is free for its next step. */
+  stirred(): void
+}
+
+/** No agent needs longer for its start (19 s measured, at worst); then the next one is restored. In milliseconds. */
+const RESTORE_EACH_MS = 30_000
+
+/** Agents move through panes: starts them with what they are to know, and keeps two moves out of one pane. */
+export class AgentStarts {
+  /** Panes in which an agent is being started, ended or handed a task at this moment. */
+  readonly moving = new Set<string>()
+  /** What is going on in those panes; the run is not closed under it. */
+  private readonly moves = new Set<Promise<unknown>>()
+
+  constructor(private readonly ports: AgentStartPorts) {}
+
+  /**
+   * Puts a new agent into a pane, ending the old one first. An orchestrator gets its context, a worker its task.
+   * @param resume the conversation to go on with.
+   * @returns why it could not be started; that is in the journal then.
+   */
+  async start(
+    pane: string,
+    purpose: StartPurpose,
+    task?: FirstText,
+    resume?: string,
+  ): Promise<string | undefined> {
+    if (this.moving.has(pane)) return undefined
+    const { log, crew, checks, closing } = this.ports
+    return this.whileMoving(pane, async () => {
+      const before = crew.in(pane)
+      if (before) await crew.end(before)
+      const role = log.head.panes[pane]
+      if (!role || closing()) return undefined
+      const given = task?.task === undefined ? undefined : log.head.tasks[task.task]
+      // Cancelled while the old agent was being ended.
+      if (given && given.state !== 'queued') return undefined
+      if (given) await checks.before(given)
+      return crew.start(role, purpose, task ?? (await this.contextFor(pane)), resume)
+    })
+  }
+
+  /**
+   * Starts the pane's command again, for the person.
+   * @returns why it cannot be.
+   */
+  async again(pane: string): Promise<string | undefined> {
+    if (this.moving.has(pane)) return 'This agent is being started already.'
+    if (this.ports.crew.in(pane)) return 'This agent is still running.'
+    return this.start(pane, 'person')
+  }
+
+  /**
+   * Agents for panes whose agents are gone, one after the other: the orchestrator and the roles that keep their context
+   * go on with their own conversations, the others start afresh.
+   */
+  async restore(): Promise<void> {
+    const { log } = this.ports
+    for (const pane of log.head.paneOrder) {
+      const role = log.head.panes[pane]
+      const conversation = agentOf(log.head, pane)?.conversation ?? undefined
+      const keeps = role !== undefined && (role.start || !role.clear)
+      await this.start(pane, 'recovery', undefined, keeps ? conversation : undefined)
+      await this.untilStarted(pane)
+    }
+  }
+
+  /** Does something with a pane's agent; nothing else is done with it meanwhile. */
+  async whileMoving<T>(pane: string, work: () => Promise<T>): Promise<T> {
+    this.moving.add(pane)
+    const move = work()
+    this.moves.add(move)
+    try {
+      return await move
+    } finally {
+      this.moves.delete(move)
+      this.moving.delete(pane)
+      this.ports.stirred()
+    }
+  }
+
+  /** Resolves when nothing moves any more, however it went. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.moves)
+  }
+
+  /** Its role, its workers and the open tasks are put to an orchestrator again, ahead of everything else. */
+  async remind({ pane, id }: AgentSession): Promise<void> {
+    const context = await this.contextFor(pane)
+    const waits = openDeliveries(this.ports.log.head, pane).some((delivery) => delivery.purpose === 'context')
+    if (!context || waits) return
+    await this.ports.deliver({ purpose: 'context', pane, agent: id, route: 'typed', text: context.text })
+  }
+
+  /** What an orchestrator is to know: its context, written anew so that it names the tasks that are open now. */
+  private async contextFor(pane: string): Promise<FirstText | undefined> {
+    const { log, texts, brief } = this.ports
+    const role = log.head.panes[pane]
+    if (!role?.start || log.head.orchestration === null) return undefined
+    const text = contextFile(log.head, texts.agentFolder, brief(role.role))
+    const stored = await texts.store('context', 'context', 'orchestrator-context', text)
+    return { purpose: 'context', text: contextPointer(texts.forAgent(stored.file)) }
+  }
+
+  /** Resolves when the pane's agent is past its start, or after a while that no agent needs. */
+  private untilStarted(pane: string): Promise<void> {
+    const { log } = this.ports
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        stop()
+        resolve()
+      }
+      const stop = log.onEvent((_, after) => {
+        if (agentOf(after, pane)?.status !== 'starting') done()
+      })
+      const timer = setTimeout(done, RESTORE_EACH_MS)
+      if (agentOf(log.head, pane)?.status !== 'starting') done()
+    })
+  }
+}
