@@ -41,9 +41,20 @@ function keyMatches(key: string, press: KeyPress): boolean {
   return press.key.toLowerCase() === key || (code !== undefined && press.code === code)
 }
 
-const macNames: Readonly<Record<string, string>> = { mod: '⌘', shift: '⇧', enter: '↩', escape: 'esc' }
+const macNames: Readonly<Record<string, string>> = {
+  mod: '⌘',
+  alt: '⌥',
+  shift: '⇧',
+  enter: '↩',
+  escape: 'esc',
+  up: '↑',
+  down: '↓',
+}
 const otherNames: Readonly<Record<string, string>> = {
   mod: 'Ctrl',
+  alt: 'Alt',
+  up: '↑',
+  down: '↓',
   shift: 'Shift',
   enter: 'Enter',
   escape: 'Esc',

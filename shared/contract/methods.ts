@@ -136,6 +136,8 @@ export const methods = {
   'pane.restart': method(z.object({ run: RunId, pane: PaneId }), nothing),
   /** A prompt of the person's, delivered like everything else: when the agent is idle at an empty box. */
   'prompt.send': method(z.object({ run: RunId, pane: PaneId, text }), z.object({ delivery: LocalId })),
+  /** Puts a prompt that waits before another one for the same agent, or last. */
+  'prompt.move': method(z.object({ run: RunId, delivery: LocalId, before: LocalId.nullable() }), nothing),
   /** Takes a delivery back that has not been typed yet. */
   'delivery.cancel': method(z.object({ run: RunId, delivery: LocalId }), nothing),
   /** Submits again what was not proven, after the person has looked. */

@@ -353,6 +353,8 @@ const deliveryChanged = z.object({
   /** A sentence for a person: why it was refused, what the screen showed. */
   detail: z.string().optional(),
 })
+/** The person changed the order of what waits for an agent: the delivery's place in it. Lower goes first; deliveries start with their number. */
+const deliveryMoved = z.object({ type: z.literal('delivery-moved'), delivery: LocalId, place: z.number() })
 /** Something worth a line in the timeline that changes nothing else. */
 const noted = z.object({ type: z.literal('noted'), level: z.enum(['info', 'warning']), text: z.string() })
 /** Something needs the person that no other event tells. Withdrawn when it turns out otherwise. */
@@ -407,6 +409,7 @@ export const EventBody = z.discriminatedUnion('type', [
   deliveryCreated,
   deliveryExtended,
   deliveryChanged,
+  deliveryMoved,
   noted,
   attentionRaised,
   attentionWithdrawn,

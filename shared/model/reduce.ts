@@ -396,6 +396,12 @@ function fold(run: Run, body: EventBody, at: number): Run {
     }
     case 'delivery-changed':
       return deliveryChanged(run, body, at)
+    case 'delivery-moved': {
+      const delivery = run.deliveries[body.delivery]
+      if (!delivery) return run
+      const moved = { ...delivery, place: body.place }
+      return { ...run, deliveries: { ...run.deliveries, [delivery.id]: moved } }
+    }
     case 'noted':
       return run
     case 'attention-raised':
@@ -425,6 +431,7 @@ function deliveryCreated(run: Run, body: BodyOf<'delivery-created'>, at: number)
     reports: body.reports,
     questions: body.questions,
     notices: body.notices ?? [],
+    place: Number(body.delivery.slice(1)),
     state: 'held',
     hold: 'starting',
     proof: null,

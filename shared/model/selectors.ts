@@ -80,6 +80,13 @@ export function openDeliveries(run: Run, paneId?: string): Delivery[] {
   )
 }
 
+/** The person's texts for a pane that have yet to go out, in the order in which they will. */
+export function waitingPrompts(run: Run, paneId: string): Delivery[] {
+  return openDeliveries(run, paneId)
+    .filter(({ purpose, state }) => purpose === 'prompt' && state === 'held')
+    .sort((a, b) => a.place - b.place)
+}
+
 export function cardOf(run: Run, paneId: string): Card {
   const pane = run.panes[paneId]
   if (!pane) throw new Error(`${run.id} has no pane ${paneId}`)

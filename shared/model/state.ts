@@ -154,6 +154,8 @@ export interface Delivery {
   reports: string[]
   questions: string[]
   notices: string[]
+  /** Its place among what waits for the same agent; lower goes first. */
+  place: number
   state: DeliveryState
   hold: HoldReason | null
   proof: Proof | null

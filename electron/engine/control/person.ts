@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { cancelledNotice } from '../router/briefs'
 import { queueOf } from '../router/schedule'
+import { placeBefore } from './move-prompt'
 import type { LiveRun } from '../run/live-run'
 import { takeBack } from '../workspace/tree'
 
@@ -40,12 +41,8 @@ export async function moveTask(
 ): Promise<string | undefined> {
   const task = live.head.tasks[id]
   if (task?.state !== 'queued') return `Task ${id} does not wait any more.`
-  const others = queueOf(live.head, task.pane).filter((other) => other.id !== id)
-  const at = before === null ? others.length : others.findIndex((other) => other.id === before)
-  if (at < 0) return `Task ${before} does not wait any more.`
-  const low = others[at - 1]?.place
-  const high = others[at]?.place
-  const place = low === undefined ? (high ?? task.place) - 1 : high === undefined ? low + 1 : (low + high) / 2
+  const place = placeBefore(queueOf(live.head, task.pane), task, before)
+  if (place === undefined) return `Task ${before} does not wait any more.`
   await live.commit([{ type: 'task-moved', task: id, place }])
   return undefined
 }

@@ -4,6 +4,7 @@ import type { LiveRun } from '../run/live-run'
 import { answerPermission } from './permission'
 import { cancelTask, decideLesson, moveTask, releaseTask, takeBackEdits } from './person'
 import { deliverAnswer } from './talk'
+import { movePrompt } from './move-prompt'
 
 /** What a window may ask of one open run. */
 type RunMethod = Extract<
@@ -43,6 +44,9 @@ export function runMethods(runOf: (id: string) => LiveRun): {
         throw new Refused('There is no running agent here. Start it again first.')
       }
       return { delivery: await live.deliver({ purpose: 'prompt', pane, agent, route: 'typed', text }) }
+    },
+    'prompt.move': async ({ run, delivery, before }) => {
+      return done(await movePrompt(runOf(run), delivery, before))
     },
     'delivery.cancel': async ({ run, delivery }) => {
       runOf(run).deliveries.cancel(delivery)

@@ -118,6 +118,21 @@ test('a text that joins the queue does not disturb the one that is being typed',
   expect(terminal.submitted).toEqual(['first'])
 })
 
+test('a text that was moved goes before those that came before it', async () => {
+  const { send, idle, status, time, terminal, deliveries, log } = await bench()
+  await send('first')
+  const second = await send('second')
+  await log.commit([{ type: 'delivery-moved', delivery: second, place: 0.5 }])
+  idle()
+  await time(400)
+  expect(terminal.submitted).toEqual(['second'])
+  void deliveries.prompted('a1', 'second')
+  status('turn-start')
+  idle()
+  await time(400)
+  expect(terminal.submitted).toEqual(['second', 'first'])
+})
+
 test('the person’s keys wait for the blink of a submit, in order, and only then', async () => {
   const { send, idle, session, time, terminal } = await bench()
   idle()

@@ -121,9 +121,8 @@ export interface Underway {
 }
 
 /**
- * Whether another delivery to the same agent goes first. They go one after the other, oldest first, and never two at
- * once, also when an older one is sent again. What an agent has to know of its role goes ahead of all. One that nobody can prove does not hold up the rest.
- * @param underway oldest first.
+ * Whether another delivery to the same agent goes first. They go one after the other, by their places, and never two at
+ * once, also when an earlier one is sent again. What an agent has to know of its role goes ahead of all. One that nobody can prove does not hold up the rest.
  */
 export function isBehind(
   id: string,
@@ -132,15 +131,14 @@ export function isBehind(
 ): boolean {
   const agent = deliveries[id]?.agent
   const first = (delivery: string): boolean => deliveries[delivery]?.purpose === 'context'
-  let older = true
+  const place = deliveries[id]?.place ?? 0
   for (const other of underway) {
-    if (other.id === id) older = false
-    else if (deliveries[other.id]?.agent !== agent) continue
+    if (other.id === id || deliveries[other.id]?.agent !== agent) continue
     else if (other.phase === 'typing' || other.phase === 'submitted') return true
     else if (other.phase !== 'held') continue
     else if (first(other.id) !== first(id)) {
       if (first(other.id)) return true
-    } else if (older) return true
+    } else if ((deliveries[other.id]?.place ?? 0) < place) return true
   }
   return false
 }

@@ -38,6 +38,7 @@ const kinds = [
   'wake',
   'retry',
   'cancel',
+  'move-prompt',
   'cancel-task',
   'check',
   'hold-task',
@@ -129,6 +130,9 @@ export function make(sim: Simulation, { kind, on, how }: Move): void {
       break
     case 'cancel':
       if (delivery && how === 0) sim.feed(delivery, { kind: 'cancelled' })
+      break
+    case 'move-prompt':
+      if (delivery && sim.run.deliveries[delivery]?.purpose === 'prompt') sim.moveFirst(delivery)
       break
     case 'cancel-task': {
       const queued = Object.values(sim.run.tasks).filter(({ state }) => state === 'queued')

@@ -1,7 +1,7 @@
 import type { EventBody, ReportOutcome, RunEvent, StoredText } from '#shared/model/events'
 
 import { reduce } from '#shared/model/reduce'
-import { currentTask } from '#shared/model/selectors'
+import { currentTask, waitingPrompts } from '#shared/model/selectors'
 import type { Delivery, Run, Task } from '#shared/model/state'
 import { changeOf, isBehind, isWanted } from '../delivery/deliveries'
 import {
@@ -253,6 +253,14 @@ export class Simulation {
     if (settled(machine)) this.machines.delete(id)
   }
 
+  /** The person lets one of their texts that waits go before all others. */
+  moveFirst(id: string): void {
+    const { pane } = this.run.deliveries[id] ?? {}
+    const [first] = pane === undefined ? [] : waitingPrompts(this.run, pane)
+    if (first && first.id !== id && this.run.deliveries[id]?.state === 'held')
+      this.commit([{ type: 'delivery-moved', delivery: id, place: first.place - 1 }])
+  }
+
   /** The person sends it again. */
   retry(id: string): void {
     this.retried.add(id)
@@ -279,10 +287,10 @@ export class Simulation {
         }
         if (agent.hasSubmitted(id) && agent.proofTold(id))
           throw new Error(`${id} is typed again though proven`)
+        this.inOrder(delivery)
         return agent.paste(id, delivery.text, effect.stash)
       case 'enter':
         if (delivery.state !== 'submitted') throw new Error(`${id} is submitted before it is recorded`)
-        this.inOrder(delivery)
         return agent.deckEnter(id, this.retried.has(id))
       case 'let-go':
         if (agent.pastedFor === id) agent.keysHeld = false
@@ -292,11 +300,11 @@ export class Simulation {
     }
   }
 
-  /** Nothing older may still be on its way to the same agent. */
+  /** Nothing whose place is earlier may still be on its way to the same agent. */
   private inOrder(delivery: Delivery): void {
     for (const [id, { machine }] of this.machines) {
-      if (id === delivery.id) return
-      if (this.run.deliveries[id]?.agent !== delivery.agent || this.retried.has(id)) continue
+      const other = this.run.deliveries[id]
+      if (other?.agent !== delivery.agent || other.place >= delivery.place || this.retried.has(id)) continue
       if (machine.phase !== 'unproven') throw new Error(`${delivery.id} overtakes ${id}`)
     }
   }

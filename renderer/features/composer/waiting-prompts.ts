@@ -4,7 +4,7 @@ import { ask, deck } from '../../state/deck'
 /** Milliseconds after which a text that has not gone out is shown as waiting; one that goes out at once never is. */
 const SHOW_AFTER = 800
 
-/** The person's texts for a pane that wait, oldest first, and those that may not have arrived. */
+/** The person's texts for a pane that wait, in the order in which they will go, and those that may not have arrived. */
 export function waitingPrompts(run: Run, pane: string, now: number): Delivery[] {
   return Object.values(run.deliveries)
     .filter(
@@ -14,7 +14,7 @@ export function waitingPrompts(run: Run, pane: string, now: number): Delivery[] 
         (delivery.state === 'unproven' ||
           (delivery.state === 'held' && now - delivery.createdAt >= SHOW_AFTER)),
     )
-    .sort((a, b) => a.createdAt - b.createdAt)
+    .sort((a, b) => a.place - b.place)
 }
 
 /**

@@ -21,10 +21,11 @@ export function WaitingTexts({ run, pane, narrow }: { run: Run; pane: string; na
     view.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: withDraft(text, drafts[key] ?? '') } }))
     focusComposer()
   }
+  const queue = waiting.filter(({ state }) => state === 'held').map(({ id }) => id)
   const rows = (
     <ol className="prompt-queue" aria-label="Texts that wait">
       {waiting.map((delivery) => (
-        <PromptRow key={delivery.id} run={run.id} delivery={delivery} onEdit={putBack} />
+        <PromptRow key={delivery.id} run={run.id} delivery={delivery} queue={queue} onEdit={putBack} />
       ))}
     </ol>
   )
