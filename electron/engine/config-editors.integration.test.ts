@@ -210,7 +210,7 @@ describe('what helps to edit', () => {
       agent: null,
       problem: expect.stringContaining('no-such-agent'),
     })
-    expect(await check('sh')).toEqual({ agent: null, problem: null })
+    expect(await check('sh')).toEqual({ agent: null, model: null, problem: null })
   })
 
   test('a preview is what the role would be given', async () => {

@@ -6,8 +6,9 @@ import type { MethodName, Output, ParsedInput } from '#shared/contract/methods'
 import { configFileOf, parseConfig } from './config/read'
 import { ConfigSaver } from './config/save'
 import { previewOf } from './config-preview'
-import { ConfigSession } from './config-session'
-import { agentLabel, agentOf } from './environment/detect-agent'
+import { ConfigSession, type ConfigMachine } from './config-session'
+import { modelOf } from './environment/agent-model'
+import { agentLabel, agentOf, installedAgents } from './environment/detect-agent'
 import type { ProgramSearch } from './environment/find-program'
 import { whyNotFound } from './environment/launch-command'
 
@@ -54,7 +55,7 @@ export class ConfigEditors {
         const session = await this.opened(dir)
         return session.inTurn(async () => {
           const result = await session.save()
-          const view = session.view()
+          const view = await session.view()
           surroundings.changed(view)
           return { ...result, view }
         })
@@ -64,7 +65,7 @@ export class ConfigEditors {
         return {}
       },
       'config.check-command': ({ dir, command }) => this.checkCommand(dir, command),
-      'config.preview': async ({ dir, role }) => preview((await this.opened(dir)).view(), role),
+      'config.preview': async ({ dir, role }) => this.preview(dir, role),
     }
   }
 
@@ -72,7 +73,7 @@ export class ConfigEditors {
   async onDisk(dir: string): Promise<void> {
     const session = await this.sessions.get(dir)?.catch(() => undefined)
     await session?.inTurn(async () => {
-      if (await session.lookAtDisk()) this.surroundings.changed(session.view())
+      if (await session.lookAtDisk()) this.surroundings.changed(await session.view())
     })
   }
 
@@ -83,7 +84,7 @@ export class ConfigEditors {
     const session = await this.opened(dir)
     return session.inTurn(async () => {
       await work(session)
-      const view = session.view()
+      const view = await session.view()
       this.surroundings.changed(view)
       return view
     })
@@ -92,7 +93,7 @@ export class ConfigEditors {
   private session(dir: string): Promise<ConfigSession> {
     const known = this.sessions.get(dir)
     if (known) return known
-    const opening = ConfigSession.open(dir, configFileOf(dir), this.saver)
+    const opening = ConfigSession.open(dir, configFileOf(dir), this.saver, () => this.machine(dir))
     this.sessions.set(dir, opening)
     opening.catch(() => this.sessions.delete(dir))
     return opening
@@ -107,7 +108,21 @@ export class ConfigEditors {
   private async checkCommand(dir: string, command: string): Promise<CommandCheck> {
     const agent = agentOf(command)
     const problem = command.trim() === '' ? undefined : await whyNotFound(command, await this.start(dir))
-    return { agent: agent === undefined ? null : agentLabel(agent), problem: problem ?? null }
+    return {
+      agent: agent === undefined ? null : agentLabel(agent),
+      model: modelOf(command) ?? null,
+      problem: problem ?? null,
+    }
+  }
+
+  private async preview(dir: string, role: ConfigPath): Promise<RolePreview> {
+    const session = await this.opened(dir)
+    return session.inTurn(() => preview(session.text, configFileOf(dir), role))
+  }
+
+  private async machine(dir: string): Promise<ConfigMachine> {
+    const start = await this.start(dir)
+    return { start, agents: await installedAgents(start) }
   }
 
   private async start(dir: string) {
@@ -116,8 +131,8 @@ export class ConfigEditors {
 }
 
 /** @throws Refused when the file cannot be read as it stands, or the path is no role. */
-function preview(view: ConfigView, path: ConfigPath): RolePreview {
-  const parsed = parseConfig(view.text, view.file)
+function preview(text: string, file: string, path: ConfigPath): RolePreview {
+  const parsed = parseConfig(text, file)
   const [list, team, roles, index] = path
   const isRole = list === 'orchestrations' && roles === 'roles'
   if (parsed.kind !== 'ok' || !isRole || typeof team !== 'number' || typeof index !== 'number')

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { MAX_CONFIG_BYTES, type Diagnostic } from '#shared/contract/config'
+import { MAX_CONFIG_BYTES } from '#shared/contract/config'
 import { ConfigValue, type ConfigEdit, type ConfigPath } from '#shared/contract/config-edit'
 import type { ConfigConflict, ConfigSaveResult, ConfigView } from '#shared/contract/config-view'
 import { Refused } from '#shared/contract/link'
@@ -18,9 +18,12 @@ import {
   type Step,
 } from './config/edit/index'
 import { spliced } from './config/edit/splices'
-import { parseConfig, unreadable } from './config/read'
+import { checkConfig } from './config/check'
+import type { InstalledAgent } from './config/edit/role-fixes'
+import { unreadable } from './config/read'
 import { hashOf, type ConfigSaver } from './config/save'
 import { readSyntax } from './config/syntax'
+import type { Start } from './environment/launch-command'
 
 /** Typing that goes on within this time is one step of the history. In milliseconds. */
 const ONE_STEP_MS = 1500
@@ -28,6 +31,12 @@ const ONE_STEP_MS = 1500
 const MOST_WITH_FIXES = 50
 /** Each fix is tried on the whole text; this many characters are gone through at most, to stay quick in large files. */
 const FIXES_CHARACTERS = 500_000
+
+/** What this machine has for the commands of a config. */
+export interface ConfigMachine {
+  start: Start
+  agents: readonly InstalledAgent[]
+}
 
 /**
  * One config file in the editor: its text with what was done to it, what is on disk, and whether the two meet. All that
@@ -51,13 +60,19 @@ export class ConfigSession {
     /** The text on disk as read or written last; undefined when there is no file. */
     private saved: string | undefined,
     private readonly saver: ConfigSaver,
+    private readonly machine: () => Promise<ConfigMachine>,
   ) {
     this.history = startHistory(saved ?? '')
   }
 
   /** @throws Refused when the file is there and cannot be read as text. */
-  static async open(dir: string, file: string, saver: ConfigSaver): Promise<ConfigSession> {
-    return new ConfigSession(dir, file, await textOf(file), saver)
+  static async open(
+    dir: string,
+    file: string,
+    saver: ConfigSaver,
+    machine: () => Promise<ConfigMachine>,
+  ): Promise<ConfigSession> {
+    return new ConfigSession(dir, file, await textOf(file), saver, machine)
   }
 
   /** One after the other, so that no step is done on a text that a save or a merge is about to replace. */
@@ -67,8 +82,10 @@ export class ConfigSession {
     return result
   }
 
-  view(): ConfigView {
+  /** In turn with everything else that is done here. */
+  async view(): Promise<ConfigView> {
     const { text, past, future } = this.history
+    const { agents, start } = await this.machine()
     const syntax = readSyntax(text.replace(/^\uFEFF/, ''))
     const withFixes = Math.min(MOST_WITH_FIXES, 1 + FIXES_CHARACTERS / (text.length + 1))
     return {
@@ -79,15 +96,19 @@ export class ConfigSession {
       saved: this.saved ?? null,
       dirty: this.dirty,
       data: syntax.ok ? plainTable(syntax.data) : null,
-      diagnostics: this.diagnostics().map((diagnostic, index) => ({
+      diagnostics: (await checkConfig(text, this.file, start)).map((diagnostic, index) => ({
         ...diagnostic,
-        fixes: index < withFixes ? fixesFor(diagnostic, text).map((fix) => fix.title) : [],
+        fixes: index < withFixes ? fixesFor(diagnostic, text, agents).map((fix) => fix.title) : [],
       })),
       undo: past.at(-1)?.title ?? null,
       redo: future[0]?.title ?? null,
       notice: this.notice,
       conflict: this.conflict,
     }
+  }
+
+  get text(): string {
+    return this.history.text
   }
 
   get dirty(): boolean {
@@ -120,9 +141,11 @@ export class ConfigSession {
   }
 
   /** @throws Refused when the problem or its fix is gone. */
-  fix(index: number, title: string): void {
-    const diagnostic = this.diagnostics()[index]
-    const fixes = diagnostic ? fixesFor(diagnostic, this.history.text) : []
+  async fix(index: number, title: string): Promise<void> {
+    const { text } = this.history
+    const { agents, start } = await this.machine()
+    const diagnostic = (await checkConfig(text, this.file, start))[index]
+    const fixes = diagnostic ? fixesFor(diagnostic, text, agents) : []
     const fix = fixes.find((candidate) => candidate.title === title)
     if (!fix) throw new Refused('This problem is not there any more. Look at the list again.')
     this.edit(fix.edits, fix.title)
@@ -257,10 +280,6 @@ export class ConfigSession {
     const goesOn =
       about !== '' && about === this.lastStep.about && Date.now() - this.lastStep.at < ONE_STEP_MS
     return goesOn && last !== undefined && last !== this.savedAt ? undo(this.history) : this.history
-  }
-
-  private diagnostics(): Diagnostic[] {
-    return parseConfig(this.history.text, this.file).diagnostics
   }
 }
 

@@ -4,8 +4,15 @@ import { ConfigEdit, ConfigPath } from './config-edit'
 
 /** A config file that is open in the editor: what the engine tells a window about it, and what a window may ask. */
 
-/** A problem with the titles of what can be done about it at a click. */
-export const ConfigDiagnostic = Diagnostic.extend({ fixes: z.array(z.string()) })
+/** What would make a team better; nothing is wrong. */
+export const Advice = Diagnostic.extend({ severity: z.literal('advice') })
+
+/** A problem or advice with the titles of what can be done about it at a click. */
+export const ConfigDiagnostic = z.object({
+  ...Diagnostic.shape,
+  severity: z.enum(['error', 'warning', 'advice']),
+  fixes: z.array(z.string()),
+})
 
 /** A change on disk that meets changes of the person: `reasons` says where. Nothing is saved until it is decided. */
 export const ConfigConflict = z.object({
@@ -66,8 +73,12 @@ export const configInputs = {
   preview: z.object({ dir, role: ConfigPath }),
 } as const
 
-/** Which agent a command starts, by its name for people, and why it would not start. */
-export const CommandCheck = z.object({ agent: z.string().nullable(), problem: z.string().nullable() })
+/** Which agent a command starts, by its name for people, the model that it asks it for, and why it would not start. */
+export const CommandCheck = z.object({
+  agent: z.string().nullable(),
+  model: z.string().nullable(),
+  problem: z.string().nullable(),
+})
 
 /** What the agent of a role receives. */
 export const RolePreview = z.object({
@@ -77,6 +88,7 @@ export const RolePreview = z.object({
   text: z.string(),
 })
 
+export type Advice = z.infer<typeof Advice>
 export type ConfigDiagnostic = z.infer<typeof ConfigDiagnostic>
 export type ConfigConflict = z.infer<typeof ConfigConflict>
 export type ConfigView = z.infer<typeof ConfigView>

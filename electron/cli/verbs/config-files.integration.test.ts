@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -19,7 +19,7 @@ async function run(verb: Verb, ...args: string[]): Promise<{ code: number; out: 
   let err = ''
   const io: CliIo = {
     cwd: folder,
-    env: { DOT_AGENT_DECK_HOME: join(folder, 'deck', 'home') },
+    env: { DOT_AGENT_DECK_HOME: join(folder, 'deck', 'home'), PATH: join(folder, 'bin') },
     stdout: (text) => (out += text),
     stderr: (text) => (err += text),
     stdin: () => Promise.reject(new Error('must not be read')),
@@ -34,6 +34,13 @@ async function run(verb: Verb, ...args: string[]): Promise<{ code: number; out: 
     if (error instanceof RefusedHere) return { code: 1, out, err: error.message }
     throw error
   }
+}
+
+/** A program of this name on the PATH. */
+async function program(name: string): Promise<void> {
+  await mkdir(join(folder, 'bin'))
+  await writeFile(join(folder, 'bin', name), '#!/bin/sh\n')
+  await chmod(join(folder, 'bin', name), 0o755)
 }
 
 const write = (text: string) => writeFile(join(folder, '.dot-agent-deck.toml'), text)
@@ -73,6 +80,25 @@ describe('validate', () => {
     })
   })
 
+  test('a command that is not there is a warning', async () => {
+    const role = (name: string) => `[[orchestrations.roles]]\nname = "${name}"\ncommand = "claude"\n`
+    await write(
+      `[[orchestrations]]\nname = "t"\n${role('lead')}start = true\n${role('a')}description = "b"\n`,
+    )
+    expect(await run(validate)).toEqual({
+      code: 0,
+      out: '',
+      err: [5, 9]
+        .map(
+          (line) =>
+            `.dot-agent-deck.toml:${line}:1: warning: Command not found: claude\n` +
+            '  Install it and sign in once, or use an agent that is installed.\n',
+        )
+        .concat('0 errors, 2 warnings\n')
+        .join(''),
+    })
+  })
+
   test('wrong usage', async () => {
     expect((await run(validate, '--fast')).code).toBe(2)
     expect((await run(validate, 'here')).code).toBe(2)
@@ -81,8 +107,12 @@ describe('validate', () => {
 
 describe('init', () => {
   test('writes a valid config, once', async () => {
+    await program('claude')
     expect(await run(init)).toMatchObject({ code: 0, err: '' })
-    expect(await run(validate)).toEqual({ code: 0, out: '.dot-agent-deck.toml is valid.\n', err: '' })
+    const { code, out, err } = await run(validate)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    // Nothing is wrong with reviewers that think like the coder; it is said all the same.
+    expect(out).toMatch(/^\.dot-agent-deck\.toml is valid\.\n.*: advice: reviewer works with the same model/)
     await write('# mine\n')
     expect(await run(init, '--template', 'solo')).toMatchObject({ code: 1, out: '' })
     expect(await readFile(join(folder, '.dot-agent-deck.toml'), 'utf8')).toBe('# mine\n')

@@ -60,6 +60,20 @@ const MAX_DEPTH = 8
  * wrappers. A script of the project's own (`devbox run agent`) tells nothing: undefined.
  */
 export function agentOf(command: string): AgentKind | undefined {
+  return agentStartOf(command)?.kind
+}
+
+/** The agent that a command starts, and how. */
+export interface AgentStart {
+  kind: AgentKind
+  /** What it is started with. */
+  args: readonly Word[]
+  /** Inside the quotes of a shell's `-c`. */
+  nested: boolean
+}
+
+/** As `agentOf`, with what the agent is started with. */
+export function agentStartOf(command: string): AgentStart | undefined {
   // A Windows path: its backslashes are no escapes.
   const text = /^\s*"?[A-Za-z]:\\/.test(command) ? command.replaceAll('\\', '/') : command
   return agentIn(text, MAX_DEPTH)
@@ -88,23 +102,24 @@ function kinds(): AgentKind[] {
 }
 
 /** The command ends in its agent, so the last simple command that is one counts. */
-function agentIn(command: string, depth: number): AgentKind | undefined {
+function agentIn(command: string, depth: number): AgentStart | undefined {
   const found = simpleCommands(command).map((words) => agentOfWords(words, depth))
   return found.findLast((agent) => agent !== undefined)
 }
 
-function agentOfWords(all: readonly Word[], depth: number): AgentKind | undefined {
+function agentOfWords(all: readonly Word[], depth: number): AgentStart | undefined {
   const { words } = skipPrefixes(all)
   const first = words[0]
   if (first === undefined || depth === 0) return undefined
   const direct = agentNamed(first.text)
-  if (direct !== undefined) return direct
+  if (direct !== undefined) return { kind: direct, args: words.slice(1), nested: false }
   const name = programName(first.text)
   if (shells.has(name)) {
     // -c may be joined with others, as in -lc.
     const option = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word.text))
     const script = option < 0 ? undefined : words[option + 1]
-    return script === undefined ? undefined : agentIn(script.text, depth - 1)
+    const inside = script === undefined ? undefined : agentIn(script.text, depth - 1)
+    return inside && { ...inside, nested: true }
   }
   const wrapper = wrappers.find(({ lead }) =>
     lead.every((part, index) => part === (index === 0 ? name : words[index]?.text)),

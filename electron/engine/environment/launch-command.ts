@@ -94,11 +94,24 @@ export interface Start extends ProgramSearch {
   cwd: string
 }
 
-/**
- * One sentence with the fix when the first program of a command is certainly absent; undefined when it is there or only
- * the shell can tell. Skips `VAR=value`, `env` and `sudo`.
- */
+/** A program that is certainly absent: what is wrong without a full stop, and what to do about it. */
+export interface Missing {
+  program: string
+  message: string
+  fix: string
+}
+
+/** One sentence with the fix when the first program of a command is certainly absent; as `missingProgram`. */
 export async function whyNotFound(command: string, start: Start): Promise<string | undefined> {
+  const missing = await missingProgram(command, start)
+  return missing && `${missing.message}. ${missing.fix}`
+}
+
+/**
+ * What is certainly absent of a command's first program; undefined when it is there or only the shell can tell. Skips
+ * `VAR=value`, `env` and `sudo`.
+ */
+export async function missingProgram(command: string, start: Start): Promise<Missing | undefined> {
   let moved = false
   for (const simple of simpleCommands(
     start.platform === 'win32' ? command.replaceAll('\\', '\\\\') : command,
@@ -113,12 +126,20 @@ export async function whyNotFound(command: string, start: Start): Promise<string
   return undefined
 }
 
-async function absent(program: string, start: Start, moved: boolean): Promise<string | undefined> {
+async function absent(program: string, start: Start, moved: boolean): Promise<Missing | undefined> {
   if (!/[/\\]/.test(program)) {
     if ((await findProgram(program, start)) !== undefined) return undefined
-    return `Command not found: ${program}. Install it, or change the command.`
+    return {
+      program,
+      message: `Command not found: ${program}`,
+      fix: 'Install it, or change the command.',
+    }
   }
   const known = program.startsWith('/') || !moved
   if (!known || (await executableAt(resolve(start.cwd, program), start)) !== undefined) return undefined
-  return `Not an executable file: ${program}. Correct the path, make it executable, or change the command.`
+  return {
+    program,
+    message: `Not an executable file: ${program}`,
+    fix: 'Correct the path, make it executable, or change the command.',
+  }
 }

@@ -23,6 +23,7 @@ export function RoleForm({ dir, data, path }: { dir: string; data: Table; path: 
         table={table}
         special={{
           command: (field) => <CommandField table={table} field={field} />,
+          may_edit: (field) => <MayEditField table={table} field={field} />,
           prompt_template: (field) => <PromptField table={table} field={field} />,
         }}
       />
@@ -135,6 +136,12 @@ export function FileForm({ dir, data }: { dir: string; data: Table }) {
   )
 }
 
+/** What holds unless it is set depends on whether the role is the orchestrator. */
+function MayEditField({ table, field }: { table: FormTable; field: ConfigField }) {
+  const lead = table.data['start'] === true
+  return <FieldRow table={table} field={lead ? { ...field, otherwise: false } : field} />
+}
+
 /** The command, the agent that it starts, and whether it is there. */
 function CommandField({ table, field }: { table: FormTable; field: ConfigField }) {
   const list = useId()
@@ -170,7 +177,7 @@ function CommandField({ table, field }: { table: FormTable; field: ConfigField }
                 ? '\u00a0'
                 : (check.problem ??
                   (check.agent
-                    ? `Starts ${check.agent}`
+                    ? `Starts ${check.agent}${check.model === null ? '' : `, model ${check.model}`}`
                     : 'Starts a program that the deck does not know by name'))}
             </p>
             <span className="spacer" />

@@ -4,12 +4,22 @@ import type { ConfigView } from '#shared/contract/config-view'
 import { Button } from '../../ui/controls'
 import { change } from './session'
 
+/** Kinds of what is said about a config, and what one is called. */
+const severities = [
+  ['error', 'error'],
+  ['warning', 'warning'],
+  ['advice', 'suggestion'],
+] as const
+
 /** What is wrong in the text, where, and what can be done about it at a click. */
 export function Problems({ view, onShow }: { view: ConfigView; onShow(line: number, column: number): void }) {
   const [open, setOpen] = useState(true)
   const { diagnostics } = view
   if (diagnostics.length === 0) return null
-  const errors = diagnostics.filter((each) => each.severity === 'error').length
+  const counted = severities.flatMap(([severity, what]) => {
+    const count = diagnostics.filter((each) => each.severity === severity).length
+    return count === 0 ? [] : [`${count} ${count === 1 ? what : `${what}s`}`]
+  })
   return (
     <section className="config-problems" role="region" aria-label="Problems" data-region>
       <button
@@ -19,9 +29,7 @@ export function Problems({ view, onShow }: { view: ConfigView; onShow(line: numb
         onClick={() => setOpen(!open)}
       >
         {open ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
-        {countText(errors, 'error')}
-        {errors > 0 && diagnostics.length > errors && ', '}
-        {countText(diagnostics.length - errors, 'warning')}
+        {counted.join(', ')}
       </button>
       {open && (
         <ul>
@@ -36,7 +44,9 @@ export function Problems({ view, onShow }: { view: ConfigView; onShow(line: numb
                 {each.line}:{each.column}
               </button>
               <p className="selectable">
-                <span className="visually-hidden">{each.severity}: </span>
+                <span className="visually-hidden">
+                  {each.severity === 'advice' ? 'suggestion' : each.severity}:{' '}
+                </span>
                 {each.message}. <span className="config-problem-fix">{each.fix}</span>
               </p>
               <span className="config-problem-fixes">
@@ -57,9 +67,4 @@ export function Problems({ view, onShow }: { view: ConfigView; onShow(line: numb
       )}
     </section>
   )
-}
-
-function countText(count: number, what: string): string {
-  if (count === 0) return ''
-  return `${count} ${count === 1 ? what : `${what}s`}`
 }

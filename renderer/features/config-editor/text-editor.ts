@@ -94,7 +94,8 @@ export function createTextEditor(parent: HTMLElement, text: string, events: Text
           diagnostics.map((each) => {
             const line = view.state.doc.line(Math.min(each.line, view.state.doc.lines))
             const from = Math.min(line.from + each.column - 1, line.to)
-            return { from, to: line.to, severity: each.severity, message: `${each.message}. ${each.fix}` }
+            const severity = each.severity === 'advice' ? 'info' : each.severity
+            return { from, to: line.to, severity, message: `${each.message}. ${each.fix}` }
           }),
         ),
       )

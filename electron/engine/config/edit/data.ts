@@ -9,6 +9,12 @@ export function isTable(value: unknown): value is Data {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 }
 
+/** A text of a table; empty when it has none of this name. */
+export function textOf(data: Data, key: string): string {
+  const value = Object.hasOwn(data, key) ? data[key] : undefined
+  return typeof value === 'string' ? value : ''
+}
+
 /** What stands at this path, or undefined. */
 export function valueAt(data: unknown, path: ConfigPath): unknown {
   let value = data

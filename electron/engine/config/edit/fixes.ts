@@ -1,4 +1,5 @@
 import type { Diagnostic } from '#shared/contract/config'
+import type { Advice } from '#shared/contract/config-view'
 import { ConfigValue } from '#shared/contract/config-edit'
 import type { ConfigEdit, ConfigPath, QuickFix } from '#shared/contract/config-edit'
 import { adviseUnknownKey, nearest } from '../keys'
@@ -8,11 +9,19 @@ import type { Positions } from '../positions'
 import { readSyntax } from '../syntax'
 import { applyEdits } from './apply'
 import { isTable, nameOf } from './data'
+import { roleFixes, type InstalledAgent, type IsHere } from './role-fixes'
 import { keysOfLevel, tablesOf } from './walk'
 import type { TableAt } from './walk'
 
-/** What can be done about one diagnostic at a click, the likeliest first. Only what can really be done is offered. */
-export function fixesFor(diagnostic: Diagnostic, text: string): QuickFix[] {
+/**
+ * What can be done about one diagnostic at a click, the likeliest first. Only what can really be done is offered.
+ * `agents`: those that this machine has.
+ */
+export function fixesFor(
+  diagnostic: Diagnostic | Advice,
+  text: string,
+  agents: readonly InstalledAgent[] = [],
+): QuickFix[] {
   const mark = text.startsWith('\uFEFF') ? 1 : 0
   const syntax = readSyntax(text.slice(mark))
   if (!syntax.ok) return []
@@ -22,6 +31,7 @@ export function fixesFor(diagnostic: Diagnostic, text: string): QuickFix[] {
     ...unknownKeys(table, tables, here),
     ...(table.level === 'orchestration' ? startRoles(table, diagnostic, here) : []),
     ...repeatedName(table, tables, diagnostic, here),
+    ...(table.level === 'role' ? roleFixes({ role: table, tables, diagnostic, here, agents }) : []),
   ])
   const possible = fixes.filter((fix) => applyEdits(text, fix.edits).ok)
   return possible.filter((fix, index) => possible.findIndex((other) => other.title === fix.title) === index)
@@ -30,9 +40,7 @@ export function fixesFor(diagnostic: Diagnostic, text: string): QuickFix[] {
 /** Roles offered as the orchestrator: a longer list is not read. */
 const MOST_CHOICES = 8
 
-type IsHere = (path: ConfigPath) => boolean
-
-function isAt({ line, column }: Diagnostic, positions: Positions): IsHere {
+function isAt({ line, column }: Pick<Diagnostic, 'line' | 'column'>, positions: Positions): IsHere {
   return (path) => {
     const found = positions.at(path)
     return found.line === line && found.column === column
@@ -98,7 +106,7 @@ function isElsewhere(key: string): boolean {
   return all.some((level) => keysOfLevel(level).includes(key))
 }
 
-function startRoles(team: TableAt, diagnostic: Diagnostic, here: IsHere): QuickFix[] {
+function startRoles(team: TableAt, diagnostic: Diagnostic | Advice, here: IsHere): QuickFix[] {
   const items: unknown[] = Array.isArray(team.data['roles']) ? team.data['roles'] : []
   const roles = items.map((role, index) => ({
     path: [...team.path, 'roles', index],
@@ -129,7 +137,7 @@ const named: ReadonlySet<Level> = new Set(['orchestration', 'role', 'gate', 'mod
 function repeatedName(
   table: TableAt,
   tables: readonly TableAt[],
-  diagnostic: Diagnostic,
+  diagnostic: Diagnostic | Advice,
   here: IsHere,
 ): QuickFix[] {
   const name = table.data['name']
