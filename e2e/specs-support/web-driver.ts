@@ -37,8 +37,12 @@ export async function startWeb(browser: Browser, options: DriverOptions): Promis
     page,
     pid: child.pid ?? 0,
     async dropFolder(dir) {
-      await dropFiles(page, [dir])
       const dialog = page.getByRole('dialog', { name: /^Where is / })
+      // A browser that is busy drops the drop: it has not heard yet that the page wants it.
+      await expect(async () => {
+        await dropFiles(page, [dir])
+        await expect(dialog).toBeVisible({ timeout: 3000 })
+      }).toPass({ timeout: 60_000 })
       await dialog.getByLabel('Path').fill(dir)
       await dialog.getByRole('button', { name: 'Open this folder' }).click()
     },
