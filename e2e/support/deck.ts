@@ -9,7 +9,7 @@ import type { Notice } from '#shared/contract/views'
 import { createDeck, type Deck } from '../../electron/engine/deck'
 import { readDiscovery } from '../../electron/terminal-host/discovery'
 import { TestRun } from './run'
-import { teamToml, type StubRole } from './stubs'
+import { stubCommand, teamToml, type StubRole } from './stubs'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const DIST = join(ROOT, 'dist')
@@ -61,6 +61,18 @@ export class TestDeck {
     this.teamLogs = join(this.logs, `team-${++this.teams}`)
     mkdirSync(this.teamLogs)
     await this.writeConfig(teamToml(name, roles, (role) => join(this.teamLogs, `${role}.jsonl`), lines))
+  }
+
+  /** Writes a config as it is, but for its commands: in place of `claude` each role gets a stub. */
+  async writeWithStubs(toml: string): Promise<void> {
+    this.teamLogs = join(this.logs, `team-${++this.teams}`)
+    mkdirSync(this.teamLogs)
+    await this.writeConfig(
+      toml.replace(/^name = "(.*)"\ncommand = "claude"$/gm, (_, name: string) => {
+        const command = stubCommand({ name }, join(this.teamLogs, `${name}.jsonl`))
+        return `name = "${name}"\ncommand = ${JSON.stringify(command)}`
+      }),
+    )
   }
 
   writeConfig(text: string): Promise<void> {

@@ -1,3 +1,5 @@
+import { DEFAULT_TEMPLATE, templates } from '#shared/templates/index'
+
 /** What `--help` prints, for the command and for each verb. */
 
 const text = `  --task-file <file>   read the text from a file; - reads standard input (safest: no shell quoting)
@@ -65,7 +67,9 @@ Shows a worker's terminal as text.
 Checks a project's .dot-agent-deck.toml and says where it is wrong and how to put it right.`,
   init: `dot-agent-deck init [-p <folder>] [--template <name>]
 
-Writes a .dot-agent-deck.toml to start from. Never overwrites one.`,
+Writes a .dot-agent-deck.toml to start from. Never overwrites one.
+
+  --template <name>    ${templates.map(({ id }) => id).join(', ')} (default ${DEFAULT_TEMPLATE})`,
   config: `dot-agent-deck config get <key> | set <key> <value>
 
 Reads or changes a setting of the command.`,

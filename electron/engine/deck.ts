@@ -274,11 +274,12 @@ class LocalDeck implements Deck {
           settings: this.preferences.settings,
           recents: this.preferences.recents,
           agents: await installedAgents({ env: await this.knownEnv(), platform }),
-          templates: templates.map(({ id, title, summary, roles }) => ({
+          templates: templates.map(({ id, title, summary, roles, stages }) => ({
             id,
             title,
             summary,
-            roles: [...roles],
+            roles,
+            stages,
           })),
           restorable: this.recovery.views(),
           ...(this.guard?.safeMode ? { safeMode: true } : {}),

@@ -1,7 +1,9 @@
 import './team-diagram.css'
 
+/** Pixels of one node. */
+export const nodeSize = { width: 92, height: 24 } as const
 /** Pixels of one node and the spaces between. */
-const node = { width: 92, height: 24, gapX: 44, gapY: 8 } as const
+const node = { ...nodeSize, gapX: 44, gapY: 8 } as const
 
 /**
  * A team as a picture: the orchestrator on the left, the roles it hands tasks to on the right. The names are in the
@@ -35,7 +37,8 @@ export function TeamDiagram({ lead, workers }: { lead: string; workers: string[]
   )
 }
 
-function Node({ name, x, y, lead = false }: { name: string; x: number; y: number; lead?: boolean }) {
+/** One role as a box with its name. */
+export function Node({ name, x, y, lead = false }: { name: string; x: number; y: number; lead?: boolean }) {
   const text = name.length > 13 ? `${name.slice(0, 12)}…` : name
   return (
     <g data-lead={lead}>

@@ -47,6 +47,8 @@ export const TemplateView = z.object({
   title: z.string(),
   summary: z.string(),
   roles: z.array(z.string()),
+  /** The workers in the order of the work; those of one stage work side by side. */
+  stages: z.array(z.array(z.string())),
 })
 
 export const Settings = z.object({

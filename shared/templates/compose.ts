@@ -1,5 +1,5 @@
-import { roleLibrary } from './roles'
-import type { LibraryRoleName } from './roles'
+import { roleLibrary, type LibraryRole } from './roles'
+import { specialists } from './specialists'
 
 /** A ready team, and the config file that sets it up. */
 export interface Template {
@@ -9,13 +9,23 @@ export interface Template {
   summary: string
   /** Role names in the order of the file, the orchestrator first. */
   roles: string[]
+  /** The workers in the order of the work; those of one stage work side by side. */
+  stages: string[][]
   /** A complete `.dot-agent-deck.toml`. */
   toml: string
 }
 
+/** Every worker that is described, by name. */
+export const describedRoles = { ...roleLibrary, ...specialists }
+
+/** Name of a described worker. */
+export type DescribedRole = keyof typeof describedRoles
+
 /** A worker of a team, with further lines for its table. */
 export interface TeamWorker {
-  role: LibraryRoleName
+  role: DescribedRole
+  /** Its name in the team, where that is another one. */
+  name?: string
   lines?: readonly string[]
   /** Comment lines below its table. */
   hint?: readonly string[]
@@ -30,11 +40,20 @@ export interface Team {
   workflow: string
   /** Further lines for the orchestration's table. */
   lines?: readonly string[]
-  workers: readonly TeamWorker[]
+  /** In the order of the work; those of one stage work side by side. */
+  stages: readonly (readonly TeamWorker[])[]
 }
 
 /** The agent that a new team starts with. */
 const DEFAULT_COMMAND = 'claude'
+
+/** Shown under a role that changes code: gates are the most useful thing to add, and only the project knows its commands. */
+export const gateHint = [
+  '# The deck can check each report of this role itself. Uncomment the next lines and name a command of your project:',
+  '#   [[orchestrations.roles.gates]]',
+  '#   name = "tests"',
+  '#   command = "npm test"',
+]
 
 const rules = `Never:
 - Never do the work of a worker yourself. You delegate, read reports, compare them and decide.
@@ -55,23 +74,39 @@ export function compose(team: Team): Template {
     ['name = "orchestrator"', `command = "${DEFAULT_COMMAND}"`, 'start = true   # the role that you talk to'],
     `${rules}\n\n${team.workflow}\n\n${handOver}`,
   )
-  const workers = team.workers.map(({ role, lines = [], hint = [] }) => {
-    const { name, description, clear, mayEdit, approval, promptTemplate } = roleLibrary[role]
-    const table = [`name = "${name}"`, `command = "${DEFAULT_COMMAND}"`, `description = "${description}"`]
-    if (!clear) table.push('clear = false   # keeps its context from one task to the next')
-    if (!mayEdit) table.push('may_edit = false   # an edit by this role fails its report')
-    if (approval === 'person')
-      table.push('approval = "person"   # each task for this role waits for your yes')
-    return [roleTable([...table, ...lines], promptTemplate), ...hint].join('\n')
-  })
+  const workers = team.stages.flat()
   const orchestration = ['[[orchestrations]]', `name = "${team.id}"`, ...(team.lines ?? [])].join('\n')
   return {
     id: team.id,
     title: team.title,
     summary: team.summary,
-    roles: ['orchestrator', ...team.workers.map((worker) => worker.role)],
-    toml: `${[header(team), orchestration, orchestrator, ...workers].join('\n\n')}\n`,
+    roles: ['orchestrator', ...workers.map(nameOf)],
+    stages: team.stages.map((stage) => stage.map(nameOf)),
+    toml: `${[header(team), orchestration, orchestrator, ...workers.map(workerTable)].join('\n\n')}\n`,
   }
+}
+
+function nameOf({ role, name }: TeamWorker): string {
+  return name ?? role
+}
+
+function workerTable(worker: TeamWorker): string {
+  const described: LibraryRole = describedRoles[worker.role]
+  const table = [
+    ...roleLines({ ...described, name: nameOf(worker) }, DEFAULT_COMMAND),
+    ...(worker.lines ?? []),
+  ]
+  return [roleTable(table, described.promptTemplate), ...(worker.hint ?? [])].join('\n')
+}
+
+/** The lines of a worker's table but for its prompt. */
+export function roleLines(role: LibraryRole, command: string): string[] {
+  const lines = [`name = "${role.name}"`, `command = "${command}"`, `description = "${role.description}"`]
+  if (!role.clear) lines.push('clear = false   # keeps its context from one task to the next')
+  if (!role.mayEdit) lines.push('may_edit = false   # an edit by this role fails its report')
+  if (role.approval === 'person')
+    lines.push('approval = "person"   # each task for this role waits for your yes')
+  return lines
 }
 
 function header({ title, summary }: Team): string {
@@ -83,6 +118,7 @@ function header({ title, summary }: Team): string {
 # Check this file with: dot-agent-deck validate`
 }
 
-function roleTable(lines: readonly string[], prompt: string): string {
+/** A role's table with its prompt. */
+export function roleTable(lines: readonly string[], prompt: string): string {
   return `[[orchestrations.roles]]\n${lines.join('\n')}\nprompt_template = '''\n${prompt}\n'''`
 }

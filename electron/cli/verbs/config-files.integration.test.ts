@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { templates } from '#shared/templates/index'
 import { type CliIo, RefusedHere, UsageError, type Verb } from '../args'
 import { config } from './config'
 import { init } from './init'
@@ -106,6 +107,12 @@ describe('validate', () => {
 })
 
 describe('init', () => {
+  test.each(templates)('writes the template $id', async ({ id, title }) => {
+    const { code, out } = await run(init, '--template', id)
+    expect([code, out]).toEqual([0, expect.stringContaining(`: ${title} (orchestrator, `)])
+    expect((await run(validate)).code).toBe(0)
+  })
+
   test('writes a valid config, once', async () => {
     await program('claude')
     expect(await run(init)).toMatchObject({ code: 0, err: '' })

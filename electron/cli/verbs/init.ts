@@ -32,7 +32,7 @@ export const init: Verb = async (args, io) => {
 function unknownTemplate(name: string): string {
   const ids = templates.map((template) => template.id)
   const near = nearest(name, ids)
-  const list = templates.map(({ id, title }) => `  ${id.padEnd(12)} ${title}`).join('\n')
+  const list = templates.map(({ id, title }) => `  ${id.padEnd(14)} ${title}`).join('\n')
   return `There is no template "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`} There are:\n${list}`
 }
 

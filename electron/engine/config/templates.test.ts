@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_TEMPLATE, roleLibrary, templateOf, templates } from '#shared/templates/index'
+import { DEFAULT_TEMPLATE, describedRoles, roleLibrary, templateOf, templates } from '#shared/templates/index'
 import { parseConfig } from './read'
 
 function read(toml: string) {
@@ -8,7 +8,7 @@ function read(toml: string) {
   return result
 }
 
-describe.each(templates)('$id', ({ id, toml, roles, summary }) => {
+describe.each(templates)('$id', ({ id, toml, roles, stages, summary }) => {
   test('is a config without a single problem', () => {
     const { config, diagnostics } = read(toml)
     expect(diagnostics).toEqual([])
@@ -16,39 +16,75 @@ describe.each(templates)('$id', ({ id, toml, roles, summary }) => {
     expect(config.orchestrations).toHaveLength(1)
     expect(team?.name).toBe(id)
     expect(team?.roles.map((role) => role.name)).toEqual(roles)
+    expect(stages.flat()).toEqual(roles.slice(1))
     expect(team?.roles[0]).toMatchObject({ start: true, mayDelegateTo: roles.slice(1) })
     expect(summary.match(/\. |\.$/g)).toHaveLength(2)
   })
 
   test('its orchestrator knows each worker by name, and nobody else', () => {
     const prompt = read(toml).config.orchestrations[0]?.roles[0]?.promptTemplate ?? ''
-    const named = Object.keys(roleLibrary).filter((name) => new RegExp(`\\b(to|and) ${name}\\b`).test(prompt))
-    expect(named.toSorted()).toEqual(roles.slice(1).toSorted())
+    const workers = roles.slice(1)
+    const names = [...new Set([...workers, ...Object.keys(describedRoles)])]
+    const named = names.filter((name) => new RegExp(`\\b(to|and)\\s+${name}\\b(?!-)`).test(prompt))
+    expect(named.toSorted()).toEqual(workers.toSorted())
   })
 
-  test('the commented example is a working gate', () => {
+  test('runs no gate that only some projects have, and its commented examples are working gates', () => {
+    const gatesIn = (text: string) => read(text).config.orchestrations[0]?.roles.flatMap((role) => role.gates)
+    expect(gatesIn(toml)).toEqual([])
     const shown = toml.replace(/^# {3}/gm, '')
-    if (shown === toml) return
-    const result = read(shown)
-    expect(result.diagnostics).toEqual([])
-    expect(result.config.orchestrations[0]?.roles.flatMap((role) => role.gates)).toEqual([
-      { name: 'tests', command: 'npm test', timeoutMinutes: 20 },
-    ])
+    expect(read(shown).diagnostics).toEqual([])
+    const examples = toml.match(/^# {3}command = /gm) ?? []
+    expect(gatesIn(shown)).toEqual(
+      examples.map(() => ({ name: 'tests', command: 'npm test', timeoutMinutes: 20 })),
+    )
   })
 })
 
-test('roles that only look may not edit, and a release waits for the person', () => {
+/** Those who read and report. */
+const readers = new Set([
+  'reviewer',
+  'auditor',
+  'researcher',
+  'researcher-1',
+  'researcher-2',
+  'architect',
+  'planner',
+  'product-manager',
+  'designer',
+  'test-planner',
+  'quality-checker',
+  'fact-checker',
+])
+/** Those who act where it cannot be taken back. */
+const trusted = new Set(['release', 'operator'])
+
+test('roles that only look may not edit, and what cannot be taken back waits for the person', () => {
   for (const template of templates) {
     for (const role of read(template.toml).config.orchestrations[0]?.roles ?? []) {
-      const looks = ['reviewer', 'auditor', 'researcher'].includes(role.name)
-      expect([role.name, role.mayEdit]).toEqual([role.name, !looks])
-      expect([role.name, role.approval]).toEqual([role.name, role.name === 'release' ? 'person' : 'none'])
+      expect([role.name, role.mayEdit]).toEqual([role.name, !readers.has(role.name)])
+      expect([role.name, role.approval]).toEqual([role.name, trusted.has(role.name) ? 'person' : 'none'])
     }
   }
 })
 
+test('the library has the roles that most teams need', () => {
+  expect(Object.keys(roleLibrary)).toEqual([
+    'coder',
+    'reviewer',
+    'auditor',
+    'tester',
+    'documenter',
+    'release',
+    'researcher',
+    'architect',
+    'planner',
+    'product-manager',
+  ])
+})
+
 test('every prompt starts with what is forbidden', () => {
-  for (const role of Object.values(roleLibrary)) expect(role.promptTemplate).toMatch(/^Never:\n- Never /)
+  for (const role of Object.values(describedRoles)) expect(role.promptTemplate).toMatch(/^Never:\n- Never /)
 })
 
 test('ids are found, and the default is one of them', () => {

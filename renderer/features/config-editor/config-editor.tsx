@@ -6,7 +6,7 @@ import { lastPart } from '../../state/navigation'
 import { useDeck } from '../../state/deck'
 import { view as windowView } from '../../state/view-store'
 import { Button, IconButton } from '../../ui/controls'
-import { TeamDiagram } from '../../ui/team-diagram'
+import { StageDiagram } from '../../ui/stage-diagram'
 import { Changes } from './changes'
 import { teamsOf } from './config-data'
 import { FileForm, ModeForm, RoleForm, TeamForm } from './forms'
@@ -239,7 +239,7 @@ function FirstTeam({ dir, onAdded }: { dir: string; onAdded(): void }) {
       <ul>
         {templates.map((template) => (
           <li key={template.id}>
-            <TeamDiagram lead={template.roles[0] ?? template.title} workers={template.roles.slice(1)} />
+            <StageDiagram lead={template.roles[0] ?? template.title} stages={template.stages} />
             <div>
               <h3>{template.title}</h3>
               <p>{template.summary}</p>

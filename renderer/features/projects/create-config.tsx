@@ -3,7 +3,7 @@ import type { ProjectView } from '#shared/contract/views'
 import { ask, deck, useDeck } from '../../state/deck'
 import { openDialog } from '../../state/view-store'
 import { Button } from '../../ui/controls'
-import { TeamDiagram } from '../../ui/team-diagram'
+import { StageDiagram } from '../../ui/stage-diagram'
 
 /** The folder has no config: make one from a template, or start a plain agent. */
 export function CreateConfig({ project }: { project: ProjectView }) {
@@ -24,7 +24,7 @@ export function CreateConfig({ project }: { project: ProjectView }) {
       <ul className="templates" aria-label="Templates">
         {templates.map((template) => (
           <li key={template.id} className="template">
-            <TeamDiagram lead={template.roles[0] ?? template.title} workers={template.roles.slice(1)} />
+            <StageDiagram lead={template.roles[0] ?? template.title} stages={template.stages} />
             <h2>{template.title}</h2>
             <p>{template.summary}</p>
             <Button disabled={busy} onClick={() => void create(template.id)}>
