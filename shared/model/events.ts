@@ -60,8 +60,8 @@ export const HoldReason = z.enum([
   'behind', // another delivery to the same agent goes first
 ])
 
-/** What proved that a text was submitted. */
-export const Proof = z.enum(['hook', 'screen'])
+/** What proved that a text was submitted; `report`: the agent reported on the task that it carried, and nothing else told. */
+export const Proof = z.enum(['hook', 'screen', 'report'])
 
 export const DeliveryState = z.enum(['held', 'typing', 'submitted', 'proven', 'unproven', 'refused'])
 export const ReportOutcome = z.enum(['done', 'blocked', 'failed'])

@@ -2,7 +2,11 @@ import type { RunEvent } from './events'
 import type { Run, TimelineEntry } from './state'
 
 /** How a proof reads in a sentence. */
-const proofWords = { hook: 'proven by hook', screen: 'seen on the screen' } as const
+export const proofWords = {
+  hook: 'proven by hook',
+  screen: 'seen on the screen',
+  report: 'proven by its report',
+} as const
 
 /**
  * The line that an event adds to the run's timeline, or null for events that are too small to tell.

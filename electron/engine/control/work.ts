@@ -81,6 +81,8 @@ export async function workDone(
   }))
   const events = reported(live.head, meaning, session.pane, session.id, request.outcome, text, checking)
   await live.commit([...events, ...lessons], { cause })
+  if (meaning.kind === 'answer' && meaning.task.delivery !== null)
+    live.deliveries.answered(meaning.task.delivery)
   if (meaning.kind === 'answer' && checking) live.checkReport(meaning.task.id, id)
   switch (meaning.kind) {
     case 'answer':

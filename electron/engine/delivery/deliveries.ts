@@ -88,6 +88,11 @@ export class Deliveries {
     for (const driver of this.of(agent)) if (driver.prompted(text)) return driver.through()
   }
 
+  /** The task that this delivery hands over was reported on. */
+  answered(id: string): void {
+    this.drivers.get(id)?.feed({ kind: 'answered' })
+  }
+
   gone(agent: string, reason: string): void {
     for (const driver of this.of(agent)) driver.feed({ kind: 'gone', reason })
   }

@@ -289,3 +289,27 @@ describe('taken over after the deck had ended', () => {
     expect(provable(machine)).toBe(false)
   })
 })
+
+describe('a report on the task that it carried', () => {
+  const answered: Input = { kind: 'answered' }
+  const byReport: Effect = { do: 'record', state: 'proven', proof: 'report' }
+
+  test('leaves a better proof its time', () => {
+    expect(after(submitted(), answered).effects).toEqual([])
+    expect(after(submitted(), answered, { kind: 'prompted' }).effects.at(-1)).toMatchObject({ proof: 'hook' })
+  })
+  test('proves it when the agent goes before that', () => {
+    expect(after(submitted(), answered, { kind: 'gone', reason: 'x' }).effects.at(-1)).toEqual(byReport)
+  })
+  test('proves it when nothing else comes in time', () => {
+    expect(after(submitted(), answered, due(), due(), due(), due()).effects.at(-1)).toEqual(byReport)
+  })
+  test('proves at once what nobody could prove', () => {
+    expect(after(unproven(), answered).effects.at(-1)).toEqual(byReport)
+  })
+  test('proves nothing that was never on its way', () => {
+    expect(after(fresh(), answered, { kind: 'gone', reason: 'x' }).effects.at(-1)).toMatchObject({
+      state: 'refused',
+    })
+  })
+})

@@ -40,6 +40,8 @@ export type Input =
   | { kind: 'screen-proof' }
   /** The agent started without the argument: its shim was bypassed. */
   | { kind: 'argument-missed' }
+  /** The agent reported on the task that this text hands over, so it has the text. */
+  | { kind: 'answered' }
   | { kind: 'gone'; reason: string }
   | { kind: 'cancelled' }
   /** The person looked and wants it submitted again. */
@@ -72,6 +74,8 @@ export interface Machine {
   pastes: number
   /** The text has left our hands once, by argument or by paste, so that a submit of it is ours even while it is held again. */
   begun: boolean
+  /** Its task was reported on: proof enough where no better one comes. */
+  answered?: boolean
   /** Milliseconds that the present phase has waited, counted by `wait`s that ended in patience. */
   waited: number
   /** So much of it while the agent was still starting; patience begins after that. */
@@ -188,8 +192,10 @@ export function step(machine: Machine, input: Input): Stepped {
       return machine.phase === 'submitted' || machine.phase === 'unproven'
         ? proven(machine, 'screen')
         : stay(machine)
+    case 'answered':
+      return answered(machine)
     case 'gone':
-      return refused(machine, input.reason)
+      return machine.answered ? proven(machine, 'report') : refused(machine, input.reason)
     case 'cancelled':
       return machine.phase === 'held' ? refused(machine, 'It was taken back.') : stay(machine)
     case 'argument-missed':
@@ -220,6 +226,13 @@ function look(machine: Machine, view: View, due: boolean): Stepped {
     default:
       return stay(machine)
   }
+}
+
+/** A report may overtake the hook that proves its prompt, which says more; one that is waited for is given its time. */
+function answered(machine: Machine): Stepped {
+  if (!provable(machine)) return stay(machine)
+  const waits = machine.phase === 'typing' || machine.phase === 'submitted'
+  return waits ? stay({ ...machine, answered: true }) : proven(machine, 'report')
 }
 
 function type(machine: Machine, view: View): Stepped {
@@ -290,6 +303,7 @@ function withoutProof(machine: Machine, view: View): Stepped {
   }
   const started = view.status === 'starting' ? 0 : (machine.starting ?? 0)
   if (waited - started < recipe.patienceMs) return patient
+  if (machine.answered) return proven(machine, 'report')
   const seen = view.holdsText
     ? 'it still stands in the input box'
     : `the agent is ${view.status} and its box is ${view.box === 'empty' ? 'empty' : 'not readable'}`

@@ -95,6 +95,15 @@ export const rare: readonly Move[][] = [
     first('delegate', 0, 4),
     first('report-again', 2),
   ],
+  // An agent dies whose report is being checked, before its prompt was proven.
+  [
+    first('delegate', 0, 26),
+    first('start'),
+    first('start'),
+    first('tick', 18),
+    first('report', 8),
+    first('die', 28),
+  ],
 ]
 
 const roles = team.map(({ role }) => role)

@@ -360,6 +360,7 @@ export class Simulation {
     if (meaning.kind !== 'answer' && before?.state === 'working' && before.agent === agent.id)
       throw new Error(`The report on ${before.id} was not taken for its answer`)
     this.commit(reported(this.run, meaning, agent.pane, agent.id, outcome, this.text('report'), checking))
+    if (meaning.kind === 'answer') this.feed(meaning.task.delivery ?? '', { kind: 'answered' })
   }
 
   /** The checks of the oldest report that waits for them are through. */

@@ -1,11 +1,12 @@
 import type { Delivery } from '#shared/model/state'
+import { proofWords } from '#shared/model/timeline'
 import { clockText, exactTime } from '../../ui/time'
 import { deliveryWords } from '../team/words'
 
 /** How and when a text arrived, or how far it has come. */
 export function DeliveryFact({ delivery }: { delivery: Delivery }) {
   if (delivery.state === 'proven' && delivery.provenAt !== null) {
-    const proof = delivery.proof === 'screen' ? 'seen on the screen' : 'proven by hook'
+    const proof = proofWords[delivery.proof ?? 'hook']
     return (
       <Fact
         name="Delivered"
