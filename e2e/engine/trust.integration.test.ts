@@ -119,6 +119,44 @@ test('a reviewer that only looks passes, also beside what git ignores and the de
   await run.close()
 })
 
+test('an orchestrator that edits is told so, the person sees the change and can take it back', async () => {
+  const run = await readyTeam([{ name: 'coder' }])
+  await run.until('the tree is watched', () => run.events.some(({ body }) => body.type === 'tree-watched'))
+  await run.shell('lead', 'echo "// by lead" >> price.js')
+  await run.delegate('coder', 'SAY hello')
+  const change = await run.until('it is found', ({ changes }) => changes['c1'])
+  expect(change.detail).toBe(
+    '1 file changed (price.js) while only lead was at work, which may not edit. It was lead, or you.',
+  )
+  expect(attention(run)).toContain('tree-changed')
+  const shown = { run: run.id, kind: 'evidence', id: 'c1' } as const
+  expect((await deck.deck.handle('document.read', shown)).text).toContain('+// by lead')
+  // Nothing is blocked, and the worker beside whom nothing can be told is not mistaken for the orchestrator.
+  await run.untilTask('t1', 'done')
+  const told = await run.untilDelivery(
+    'lead',
+    'is told',
+    ({ notices, state }) => notices.length > 0 && state === 'proven',
+  )
+  expect(told.text).toContain('1 file changed (price.js) while only you were at work')
+  await deck.deck.handle('change.take-back', { run: run.id, change: 'c1' })
+  expect(readFileSync(join(deck.project, 'price.js'), 'utf8')).toBe('export const price = 1\n')
+  await run.until(
+    'it needs nobody any more',
+    (now) => !attentionOf(now).some(({ kind }) => kind === 'tree-changed'),
+  )
+
+  await run.until('the tree is watched again', ({ seq }) => {
+    const last = run.events.findLast(({ body }) => body.type === 'tree-watched')?.seq ?? 0
+    return last > (run.events.find(({ body }) => body.type === 'task-reported')?.seq ?? seq)
+  })
+  await run.shell('lead', 'echo "// at the end" >> price.js')
+  const end = await run.shell('lead', "dot-agent-deck work-done --done --task 'all done'")
+  expect(end.stdout).toContain('The run is finished. The deck found: 1 file changed (price.js)')
+  await run.close()
+  execFileSync('git', ['checkout', '-q', 'price.js'], { cwd: deck.project })
+})
+
 test('an edit beside a role that may edit is not blamed on anybody', async () => {
   const run = await readyTeam([{ name: 'coder' }, { name: 'reviewer', lines: ['may_edit = false'] }])
   await run.delegate('coder', `RUN echo "// coder" >> price.js\nWAIT-FOR ${join(deck.logs, 'coder-may-go')}`)

@@ -35,13 +35,15 @@ export async function exportedDocument(opened: OpenedExport, kind: Kind, id: str
 
 /** What a text is called, and where agents find it. */
 function foundIn(run: Run, kind: Exclude<Kind, 'tracking'>, id: string): { title: string; file?: string } {
-  const { tasks, reports, questions, summary } = run
+  const { tasks, reports, questions, changes, summary } = run
   // It becomes part of a file name.
   if (keyOf(kind, id) === id && !LocalId.safeParse(id).success) throw notThere()
   const found = {
     task: () => tasks[id] && { title: `Task ${id} for ${tasks[id].role}`, file: tasks[id].text.file },
     report: () => reports[id] && { title: `Report ${id}`, file: reports[id].text.file },
     evidence: () => {
+      const change = changes[id]
+      if (change) return { title: `Change ${id}`, file: change.text.file }
       const report = reports[id.split('-')[0] ?? '']
       const output = report?.checks[Number(id.split('-')[1])]?.output
       return output && { title: `Evidence for ${report?.id ?? id}`, file: output.file }

@@ -207,6 +207,10 @@ export class Runs {
         for (const notice of noticesOf(before, after, event)) this.options.notify(notice)
       },
       responseMinutes: () => this.responseMinutes.get(projectDir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
+      shared: ({ id, directory }: Run) =>
+        this.all().some(
+          ({ head }) => head.id !== id && head.phase === 'running' && head.directory === directory,
+        ),
     }
   }
 

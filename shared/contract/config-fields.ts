@@ -113,7 +113,7 @@ export const configFields = {
     {
       key: 'may_edit',
       kind: 'boolean',
-      help: 'When off, an edit of the project fails the report of this role.',
+      help: 'When off, an edit of the project fails the report of this role. Of the orchestrator, it is shown to you.',
       otherwise: true,
     },
     {

@@ -43,7 +43,7 @@ export const Role = z.object({
   plan: z.enum(['none', 'orchestrator', 'person']),
   /** `person`: a delegation to this role waits for a person's yes. */
   approval: z.enum(['none', 'person']),
-  /** False: an edit of the tree fails the report. */
+  /** False: an edit of the tree fails the report; of the orchestrator it is shown to the person. */
   mayEdit: z.boolean(),
   /** Names of the roles it may give tasks to, resolved: every worker for the orchestrator, nobody for a worker. */
   mayDelegateTo: z.array(z.string()),

@@ -155,6 +155,8 @@ export const methods = {
   'report.check-again': method(z.object({ run: RunId, report: LocalId }), nothing),
   /** Takes back what a role changed that may not edit. */
   'report.take-back-edits': method(z.object({ run: RunId, report: LocalId }), nothing),
+  /** Takes back what changed in the tree while only an orchestrator was at work that may not edit. */
+  'change.take-back': method(z.object({ run: RunId, change: LocalId }), nothing),
   /** `approve`: of a plan, that its work may begin. */
   'question.answer': method(
     z.object({ run: RunId, question: LocalId, text, approve: z.boolean().optional() }),

@@ -13,6 +13,7 @@ export interface AttentionItem {
     | 'paused'
     | 'resting'
     | 'edits'
+    | 'tree-changed'
     | 'waiting'
     | 'question'
     | 'plan'
@@ -29,7 +30,14 @@ export interface AttentionItem {
   since: number
   /** A permission that the card may answer. */
   answerable?: true
-  refs: { task?: string; question?: string; delivery?: string; agent?: string; report?: string }
+  refs: {
+    task?: string
+    question?: string
+    delivery?: string
+    agent?: string
+    report?: string
+    change?: string
+  }
 }
 
 /** All that needs the person in a run, most urgent first. */
@@ -132,6 +140,19 @@ export function attentionOf(run: Run): AttentionItem[] {
       refs: { report: report.id, ...(report.task ? { task: report.task } : {}) },
     })
   }
+  for (const change of Object.values(run.changes)) {
+    const lead = orchestratorOf(run)
+    items.push({
+      key: changeKey(change.id),
+      rank: 3,
+      kind: 'tree-changed',
+      pane: lead?.pane ?? null,
+      role: lead?.role ?? '',
+      text: change.detail,
+      since: change.at,
+      refs: { change: change.id },
+    })
+  }
   for (const delivery of Object.values(run.deliveries)) {
     const stuckOnDraft = delivery.state === 'held' && delivery.hold === 'draft'
     if (delivery.state !== 'unproven' && !stuckOnDraft) continue
@@ -215,6 +236,11 @@ export function attentionOf(run: Run): AttentionItem[] {
     })
   }
   return items.filter((item) => !run.dismissed[item.key]).sort((a, b) => a.rank - b.rank || a.since - b.since)
+}
+
+/** Key of the item that a change of the tree makes: it is settled by dismissing it. */
+export function changeKey(change: string): string {
+  return `change:${change}`
 }
 
 /** Most urgent first; what a tab's dot shows is the first that any agent of the run has. */

@@ -226,6 +226,17 @@ const taskReleased = z.object({
 const taskMoved = z.object({ type: z.literal('task-moved'), task: LocalId, place: z.number() })
 /** The working tree before a role that may not edit gets its task: a git tree id, compared when it reports. */
 const treeNoted = z.object({ type: z.literal('tree-noted'), task: LocalId, tree: z.string() })
+/** The working tree at the moment from which only the orchestrator is at work: a git tree id, compared while it still is. */
+const treeWatched = z.object({ type: z.literal('tree-watched'), tree: z.string() })
+/** The tree changed while only the orchestrator was at work, which may not edit. Who did it cannot be told from the person's own edits. */
+const treeChanged = z.object({
+  type: z.literal('tree-changed'),
+  change: LocalId,
+  /** One sentence for a person: how much changed, and who was at work. */
+  detail: z.string(),
+  /** The change as a patch; the names of the files where it is too large for one. */
+  text: StoredText,
+})
 const taskReported = z.object({
   type: z.literal('task-reported'),
   task: LocalId,
@@ -392,6 +403,8 @@ export const EventBody = z.discriminatedUnion('type', [
   taskReleased,
   taskMoved,
   treeNoted,
+  treeWatched,
+  treeChanged,
   taskReported,
   checkStarted,
   checkFinished,

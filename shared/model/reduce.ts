@@ -59,6 +59,7 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     tasks: {},
     reports: {},
     questions: {},
+    changes: {},
     notices: {},
     lessons: {},
     deliveries: {},
@@ -66,7 +67,17 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     dismissed: {},
     raised: {},
     paused: null,
-    counters: { task: 1, batch: 1, delivery: 1, report: 1, question: 1, notice: 1, lesson: 1, note: 1 },
+    counters: {
+      task: 1,
+      batch: 1,
+      delivery: 1,
+      report: 1,
+      question: 1,
+      notice: 1,
+      lesson: 1,
+      note: 1,
+      change: 1,
+    },
   }
 }
 
@@ -244,6 +255,12 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return patchTask(run, body.task, at, { place: body.place })
     case 'tree-noted':
       return patchTask(run, body.task, at, { tree: body.tree })
+    case 'tree-watched':
+      return run
+    case 'tree-changed': {
+      const { change: id, detail, text } = body
+      return count({ ...run, changes: { ...run.changes, [id]: { id, detail, text, at } } }, 'change', id)
+    }
     case 'check-started':
       return patchReport(run, body.report, () => ({ checking: body.name }))
     case 'check-finished':

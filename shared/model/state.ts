@@ -128,6 +128,15 @@ export interface LeadNotice {
   withdrawn: boolean
 }
 
+/** An edit found while only the orchestrator was at work, which may not edit. */
+export interface TreeChange {
+  id: string
+  detail: string
+  /** The change as a patch. */
+  text: StoredText
+  at: number
+}
+
 export interface Question {
   id: string
   pane: string
@@ -224,6 +233,7 @@ export interface Run {
   tasks: Record<string, Task>
   reports: Record<string, Report>
   questions: Record<string, Question>
+  changes: Record<string, TreeChange>
   notices: Record<string, LeadNotice>
   lessons: Record<string, { id: string; pane: string; text: string; accepted: boolean | null }>
   deliveries: Record<string, Delivery>
@@ -243,5 +253,6 @@ export interface Run {
     notice: number
     lesson: number
     note: number
+    change: number
   }
 }

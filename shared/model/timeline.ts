@@ -94,6 +94,8 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
         level[body.result.verdict],
       )
     }
+    case 'tree-changed':
+      return entry('check', 'deck', lead(), body.detail, { evidence: body.change }, 'warning')
     case 'report-checked':
       return body.verdict === 'returned'
         ? entry(

@@ -31,7 +31,7 @@ export function readRole(table: Table): RawRole {
     maxParallel: table.integer('max_parallel', { min: 1 }) ?? 1,
     plan: table.choice('plan', ['none', 'orchestrator', 'person'], 'none'),
     approval: table.choice('approval', ['none', 'person'], 'none'),
-    mayEdit: table.boolean('may_edit', true),
+    mayEdit: table.boolean('may_edit', !start),
     mayDelegateTo: table.strings('may_delegate_to'),
     where: readWhere(table),
     gates: readGates(table),

@@ -41,8 +41,9 @@ describe.each(templates)('$id', ({ id, toml, roles, stages, summary }) => {
   })
 })
 
-/** Those who read and report. */
+/** Those who read and report, and the one who hands out the work. */
 const readers = new Set([
+  'orchestrator',
   'reviewer',
   'auditor',
   'researcher',

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { cancelledNotice } from '../router/briefs'
+import { changeKey } from '#shared/model/attention'
+import { cancelledNotice, takenBackNotice } from '../router/briefs'
 import { queueOf } from '../router/schedule'
 import { placeBefore } from './move-prompt'
 import type { LiveRun } from '../run/live-run'
@@ -52,10 +53,26 @@ export async function takeBackEdits(live: LiveRun, report: string): Promise<stri
   const checks = live.head.reports[report]?.checks ?? []
   const at = checks.findIndex((check) => check.kind === 'edits' && check.output)
   if (at < 0) return 'There are no edits to take back.'
-  const reason = await takeBack(live.head.directory, await live.texts.read('evidence', `${report}-${at}`))
+  const patch = await live.texts.read('evidence', `${report}-${at}`)
+  const reason = await live.leadTree.disturbed(() => takeBack(live.head.directory, patch))
   if (reason !== undefined) return reason
   const text = `The edits found with report ${report} were taken back.`
   await live.commit([{ type: 'noted', level: 'info', text }])
+  return undefined
+}
+
+/** Takes back what changed in the tree while only the orchestrator was at work, and tells it so. */
+export async function takeBackChange(live: LiveRun, id: string): Promise<string | undefined> {
+  const change = live.head.changes[id]
+  if (!change) return 'There is no such change in this run.'
+  const patch = await live.texts.read('evidence', id)
+  const reason = await live.leadTree.disturbed(() => takeBack(live.head.directory, patch))
+  if (reason !== undefined) return reason
+  await live.commit([
+    { type: 'noted', level: 'info', text: `Change ${id} was taken back.` },
+    { type: 'attention-dismissed', key: changeKey(id) },
+    live.notice(`taken-back:${id}`, takenBackNotice(id, change.detail)),
+  ])
   return undefined
 }
 

@@ -2,7 +2,7 @@ import { Refused } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput } from '#shared/contract/methods'
 import type { LiveRun } from '../run/live-run'
 import { answerPermission } from './permission'
-import { cancelTask, decideLesson, moveTask, releaseTask, takeBackEdits } from './person'
+import { cancelTask, decideLesson, moveTask, releaseTask, takeBackChange, takeBackEdits } from './person'
 import { deliverAnswer } from './talk'
 import { movePrompt } from './move-prompt'
 
@@ -19,6 +19,7 @@ type RunMethod = Extract<
   | `delivery.${string}`
   | `task.${string}`
   | `report.${string}`
+  | `change.${string}`
 >
 
 /** @param runOf gives the open run of an id, or throws Refused. */
@@ -67,11 +68,14 @@ export function runMethods(runOf: (id: string) => LiveRun): {
       const known = live.head.reports[report]
       if (!known) throw new Refused('There is no such report in this run.')
       if (known.checking !== null) throw new Refused('Its checks are running already.')
-      await live.checks.again(known)
+      await live.leadTree.disturbed(() => live.checks.again(known))
       return {}
     },
     'report.take-back-edits': async ({ run, report }) => {
       return done(await takeBackEdits(runOf(run), report))
+    },
+    'change.take-back': async ({ run, change }) => {
+      return done(await takeBackChange(runOf(run), change))
     },
     'task.cancel': async ({ run, task, comment }) => {
       return done(await cancelTask(runOf(run), task, comment))
@@ -89,7 +93,7 @@ export function runMethods(runOf: (id: string) => LiveRun): {
     },
     'lesson.decide': async ({ run, lesson, accept }) => {
       const live = runOf(run)
-      return done(await live.inTurn(() => decideLesson(live, lesson, accept)))
+      return done(await live.inTurn(() => live.leadTree.disturbed(() => decideLesson(live, lesson, accept))))
     },
     'attention.dismiss': async ({ run, key }) => {
       await runOf(run).commit([{ type: 'attention-dismissed', key }])

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { VerbReply } from '#shared/contract/verbs'
 import type { EventBody } from '#shared/model/events'
 import { currentTask } from '#shared/model/selectors'
+import type { TreeChange } from '#shared/model/state'
 import { roleSlug, taskFile } from '../router/briefs'
 import { delegated, mayDelegate, mayFollow, meaningOfReport, nextTaskIds, reported } from '../router/decide'
 import { holdsFor, reflectionFor } from '../router/limits'
@@ -62,6 +64,7 @@ export async function workDone(
   request: Ask<'work-done'>,
 ): Promise<VerbReply> {
   const role = live.head.panes[session.pane]?.role ?? session.pane
+  const changes = request.done ? await changesFound(live) : []
   const unplanned = planMissing(live, session.pane, session.id, request.outcome)
   if (unplanned) return unplanned
   const meaning = meaningOfReport(live.head, session.pane, session.id, request.done)
@@ -100,12 +103,25 @@ export async function workDone(
     case 'end':
       return {
         ok: true,
-        message:
-          meaning.open.length > 0
-            ? `The run is finished. Cancelled: ${meaning.open.map((task) => task.id).join(', ')}.`
-            : 'The run is finished.',
+        message: [
+          'The run is finished.',
+          ...(meaning.open.length > 0
+            ? [`Cancelled: ${meaning.open.map((task) => task.id).join(', ')}.`]
+            : []),
+          ...changes.map(({ detail }) => `The deck found: ${detail} The person is told.`),
+        ].join(' '),
       }
   }
+}
+
+/** An agent's command is kept waiting no longer for this, in milliseconds. */
+const LOOK_MS = 5000
+
+/** What changed in the tree since the orchestrator began to work alone, as far as that can be told in a moment. */
+async function changesFound(live: LiveRun): Promise<TreeChange[]> {
+  const known = live.head.counters.change
+  await Promise.race([live.leadTree.look(), delay(LOOK_MS, undefined, { ref: false })])
+  return Object.values(live.head.changes).filter(({ id }) => Number(id.slice(1)) >= known)
 }
 
 /** A report of success on a task whose plan nobody has approved does not count. */

@@ -4,8 +4,9 @@ import type { Report, Run, Task } from '#shared/model/state'
 import type { Env } from '../environment/child-env'
 import { checkFailedPointer } from '../router/briefs'
 import type { RunTexts } from '../run/texts'
-import { changeBetween, treeOf } from '../workspace/tree'
+import { changeBetween, changedWords, patchOf, treeOf } from '../workspace/tree'
 import { runGate, type GateOutcome } from './run-gate'
+import { uncountedPaths } from './uncounted'
 
 /** What the checks of a run need of it. */
 export interface ChecksPorts {
@@ -17,6 +18,8 @@ export interface ChecksPorts {
   env(): Promise<Env>
   shell: string
   platform: NodeJS.Platform
+  /** Compares what only the orchestrator has worked on, before somebody else does. */
+  beforeWork(): Promise<void>
   /** Tells a worker that its report came back. */
   tellWorker(pane: string, agent: string, text: string): Promise<void>
 }
@@ -44,10 +47,11 @@ export class ReportChecks {
     return role !== undefined && (!role.mayEdit || (outcome === 'done' && role.gates.length > 0))
   }
 
-  /** Notes the tree before a role that may not edit begins. */
+  /** What is to be known before a task begins: the tree, where its role may not edit. */
   async before(task: Task): Promise<void> {
+    await this.ports.beforeWork()
     if (this.role(task.role)?.mayEdit !== false || task.tree !== null) return
-    const tree = await treeOf(this.ports.run().directory, this.uncounted())
+    const tree = await treeOf(this.ports.run().directory, uncountedPaths(this.ports.team()))
     if (tree !== undefined) await this.ports.commit([{ type: 'tree-noted', task: task.id, tree }])
   }
 
@@ -95,12 +99,6 @@ export class ReportChecks {
     return this.ports.team().roles.find((candidate) => candidate.name === name)
   }
 
-  /** Paths that the deck and the orchestrator write while others work. */
-  private uncounted(): string[] {
-    const { trackingFile } = this.ports.team()
-    return ['.dot-agent-deck', ...(trackingFile === undefined ? [] : [trackingFile])]
-  }
-
   private async checkEdits(task: Task, report: Report): Promise<CheckResult> {
     const { directory } = this.ports.run()
     const began = performance.now()
@@ -111,16 +109,15 @@ export class ReportChecks {
       detail,
       took: Math.round(performance.now() - began),
     })
-    const after = await treeOf(directory, this.uncounted())
+    const after = await treeOf(directory, uncountedPaths(this.ports.team()))
     if (task.tree === null || after === undefined) {
       return result('undecided', 'Whether it edited cannot be told: the folder is not a git repository.')
     }
     if (after === task.tree) return result('passed', 'Nothing was edited.')
     const change = await changeBetween(directory, task.tree, after).catch(() => undefined)
     if (!change) return result('undecided', 'Something was edited, but git could not tell what.')
-    const { files, patch } = change
-    const changed = `${files.length} ${files.length === 1 ? 'file' : 'files'} changed (${files.slice(0, 3).join(', ')}${files.length > 3 ? ', …' : ''})`
-    const output = await this.evidence(report, 'edits', patch === '' ? `${files.join('\n')}\n` : patch)
+    const changed = changedWords(change.files)
+    const output = await this.evidence(report, 'edits', patchOf(change))
     const others = editorsBeside(this.ports.run(), task, this.ports.team())
     if (others.length > 0) {
       return {

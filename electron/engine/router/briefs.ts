@@ -213,6 +213,16 @@ export function cancelledNotice(task: Task, comment: string): string {
   return `The person cancelled task ${task.id} for ${plain(task.role)}${why === '' ? '' : `, saying: ${why}`}`
 }
 
+/** What the orchestrator is told when the tree changed while only it was at work, and it may not edit. */
+export function treeChangedNotice(what: string, file: string): string {
+  return `The deck found that ${plain(what)} while only you were at work, and in this team the orchestrator does not edit; the change is in the file ${file}. If it was you, give such work to a worker from now on; if not, it was the person, who has been told and may take it back`
+}
+
+/** What the orchestrator is told when the person has taken back such a change. */
+export function takenBackNotice(change: string, detail: string): string {
+  return `The person took back change ${change}: ${plain(detail)}`
+}
+
 /** What the orchestrator is told when a task is given up. */
 export function givenUpNotice(task: Task, reason: string): string {
   return `The deck gave up task ${task.id} for ${plain(task.role)}: ${plain(reason)}`

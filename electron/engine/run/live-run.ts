@@ -4,6 +4,7 @@ import { currentTask, openDeliveries } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
 import { Deliveries, type NewDelivery } from '../delivery/deliveries'
+import { LeadTree } from '../gates/lead-tree'
 import { ReportChecks } from '../gates/report-checks'
 import type { JournalWriter } from '../journal/journal-file'
 import type { RunLog } from '../journal/run-log'
@@ -36,6 +37,8 @@ export interface LiveRunOptions {
   /** The config's `worker_response_timeout_minutes`; 0 for never. */
   responseMinutes: () => number
   extraEnv?: Readonly<Record<string, string>>
+  /** Whether another open run works in the same folder. */
+  shared: (run: Run) => boolean
   note: (line: string) => void
 }
 
@@ -48,6 +51,8 @@ export class LiveRun {
   readonly deliveries: Deliveries
   /** What the deck checks itself before a report counts. */
   readonly checks: ReportChecks
+  /** What the orchestrator changes that may not edit. */
+  readonly leadTree: LeadTree
   private readonly starts: AgentStarts
   private readonly steps: StepTaker
   private readonly watch: Watch
@@ -93,6 +98,15 @@ export class LiveRun {
       closing,
       forgot: (session) => this.starts.remind(session).catch(broken),
     })
+    this.leadTree = new LeadTree({
+      run,
+      team: () => this.team,
+      texts,
+      commit,
+      shared: () => options.shared(this.head),
+      notice: (key, text) => this.notice(key, text),
+      broken,
+    })
     this.checks = new ReportChecks({
       run,
       team: () => this.team,
@@ -101,6 +115,7 @@ export class LiveRun {
       env: () => gateEnvironment(surroundings),
       shell: surroundings.shell,
       platform: surroundings.platform,
+      beforeWork: () => this.leadTree.look(),
       tellWorker: (pane, agent, text) => this.tellWorker(pane, agent, text),
     })
     const { crew, checks } = this
@@ -119,7 +134,9 @@ export class LiveRun {
       broken,
     })
     log.onEvent((_, __, event) => {
-      if (event.body.type !== 'run-closed') stirred()
+      if (event.body.type === 'run-closed') return
+      this.leadTree.stirred()
+      stirred()
     })
   }
 
@@ -228,6 +245,7 @@ export class LiveRun {
     this.closing = true
     this.watch.close()
     this.deliveries.dispose()
+    await this.leadTree.look()
     const { surroundings, runDir, farewell, note } = this.options
     const failed = (error: unknown): void => note(`${this.head.title}: ${String(error)}`)
     // Screens are for whoever looks back; a run is closed without them too.

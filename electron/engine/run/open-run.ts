@@ -36,6 +36,8 @@ export interface OpenRunOptions {
   note: (line: string) => void
   onEvent: EventListener
   responseMinutes: () => number
+  /** Whether another open run works in the same folder. */
+  shared: (run: Run) => boolean
 }
 
 export interface ResumeRunOptions extends Omit<OpenRunOptions, 'plan'> {
@@ -66,6 +68,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
     },
     note,
     responseMinutes: options.responseMinutes,
+    shared: options.shared,
     ...(extraEnv ? { extraEnv } : {}),
   })
 }
@@ -119,6 +122,7 @@ export async function openRun({
   note,
   onEvent,
   responseMinutes,
+  shared,
 }: OpenRunOptions): Promise<LiveRun> {
   await privateFolder(runDir)
   const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
@@ -150,6 +154,7 @@ export async function openRun({
     team: plan.orchestration,
     note,
     responseMinutes,
+    shared,
     ...(plan.extraEnv ? { extraEnv: plan.extraEnv } : {}),
   })
   const warnings = [texts.fallback, await excludeFromGit(plan.directory)].filter((text) => text !== undefined)

@@ -7,6 +7,8 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 /** A diff larger than this is cut; nobody reads more. In bytes. */
 const MAX_DIFF = 4 * 1024 * 1024
+/** A tree that takes longer to read is not compared; a run is not held up by it. In milliseconds. */
+const TREE_MS = 60_000
 
 /**
  * The state of a working tree as one git tree id: every file that git does not ignore, untracked ones included. The
@@ -20,6 +22,7 @@ export async function treeOf(directory: string, except: readonly string[] = []):
       cwd: directory,
       env: { ...process.env, GIT_INDEX_FILE: join(scratch, 'index'), GIT_OPTIONAL_LOCKS: '0' },
       maxBuffer: 64 * 1024 * 1024,
+      timeout: TREE_MS,
     })
   try {
     // What is known of unchanged files saves reading them again; a repository without a commit has nothing.
@@ -41,6 +44,17 @@ export interface TreeChange {
   files: string[]
   /** A binary-safe patch, empty when it would be too large. */
   patch: string
+}
+
+/** "2 files changed (a.ts, b.ts)". */
+export function changedWords(files: readonly string[]): string {
+  const names = files.slice(0, 3).join(', ') + (files.length > 3 ? ', …' : '')
+  return `${files.length} ${files.length === 1 ? 'file' : 'files'} changed (${names})`
+}
+
+/** What is kept of a change: the patch, or the names of its files where the patch would be too large. */
+export function patchOf({ files, patch }: TreeChange): string {
+  return patch === '' ? `${files.join('\n')}\n` : patch
 }
 
 /** Whatever the person or the repository has set for looking at diffs: this one is to be applied, and runs no program. */

@@ -48,6 +48,8 @@ export function ItemActions(props: Props) {
       )
     case 'edits':
       return <EditsActions {...props} />
+    case 'tree-changed':
+      return <TreeChangeActions {...props} />
     case 'paused':
       return (
         <Button size="small" kind="primary" onClick={() => void ask('run.resume', { run: run.id })}>
@@ -161,6 +163,28 @@ function EditsActions({ run, item }: Props) {
       </Button>
       <Button size="small" onClick={() => void takeBack()}>
         Take the change back
+      </Button>
+    </>
+  )
+}
+
+function TreeChangeActions({ run, item }: Props) {
+  const { change } = item.refs
+  if (change === undefined) return null
+  return (
+    <>
+      <Button size="small" onClick={() => showDocument(run.id, { kind: 'evidence', id: change })}>
+        Show the change
+      </Button>
+      <Button size="small" onClick={() => void ask('change.take-back', { run: run.id, change })}>
+        Take the change back
+      </Button>
+      <Button
+        size="small"
+        kind="quiet"
+        onClick={() => void ask('attention.dismiss', { run: run.id, key: item.key })}
+      >
+        Leave it
       </Button>
     </>
   )

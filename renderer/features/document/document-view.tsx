@@ -9,7 +9,7 @@ import { Button } from '../../ui/controls'
 import { Lessons } from '../lessons/lessons'
 import { diffBlocks } from './diff-blocks'
 import { DocumentFrame, takeFocus } from './document-frame'
-import { checkOf } from './evidence'
+import { evidenceWords, isChange } from './evidence'
 import { RoleHistory } from './role-history'
 import { useDocument } from './use-document'
 
@@ -30,11 +30,8 @@ function Text({ run, target }: { run: Run; target: { kind: Input<'document.read'
   const reading = useDocument(run.id, target, changedAt)
   const [copied, setCopied] = useState(false)
   const document = reading.kind === 'shown' ? reading.document : null
-  const evidence = target.kind === 'evidence' ? checkOf(run, target.id) : null
-  const title =
-    document && evidence
-      ? `${document.title}: ${evidence.check.name}, ${evidence.check.detail}`
-      : (document?.title ?? null)
+  const evidence = target.kind === 'evidence' ? evidenceWords(run, target.id) : null
+  const title = document && evidence ? `${document.title}: ${evidence}` : (document?.title ?? null)
   const reveal = shell.revealFile
   return (
     <DocumentFrame
@@ -65,7 +62,11 @@ function Text({ run, target }: { run: Run; target: { kind: Input<'document.read'
       {reading.kind === 'failed' && <p className="document-problem">{reading.reason}</p>}
       {document && (
         <pre className="document-text selectable" tabIndex={0} ref={takeFocus}>
-          {evidence?.check.kind === 'edits' ? <Diff text={document.text} /> : document.text}
+          {target.kind === 'evidence' && isChange(run, target.id) ? (
+            <Diff text={document.text} />
+          ) : (
+            document.text
+          )}
         </pre>
       )}
     </DocumentFrame>

@@ -13,6 +13,17 @@ export function editsEvidence(report: Report): DocumentRef | null {
   return index === -1 ? null : evidenceRef(report.id, index)
 }
 
+/** Whether an evidence is a change of the tree: what was edited by somebody who may not. */
+export function isChange(run: Run | undefined, id: string): boolean {
+  return run?.changes[id] !== undefined || checkOf(run, id)?.check.kind === 'edits'
+}
+
+/** What an evidence is of: "tests, exited with code 1". Null for a text that is none. */
+export function evidenceWords(run: Run | undefined, id: string): string | null {
+  const check = checkOf(run, id)?.check
+  return check ? `${check.name}, ${check.detail}` : (run?.changes[id]?.detail ?? null)
+}
+
 /** The check behind an evidence id. */
 export function checkOf(run: Run | undefined, id: string): { report: string; check: CheckResult } | null {
   const at = id.lastIndexOf('-')
