@@ -300,11 +300,14 @@ export class Simulation {
     }
   }
 
-  /** Nothing whose place is earlier may still be on its way to the same agent. */
+  /** Nothing that goes first may still be on its way to the same agent: its context, then what has an earlier place. */
   private inOrder(delivery: Delivery): void {
+    const isContext = ({ purpose }: Delivery): boolean => purpose === 'context'
     for (const [id, { machine }] of this.machines) {
       const other = this.run.deliveries[id]
-      if (other?.agent !== delivery.agent || other.place >= delivery.place || this.retried.has(id)) continue
+      if (other?.agent !== delivery.agent || this.retried.has(id)) continue
+      const first = isContext(other) === isContext(delivery) ? other.place < delivery.place : isContext(other)
+      if (!first) continue
       if (machine.phase !== 'unproven') throw new Error(`${delivery.id} overtakes ${id}`)
     }
   }
