@@ -120,6 +120,17 @@ describe('before Enter', () => {
     expect(did(effects).includes('enter')).toBe(verdict === 'press')
   })
 
+  test('a text whose end is still to come is waited for, but not for ever', () => {
+    const arriving = { ...ours, arriving: true }
+    const first = after(typing(), due(arriving))
+    expect(did(first.effects)).toEqual(['let-go', 'wait'])
+    expect(did(after(first.machine, due(ours)).effects)).toContain('enter')
+    const looks = Math.ceil(defaultRecipe.firstLookMs / defaultRecipe.beforeEnterMs)
+    const late = Array.from({ length: looks }, () => due(arriving))
+    expect(did(after(typing(), ...late).effects)).not.toContain('enter')
+    expect(did(after(typing(), ...late, due(arriving)).effects)).toContain('enter')
+  })
+
   test('Enter is recorded before it is pressed', () => {
     expect(did(after(typing(), due(ours)).effects)).toEqual(['record submitted', 'enter', 'wait'])
   })

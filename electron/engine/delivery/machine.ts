@@ -19,6 +19,8 @@ export interface View {
   dialog: boolean
   /** The box shows the text of this delivery. */
   holdsText: boolean
+  /** The box shows that text without its end: the agent still reads what was pasted, and could read Enter as a part of it. */
+  arriving?: boolean
   /** The person has typed into this box since the last submit (or since our paste, once we have pasted). */
   personTyped: boolean
   /** The person is typing at this moment. */
@@ -250,7 +252,9 @@ function type(machine: Machine, view: View): Stepped {
 function beforeEnter(machine: Machine, view: View): Stepped {
   const { recipe } = machine
   const verdict = enterVerdict(view)
-  if (verdict === 'press') {
+  // A box may never show the end as we know it, so that is not waited for without limit.
+  const arriving = view.arriving === true && machine.waited < recipe.firstLookMs
+  if (verdict === 'press' && !arriving) {
     return {
       machine: { ...machine, phase: 'submitted', waited: 0, enters: machine.enters + 1 },
       effects: [

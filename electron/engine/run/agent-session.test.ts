@@ -81,6 +81,23 @@ test('a pasted text that wraps is known to stand in the box', async () => {
   expect(session.viewOf(look, 'Something else that was never pasted here.', false).holdsText).toBe(false)
 })
 
+test('a long text of which the box has only the beginning is still arriving', async () => {
+  const { session, world } = sessionOn(screenOf('hello', '> '))
+  await session.look()
+  const text = `${POINTER} ${'and so on '.repeat(40)}to its very end, at last`
+  await session.paste(text, false)
+  const view = async (shown: string) => {
+    world.screen = screenOf('hello', `> ${shown}`)
+    const look = await session.look()
+    if (!look) throw new Error('There is a screen')
+    const reading = { ...look.reading, box: 'draft' as const, draft: shown }
+    return session.viewOf({ ...look, reading }, text, false)
+  }
+  expect(await view(text.slice(0, 60))).toMatchObject({ holdsText: true, arriving: true })
+  expect(await view(text.slice(-50))).toMatchObject({ holdsText: true, arriving: false })
+  expect(await view('[Pasted text #1 +40 lines]')).toMatchObject({ holdsText: true, arriving: false })
+})
+
 test("the person's Enter into a dialog does not count as a draft; a text of theirs does", async () => {
   const { session, world } = sessionOn(screenOf('hello', '> '))
   await session.look()

@@ -178,12 +178,14 @@ export class AgentSession {
     const seen = mine !== undefined && !reading.dialog && endsAtCursor(screen, text)
     // The person's Enter answered a dialog: our text still stands there, and nothing of theirs.
     const elsewhere = seen && this.keys.typed === 0
+    const inBox = mine !== undefined && reading.box === 'draft' && shows(reading.draft, text)
     return {
       status: this.tracker.status,
       ready,
       box: seen ? 'draft' : reading.box,
       dialog: reading.dialog !== undefined,
-      holdsText: seen || (mine !== undefined && reading.box === 'draft' && shows(reading.draft, text)),
+      holdsText: seen || inBox,
+      arriving: !seen && inBox && !showsEnd(reading.draft, text),
       personTyped: mine ? this.keys.lastAt > mine.keysAt && !elsewhere : this.keys.typed > 0,
       personTyping: this.now() - this.keys.lastAt < TYPING_PAUSE_MS && this.keys.typed > 0 && !mine,
       // A second stash would destroy the first.
@@ -310,9 +312,9 @@ const END_ROWS = 3
 function endsAtCursor(screen: Screen, text: string): boolean {
   const above = screen.lines.slice(Math.max(0, screen.cursor.y - END_ROWS + 1), screen.cursor.y)
   const rows = [...above.map((line) => line.text), restLine(screen).text]
-  const squeezed = (words: string) => normalised(words).replace(/[\s│┃|]/g, '')
-  const end = squeezed(text).slice(-RECOGNISED)
-  return end !== '' && squeezed(rows.join('')).endsWith(end)
+  const framed = (words: string) => squeezed(words).replace(/[│┃|]/g, '')
+  const end = framed(text).slice(-RECOGNISED)
+  return end !== '' && framed(rows.join('')).endsWith(end)
 }
 
 /** How much of a text must be found in a box that may cut it off. In characters. */
@@ -320,12 +322,16 @@ const RECOGNISED = 24
 
 /** Whether the words in a box are those of the text: its beginning or its end, or a box that only counts pasted lines. */
 function shows(draft: string | undefined, text: string): boolean {
-  if (draft === undefined) return true
-  const box = normalised(draft).replaceAll(' ', '')
-  const whole = normalised(text).replaceAll(' ', '')
-  return (
-    box.includes(whole.slice(0, RECOGNISED)) ||
-    box.includes(whole.slice(-RECOGNISED)) ||
-    /\bpasted?\b/i.test(draft)
-  )
+  return showsEnd(draft, text) || squeezed(draft ?? '').includes(squeezed(text).slice(0, RECOGNISED))
+}
+
+/** Whether nothing of the text is still to come, as far as the box can tell. */
+function showsEnd(draft: string | undefined, text: string): boolean {
+  if (draft === undefined || /\bpasted?\b/i.test(draft)) return true
+  return squeezed(draft).includes(squeezed(text).slice(-RECOGNISED))
+}
+
+/** Words without the spaces between them, which boxes set as they like. */
+function squeezed(words: string): string {
+  return normalised(words).replaceAll(' ', '')
 }

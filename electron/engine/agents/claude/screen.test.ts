@@ -25,6 +25,10 @@ describe('screens of the real Claude Code', () => {
     ['tiny-draft', { box: 'draft', draft: 'half typed draft' }],
     ['draft', { box: 'draft', draft: 'half typed draft' }],
     ['draft-two-lines', { box: 'draft', draft: 'line one\nline two', stashed: true }],
+    [
+      'draft-scrolled',
+      { box: 'draft', draft: expect.stringMatching(/^278: .*\n279: [^]*\nEnd of long text 1$/) },
+    ],
     ['stashed', { box: 'empty', stashed: true }],
     ['slash-menu', { box: 'draft', draft: '/' }],
     ['shell-mode-empty', { box: 'draft', draft: '!' }],

@@ -6,6 +6,9 @@ import { boldText, rowText } from '../screen-text'
 /** A border of the input box, which may carry the session's name. */
 const BORDER = /^─{3,}.*─\s*$/
 
+/** The border above a long draft, of which the box shows the end only. */
+const SCROLLED = /^─+ ↑ \d+ more ─+\s*$/
+
 /** First column of the box: `❯` for a prompt, `!` for a shell line, `#` for a note. */
 const BOX_LINE = /^([❯>!#])(?:\s|$)/
 
@@ -61,7 +64,7 @@ export function readClaudeTitle(title: string): TitleState | undefined {
 function findBox(texts: readonly string[]): Box | undefined {
   const bottom = texts.findLastIndex((line) => BORDER.test(line))
   const top = texts.slice(0, Math.max(0, bottom)).findLastIndex((line) => BORDER.test(line))
-  const mode = BOX_LINE.exec(texts[top + 1] ?? '')?.[1]
+  const mode = SCROLLED.test(texts[top] ?? '') ? '❯' : BOX_LINE.exec(texts[top + 1] ?? '')?.[1]
   return top < 0 || top + 1 === bottom || mode === undefined ? undefined : { top, bottom, mode }
 }
 
