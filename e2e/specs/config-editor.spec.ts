@@ -112,6 +112,49 @@ test('a team of two roles is built in the editor, mended, saved and run', async 
     await window.isIdle(role)
     for (const { pid } of team.log(role).entries()) team.owns(pid)
   }
+
+  // From the run back to its config.
+  await window.tab(/^shop, /).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Edit the team' }).click()
+  await expect(editor.getByRole('form', { name: 'Team shop' })).toBeVisible()
+})
+
+test('a check and a command are tried from the editor', async ({ app, team }) => {
+  const { page, window } = app
+  const coder = stubCommand({ name: 'coder', flags: '--osc7501' }, team.sign('coder.jsonl'))
+  const check = '\n[[orchestrations.roles.gates]]\nname = "tests"\ncommand = "true"\n'
+  await team.config(
+    `${BEGUN}\n[[orchestrations.roles]]\nname = "coder"\ndescription = "Writes"\ncommand = ${JSON.stringify(coder)}\n${check}`,
+  )
+  await app.openFolder(team.dir)
+  await window.button('Edit the team').click()
+  const editor = page.getByRole('main', { name: 'Editor: shop' })
+  await editor.getByRole('button', { name: /^coder / }).click()
+  const checks = editor.getByRole('form', { name: 'Role coder' }).getByRole('region', { name: 'Checks' })
+
+  // The commands of the folder have not been agreed to, so that this one is asked about, as it is typed now.
+  await checks.getByLabel('Command', { exact: true }).fill('echo looked at; pwd; exit 2')
+  await checks.getByRole('button', { name: 'Run tests now' }).press('Enter')
+  const question = checks.getByRole('group', { name: /^Run echo looked at; pwd; exit 2 in / })
+  await expect(question.getByRole('button', { name: 'Run it' })).toBeFocused()
+  await lookAt(app, 'editor-check-asked')
+  await page.keyboard.press('Enter')
+  await expect(checks.getByRole('status')).toHaveText(/^Failed with exit code 2 after /)
+  await expect(checks.getByLabel('Output of tests')).toHaveText(`looked at\n${team.dir}\n`)
+  await lookAt(app, 'editor-check-failed', { alsoSmall: true })
+  await checks.getByLabel('Command', { exact: true }).fill('sleep 600')
+  await checks.getByRole('button', { name: 'Run tests now' }).click()
+  await checks.getByRole('button', { name: 'Run it' }).click()
+  await checks.getByRole('button', { name: 'Stop tests' }).click()
+  await expect(checks.getByRole('status')).toHaveText(/^Stopped after /)
+
+  await editor.getByRole('button', { name: 'Try it in a terminal' }).click()
+  await window.isIdle('coder, tried')
+  for (const { pid } of team.log('coder').entries()) team.owns(pid)
+  await lookAt(app, 'editor-tried', { role: 'coder, tried' })
+  await window.button('End it, back to the editor').click()
+  await expect(editor.getByRole('form', { name: 'Role coder' })).toBeVisible()
+  await expect(window.tabs()).toHaveCount(1)
 })
 
 test('a config that is broken is opened in the editor, as text', async ({ app, team }) => {

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ConfigView } from '#shared/contract/config-view'
+import { readProcesses } from '../terminal-host/process-table'
 import { ConfigEditors } from './config-editors'
 
 const TEAM = `# My team
@@ -34,6 +35,8 @@ let dir = ''
 let file = ''
 let told: ConfigView[] = []
 let editors: ConfigEditors
+/** A command that the person has agreed to with the folder's others. */
+const agreedTo = 'echo agreed'
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'deck-editor-'))
@@ -46,8 +49,15 @@ beforeEach(async () => {
     follow: (folder) => Promise.resolve(folder),
     changed: (view) => told.push(view),
     search: () => Promise.resolve({ env: process.env, platform: process.platform }),
+    agreed: (_dir, command) => Promise.resolve(command === agreedTo),
+    gates: {
+      env: () => Promise.resolve({ PATH: process.env['PATH'] ?? '' }),
+      shell: () => '/bin/sh',
+      platform: process.platform,
+    },
   })
 })
+afterEach(() => editors.close())
 afterEach(() => rm(root, { recursive: true, force: true }))
 
 async function opened(text?: string): Promise<ConfigView> {
@@ -242,4 +252,62 @@ describe('what helps to edit', () => {
       await expect(opened()).rejects.toThrow(/regular file/)
     },
   )
+})
+
+describe('a check that is tried', () => {
+  const gated = (command: string, more = '') =>
+    opened(
+      `${TEAM}[[orchestrations.roles.gates]]\nname = "tests"\ncommand = ${JSON.stringify(command)}\n${more}`,
+    )
+  const gate = ['orchestrations', 0, 'roles', 2, 'gates', 0]
+  /** What is still there of the process that wrote its id. */
+  const leftOver = async () => {
+    const pid = Number(await readFile(join(dir, 'pid'), 'utf8'))
+    return (await readProcesses(process.platform)).filter((each) => each.pid === pid && !each.zombie)
+  }
+  const run = (id: string, agreed?: string) =>
+    editors.handlers['config.run-gate']({ dir, gate, try: id, ...(agreed === undefined ? {} : { agreed }) })
+
+  test('is not run before the person has agreed to just this command', async () => {
+    await gated('touch made; echo "\\033[1mfine\\033[0m"; exit 3')
+    const asked = await run('a')
+    expect(asked).toEqual({ kind: 'ask', command: 'touch made; echo "\\033[1mfine\\033[0m"; exit 3' })
+    expect(await run('a', 'touch made')).toEqual(asked)
+    expect(await readdir(dir)).not.toContain('made')
+    expect(await run('a', asked.kind === 'ask' ? asked.command : '')).toMatchObject({
+      kind: 'ended',
+      how: 'failed',
+      code: 3,
+      output: expect.stringMatching(/fine\n$/),
+    })
+    expect(await readdir(dir)).toContain('made')
+  })
+
+  test('is run at once when the commands of the folder are agreed to; as the text stands, saved or not', async () => {
+    await gated('false')
+    await set([...gate, 'command'], agreedTo)
+    expect(await run('a')).toMatchObject({ how: 'passed', code: 0, output: 'agreed\n', cut: false })
+  })
+
+  test('ends when its time is over, and when it is stopped, with all that it started', async () => {
+    const command = 'sh -c "echo \\$\\$ > pid; sleep 600" & wait'
+    await gated(command, 'timeout_minutes = 0.005\n')
+    expect(await run('a', command)).toMatchObject({ how: 'timed-out' })
+
+    await rm(join(dir, 'pid'), { force: true })
+    await set([...gate, 'timeout_minutes'], 5)
+    const running = run('b', command)
+    await expect(run('b', command)).rejects.toThrow('runs already')
+    await vi.waitFor(async () => expect(await readFile(join(dir, 'pid'), 'utf8')).toMatch(/\n$/), 20_000)
+    await editors.handlers['config.stop-gate']({ dir, try: 'b' })
+    expect(await running).toMatchObject({ how: 'stopped' })
+    expect(await leftOver()).toEqual([])
+  })
+
+  test('nothing is run that is no check, or has no command', async () => {
+    await gated(' ')
+    await expect(run('a', ' ')).rejects.toThrow('no command')
+    const role = { dir, gate: ['orchestrations', 0, 'roles', 0], try: 'a', agreed: 'sh' }
+    await expect(editors.handlers['config.run-gate'](role)).rejects.toThrow('no command')
+  })
 })

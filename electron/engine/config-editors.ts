@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import type { ConfigPath } from '#shared/contract/config-edit'
-import type { CommandCheck, ConfigView, RolePreview } from '#shared/contract/config-view'
+import { DEFAULT_GATE_TIMEOUT_MINUTES, MAX_RESPONSE_TIMEOUT_MINUTES } from '#shared/contract/config'
+import type { CommandCheck, ConfigView, GateTry, RolePreview } from '#shared/contract/config-view'
 import { Refused } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput } from '#shared/contract/methods'
+import { valueIn } from './config/edit/index'
 import { configFileOf, parseConfig } from './config/read'
 import { ConfigSaver } from './config/save'
+import { GateTries, type GateSurroundings } from './config-gates'
 import { previewOf } from './config-preview'
 import { ConfigSession, type ConfigMachine } from './config-session'
 import { modelOf } from './environment/agent-model'
@@ -25,16 +28,21 @@ export interface EditorSurroundings {
   changed(view: ConfigView): void
   /** Where the commands of the config would be looked for. */
   search(): Promise<ProgramSearch>
+  /** Whether the person has agreed to the commands of the folder's config as it is on disk, this one among them. */
+  agreed(dir: string, command: string): Promise<boolean>
+  gates: GateSurroundings
 }
 
 /** The config files that are open in the editor, one session for each folder, shared by all windows. */
 export class ConfigEditors {
   private readonly sessions = new Map<string, Promise<ConfigSession>>()
   private readonly saver: ConfigSaver
+  private readonly gates: GateTries
   readonly handlers: ConfigHandlers
 
   constructor(private readonly surroundings: EditorSurroundings) {
     this.saver = new ConfigSaver(join(surroundings.home, 'config-backups'))
+    this.gates = new GateTries(surroundings.gates)
     this.handlers = {
       'config.open': async ({ dir }) => {
         const session = await this.session(await surroundings.follow(dir))
@@ -62,11 +70,22 @@ export class ConfigEditors {
       },
       'config.close': async ({ dir }) => {
         this.sessions.delete(dir)
+        await this.gates.end(dir)
         return {}
       },
       'config.check-command': ({ dir, command }) => this.checkCommand(dir, command),
       'config.preview': async ({ dir, role }) => this.preview(dir, role),
+      'config.run-gate': (input) => this.runGate(input),
+      'config.stop-gate': async (input) => {
+        this.gates.stop(tryKey(input))
+        return {}
+      },
     }
+  }
+
+  /** Ends what was started from an editor. */
+  close(): Promise<void> {
+    return this.gates.end()
   }
 
   /** A folder's config may have changed on disk. */
@@ -120,6 +139,14 @@ export class ConfigEditors {
     return session.inTurn(() => preview(session.text, configFileOf(dir), role))
   }
 
+  private async runGate(input: ParsedInput<'config.run-gate'>): Promise<GateTry> {
+    const { dir, gate, agreed } = input
+    const session = await this.opened(dir)
+    const { command, timeoutMinutes } = await session.inTurn(() => gateAt(session.text, gate))
+    if (agreed !== command && !(await this.surroundings.agreed(dir, command))) return { kind: 'ask', command }
+    return this.gates.run(tryKey(input), { dir, command, timeoutMinutes })
+  }
+
   private async machine(dir: string): Promise<ConfigMachine> {
     const start = await this.start(dir)
     return { start, agents: await installedAgents(start) }
@@ -128,6 +155,20 @@ export class ConfigEditors {
   private async start(dir: string) {
     return { cwd: dir, ...(await this.surroundings.search()) }
   }
+}
+
+function tryKey({ dir, try: id }: { dir: string; try: string }): string {
+  return `${id} ${dir}`
+}
+
+/** @throws Refused when no gate with a command stands at the path. */
+function gateAt(text: string, path: ConfigPath): { command: string; timeoutMinutes: number } {
+  const command = valueIn(text, [...path, 'command'])
+  const minutes = valueIn(text, [...path, 'timeout_minutes'])
+  if (path.at(-2) !== 'gates' || typeof command !== 'string' || command.trim() === '')
+    throw new Refused('This check has no command to run. Write one first.')
+  const limit = typeof minutes === 'number' && minutes > 0 ? minutes : DEFAULT_GATE_TIMEOUT_MINUTES
+  return { command, timeoutMinutes: Math.min(limit, MAX_RESPONSE_TIMEOUT_MINUTES) }
 }
 
 /** @throws Refused when the file cannot be read as it stands, or the path is no role. */

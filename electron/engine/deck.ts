@@ -18,7 +18,7 @@ import { loginEnvironment, personShell } from './environment/login-env'
 import { exportedDocument, liveDocument } from './documents'
 import { listFolders } from './folders'
 import { Projects, folderAt, messageOf } from './projects'
-import { newId, type LaunchSurroundings } from './run/launcher'
+import { gateEnvironment, newId, type LaunchSurroundings } from './run/launcher'
 import { Recovery } from './recovery'
 import { Runs } from './runs'
 import { Preferences } from './store/preferences'
@@ -112,6 +112,12 @@ class LocalDeck implements Deck {
       follow: async (folder) => (await this.projects.open(folder)).dir,
       changed: (view) => this.push('config', view),
       search: async () => ({ env: await this.knownEnv(), platform }),
+      agreed: (dir, command) => this.projects.agreedTo(dir, command),
+      gates: {
+        env: () => gateEnvironment({ loginEnv: this.loginEnv, platform }),
+        shell: () => this.shell,
+        platform,
+      },
     })
     this.hosting = new Hosting({
       dir: join(home, 'hosts', hostName),
@@ -194,6 +200,7 @@ class LocalDeck implements Deck {
   }
 
   async closeAll(reason: 'quit' | 'command'): Promise<void> {
+    await this.editors.close()
     await this.runs.closeAll(reason)
     const host = await this.hosting.ifThere()
     await host?.shutdown()
@@ -205,6 +212,7 @@ class LocalDeck implements Deck {
   async detach(): Promise<void> {
     // What comes from now on stays with the host, which keeps it for the next deck.
     this.inbox.hold()
+    await this.editors.close()
     await Promise.all(this.runs.all().map((live) => live.leave()))
     const host = await this.hosting.ifThere()
     await host?.close()

@@ -64,6 +64,13 @@ export class Projects {
     return this.view(dir)
   }
 
+  /** Whether the person has agreed to what the config on disk would run, and this command is part of that. */
+  async agreedTo(dir: string, command: string): Promise<boolean> {
+    const config = await this.config(dir)
+    if (!config || !this.preferences.agreed(dir, consentKey(config))) return false
+    return commandsOf(config).some((each) => each.command === command)
+  }
+
   /** The config when it can be read, without a look at consent. */
   async config(dir: string): Promise<ProjectConfig | undefined> {
     const result = await readConfig(configFileOf(dir))

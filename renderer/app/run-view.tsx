@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import type { Run } from '#shared/model/state'
 import { Composer } from '../features/composer/composer'
+import { TriedRun } from '../features/config-editor/tried-run'
 import { DocumentView } from '../features/document/document-view'
 import { ExportedRun } from '../features/exported/exported-run'
 import { RunSummary } from '../features/summary/run-summary'
@@ -68,6 +69,7 @@ export function RunView({ run }: { run: Run }) {
       )}
       <Panel id="main" minSize={280}>
         <main className="run-main">
+          <TriedRun run={run.id} />
           <div className="run-terminals">
             {exported ? (
               <ExportedRun run={run} pane={selected} />

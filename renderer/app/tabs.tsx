@@ -11,6 +11,7 @@ import { IconButton, Tooltip } from '../ui/controls'
 import { StatusShape, type ShapeStatus } from '../ui/status-shape'
 import { folderInFront } from './commands'
 import { shell } from './shell'
+import { TabMenu } from './tab-menu'
 import './tabs.css'
 
 /** Runs and folders from left to right, each run with its most urgent state. */
@@ -78,27 +79,35 @@ function TabItem({ tab, selected, reachable }: { tab: Tab; selected: boolean; re
   const name = tab.kind === 'run' ? tab.run.title : tab.name
   const project = tab.kind === 'run' && tab.run.project.name !== tab.run.title ? tab.run.project.name : null
   return (
-    <div className="tab" data-selected={selected} onAuxClick={(event) => event.button === 1 && close()}>
-      <Tooltip text={tab.kind === 'run' ? `${tab.run.directory}\n${look?.word ?? ''}` : tab.dir}>
+    <TabMenu tab={tab} close={close}>
+      <div className="tab" data-selected={selected} onAuxClick={(event) => event.button === 1 && close()}>
+        <Tooltip text={tab.kind === 'run' ? `${tab.run.directory}\n${look?.word ?? ''}` : tab.dir}>
+          <button
+            type="button"
+            role="tab"
+            className="tab-open"
+            aria-selected={selected}
+            aria-label={[name, project, look?.word].filter(Boolean).join(', ')}
+            tabIndex={reachable ? 0 : -1}
+            onClick={() => go(placeOf(tab))}
+          >
+            {look && <StatusShape status={look.shape} />}
+            {project && <span className="tab-project truncate">{project}</span>}
+            <span className="tab-name truncate">{name}</span>
+            {look && look.needs > 0 && <span className="tab-needs">{look.needs}</span>}
+          </button>
+        </Tooltip>
         <button
           type="button"
-          role="tab"
-          className="tab-open"
-          aria-selected={selected}
-          aria-label={[name, project, look?.word].filter(Boolean).join(', ')}
-          tabIndex={reachable ? 0 : -1}
-          onClick={() => go(placeOf(tab))}
+          className="tab-close"
+          aria-label={`Close ${name}`}
+          tabIndex={-1}
+          onClick={close}
         >
-          {look && <StatusShape status={look.shape} />}
-          {project && <span className="tab-project truncate">{project}</span>}
-          <span className="tab-name truncate">{name}</span>
-          {look && look.needs > 0 && <span className="tab-needs">{look.needs}</span>}
+          <X size={12} />
         </button>
-      </Tooltip>
-      <button type="button" className="tab-close" aria-label={`Close ${name}`} tabIndex={-1} onClick={close}>
-        <X size={12} />
-      </button>
-    </div>
+      </div>
+    </TabMenu>
   )
 }
 

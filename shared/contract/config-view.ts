@@ -53,6 +53,7 @@ export const ConfigSaveResult = z.object({
 const dir = z.string().min(1).max(4096)
 const index = z.number().int().nonnegative()
 const inFolder = z.object({ dir })
+const tryId = z.string().min(1).max(64)
 
 /** Inputs of the methods that work on an open config file. */
 export const configInputs = {
@@ -71,7 +72,33 @@ export const configInputs = {
   resolve: z.object({ dir, how: z.enum(['merged', 'mine', 'theirs']) }),
   checkCommand: z.object({ dir, command: z.string().max(4096) }),
   preview: z.object({ dir, role: ConfigPath }),
+  /**
+   * `try` names it for `stopGate`. `agreed`: the command that the person has said yes to, where the commands of the
+   * folder have not been agreed to.
+   */
+  runGate: z.object({ dir, try: tryId, gate: ConfigPath, agreed: z.string().max(4096).optional() }),
+  stopGate: z.object({ dir, try: tryId }),
 } as const
+
+/** How a gate that was tried by hand went, or the question that comes before it. */
+export const GateTry = z.discriminatedUnion('kind', [
+  /** The person has not agreed to this command, which runs in their folder. */
+  z.object({ kind: z.literal('ask'), command: z.string() }),
+  z.object({
+    kind: z.literal('ended'),
+    how: z.enum(['passed', 'failed', 'timed-out', 'stopped']),
+    /** Null when it was ended by a signal or could not be started. */
+    code: z.number().int().nullable(),
+    /** Why there is no code. */
+    reason: z.string().nullable(),
+    /** Milliseconds. */
+    took: z.number(),
+    /** The end of both streams, as they came. */
+    output: z.string(),
+    /** More was written before it. */
+    cut: z.boolean(),
+  }),
+])
 
 /** Which agent a command starts, by its name for people, the model that it asks it for, and why it would not start. */
 export const CommandCheck = z.object({
@@ -94,4 +121,5 @@ export type ConfigConflict = z.infer<typeof ConfigConflict>
 export type ConfigView = z.infer<typeof ConfigView>
 export type ConfigSaveResult = z.infer<typeof ConfigSaveResult>
 export type CommandCheck = z.infer<typeof CommandCheck>
+export type GateTry = z.infer<typeof GateTry>
 export type RolePreview = z.infer<typeof RolePreview>

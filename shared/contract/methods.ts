@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LocalId, PaneId, RunId } from '../model/ids'
 import { RunEvent } from '../model/events'
-import { CommandCheck, ConfigSaveResult, ConfigView, RolePreview, configInputs } from './config-view'
+import { CommandCheck, ConfigSaveResult, ConfigView, GateTry, RolePreview, configInputs } from './config-view'
 import {
   AgentChoice,
   FolderListing,
@@ -77,6 +77,9 @@ export const methods = {
   'config.check-command': method(configInputs.checkCommand, CommandCheck),
   /** What the agent of the role at this path would receive now. */
   'config.preview': method(configInputs.preview, RolePreview),
+  /** Runs the gate at this path of the text as it stands, in the folder; answers when it has ended. */
+  'config.run-gate': method(configInputs.runGate, GateTry),
+  'config.stop-gate': method(configInputs.stopGate, nothing),
   /** Sub-folders, for choosing one where there is no native dialog. Default: the person's home. */
   'folder.list': method(z.object({ dir: dir.optional() }), FolderListing),
 

@@ -46,7 +46,10 @@ export interface Launch {
 }
 
 /** The environment of a command that the deck runs itself: the person's own, and nothing of an agent's. */
-export async function gateEnvironment({ loginEnv, platform }: LaunchSurroundings): Promise<Env> {
+export async function gateEnvironment({
+  loginEnv,
+  platform,
+}: Pick<LaunchSurroundings, 'loginEnv' | 'platform'>): Promise<Env> {
   return childEnvironment({ base: await loginEnv, platform })
 }
 

@@ -13,7 +13,7 @@ import { FileForm, ModeForm, RoleForm, TeamForm } from './forms'
 import { FormHead } from './form-head'
 import { focusSelected, Outline, type Selected } from './outline'
 import { Problems } from './problems'
-import { leaveEditor } from './editing'
+import { leaveEditor, select as showSelected, useSelected } from './editing'
 import { change, discard, flushHeld, useConfig } from './session'
 import type { Place } from './text-tab'
 import { TeamPicture } from './team-picture'
@@ -166,18 +166,18 @@ function Strip({ text, children }: { text: string; children: ReactNode }) {
 }
 
 function TeamTab({ view, onText }: { view: ConfigView; onText(): void }) {
-  const [selected, setSelected] = useState<Selected>({ kind: 'team', team: 0 })
+  const { data, dir } = view
+  const selected = useSelected(dir)
   const refocus = useRef(false)
   const select = (next: Selected, focus = false) => {
     refocus.current = focus
-    setSelected(next)
+    showSelected(dir, next)
   }
   useEffect(() => {
     if (!refocus.current) return
     refocus.current = false
     focusSelected()
   }, [selected])
-  const { data, dir } = view
   const teams = teamsOf(data)
   if (data === null) {
     return (

@@ -3,13 +3,13 @@ import { Eye, Play } from 'lucide-react'
 import type { ConfigPath } from '#shared/contract/config-edit'
 import type { CommandCheck } from '#shared/contract/config-view'
 import type { ConfigField } from '#shared/contract/config-fields'
-import { ask, link, useDeck } from '../../state/deck'
-import { showStartedRun } from '../../state/navigation'
+import { link, useDeck } from '../../state/deck'
 import { Button } from '../../ui/controls'
 import { tableAt, textIn, type Table, type TeamLook } from './config-data'
+import { tryCommand } from './editing'
 import { FieldRow, Fields, type FormTable } from './fields'
+import { GateTryRow } from './gate-try'
 import { Preview } from './preview'
-import { flushHeld } from './session'
 import { TableList } from './table-list'
 
 /** All of one role. */
@@ -36,6 +36,7 @@ export function RoleForm({ dir, data, path }: { dir: string; data: Table; path: 
         what="check"
         empty="The deck can run commands itself when this role says that it is done. A failure goes back to the role."
         fresh={(count) => ({ name: count === 0 ? 'tests' : `check-${count + 1}`, command: 'npm test' })}
+        below={(gate) => <GateTryRow table={gate} />}
       />
     </form>
   )
@@ -190,17 +191,6 @@ function CommandField({ table, field }: { table: FormTable; field: ConfigField }
       }
     />
   )
-}
-
-/** Starts the command by itself, to see whether its agent comes up. */
-async function tryCommand({ dir, data, name }: FormTable): Promise<void> {
-  flushHeld()
-  const started = await ask('run.start-agent', {
-    dir,
-    name: `${name}, tried`,
-    command: textIn(data, 'command'),
-  })
-  if (started) showStartedRun(started.run, null)
 }
 
 /** The prompt with its size, and what the agent will receive with it. */
