@@ -7,6 +7,8 @@
  *   SAY <text>               prints it
  *   SLEEP <ms>               works for so long
  *   WAIT-FOR <file>          works until the file exists
+ *   SPIN <file>              shows nothing but a spinner until the file exists
+ *   BURN <file>              shows nothing and uses the CPU until the file exists
  *   ASK-PERMISSION <file>    shows a dialog; any Enter approves it, and makes the file
  *   FORGE                    prints status reports and titles that are lies
  *   FLOOD <bytes>            prints so much
@@ -49,7 +51,7 @@ const { values: flags } = parseArgs({
 
 const PASTE_START = '\x1b[200~'
 const PASTE_END = '\x1b[201~'
-const DIRECTIVE = /^(RUN|SAY|SLEEP|WAIT-FOR|ASK-PERMISSION|FORGE|FLOOD|NO-REPORT|EXIT)\b ?(.*)$/
+const DIRECTIVE = /^(RUN|SAY|SLEEP|WAIT-FOR|SPIN|BURN|ASK-PERMISSION|FORGE|FLOOD|NO-REPORT|EXIT)\b ?(.*)$/
 const TASK_POINTER = /^Your task (\S+) is in the file /
 
 /** What stands in the input box. */
@@ -256,6 +258,12 @@ async function carryOut(name, argument) {
       return wait(Number(argument))
     case 'WAIT-FOR':
       return fileThere(argument)
+    case 'SPIN':
+      return until(argument, () => write(`\x1b7\x1b[G${'◐◓◑◒'[Math.floor(Date.now() / 100) % 4]}\x1b8`))
+    case 'BURN':
+      return until(argument, () => {
+        for (const end = Date.now() + 20; Date.now() < end;);
+      })
     case 'ASK-PERMISSION':
       return permission(argument)
     case 'FORGE':
@@ -291,6 +299,13 @@ function shell(command) {
       resolve()
     })
   })
+}
+
+/** Does something ten times a second until the file exists. */
+async function until(file, act) {
+  const timer = setInterval(() => act(), 100)
+  await fileThere(file)
+  clearInterval(timer)
 }
 
 function fileThere(file) {

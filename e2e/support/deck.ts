@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import type { RunEvent } from '#shared/model/events'
 import type { Notice } from '#shared/contract/views'
 import { createDeck, type Deck } from '../../electron/engine/deck'
+import type { LifePace } from '../../electron/engine/run/life-signs'
 import { readDiscovery } from '../../electron/terminal-host/discovery'
 import { TestRun } from './run'
 import { stubCommand, teamToml, type StubRole } from './stubs'
@@ -37,12 +38,16 @@ export class TestDeck {
     readonly home: string,
     readonly project: string,
     readonly logs: string,
+    private readonly pace: LifePace | undefined,
   ) {
     this.deck = this.create()
   }
 
-  /** Makes the folders, a git repository, and starts the deck. */
-  static async open(): Promise<TestDeck> {
+  /**
+   * Makes the folders, a git repository, and starts the deck.
+   * @param pace how closely agents are watched, for a test that cannot wait for minutes.
+   */
+  static async open(pace?: LifePace): Promise<TestDeck> {
     const missing = NEEDED.filter((file) => !existsSync(join(DIST, file)))
     if (missing.length > 0) throw new Error(`dist/ lacks ${missing.join(', ')}. Run: npm run build`)
     const root = await realpath(await mkdtemp(join(tmpdir(), 'deck-e2e-')))
@@ -50,7 +55,7 @@ export class TestDeck {
       mkdirSync(join(root, name), { mode: 0o700 })
       return join(root, name)
     }
-    const test = new TestDeck(root, folder('home'), folder('project'), folder('logs'))
+    const test = new TestDeck(root, folder('home'), folder('project'), folder('logs'), pace)
     await run('git', ['init', '-q', '-b', 'main'], { cwd: test.project })
     await test.deck.start()
     return test
@@ -138,6 +143,7 @@ export class TestDeck {
       platform: process.platform,
       version: '0.0.0-test',
       log: (line) => this.lines.push(line),
+      ...(this.pace ? { pace: this.pace } : {}),
     })
     deck.onPush((name, payload) => {
       if (name === 'notice') this.notices.push(payload as Notice)

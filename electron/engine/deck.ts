@@ -19,6 +19,7 @@ import { exportedDocument, liveDocument } from './documents'
 import { listFolders } from './folders'
 import { Projects, folderAt, messageOf } from './projects'
 import { gateEnvironment, newId, type LaunchSurroundings } from './run/launcher'
+import type { LifePace } from './run/life-signs'
 import { Recovery } from './recovery'
 import { Runs } from './runs'
 import { Preferences } from './store/preferences'
@@ -42,6 +43,8 @@ export interface DeckOptions {
   platform: NodeJS.Platform
   version: string
   log: (line: string) => void
+  /** How closely agents are watched; see `LiveRunOptions`. */
+  pace?: LifePace
 }
 
 type PushListener = <P extends PushName>(name: P, payload: Push<P>) => void
@@ -91,6 +94,7 @@ class LocalDeck implements Deck {
     const { home, platform, hostName, paths, log } = options
     this.runsDir = join(home, 'runs')
     this.runs = new Runs({
+      pace: options.pace,
       runsDir: this.runsDir,
       origin: hostName === 'app' ? 'window' : 'command',
       demoProject: paths.demoProject,
@@ -353,7 +357,7 @@ class LocalDeck implements Deck {
       'pane.processes': async ({ run, pane }) => {
         const agent = this.runs.get(run).head.panes[pane]?.agent
         const processes = agent ? await (await this.hosting.host()).processes(agent) : []
-        return processes.map(({ pid, name, rssBytes }) => ({ pid, name, rssBytes }))
+        return processes.map(({ pid, name, rssBytes, cpuMs }) => ({ pid, name, rssBytes, cpuMs }))
       },
       'settings.set': async (patch) => {
         const settings = await this.preferences.change(withoutUndefined(patch))

@@ -11,6 +11,7 @@ import { copyDemo } from './demo-project'
 import type { Unfinished } from './journal/unfinished'
 import { folderAt, messageOf, type Projects } from './projects'
 import { newId, type LaunchSurroundings } from './run/launcher'
+import type { LifePace } from './run/life-signs'
 import type { LiveRun } from './run/live-run'
 import { openRun, resumeRun, type RunPlan } from './run/open-run'
 import { plainAgent } from './run/plain-agent'
@@ -33,6 +34,8 @@ export interface RunsOptions {
   written: (event: RunEvent) => void
   notify: (notice: Notice) => void
   log: (line: string) => void
+  /** See `LiveRunOptions`. */
+  pace?: LifePace | undefined
 }
 
 /** The runs that are open: begins them, opens them again from their journals, and ends them. */
@@ -206,6 +209,7 @@ export class Runs {
         this.options.written(event)
         for (const notice of noticesOf(before, after, event)) this.options.notify(notice)
       },
+      pace: this.options.pace,
       responseMinutes: () => this.responseMinutes.get(projectDir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
       shared: ({ id, directory }: Run) =>
         this.all().some(

@@ -12,7 +12,9 @@ test('reads a Linux process whose name has spaces and parentheses', () => {
     birth: '987654',
     sid: 42,
     zombie: false,
+    stopped: false,
   })
+  expect(parseProcStat(`42 (held) ${rest.replace('S', 'T')}`)?.stopped).toBe(true)
   expect(parseProcStat('garbage')).toBeUndefined()
 })
 
@@ -29,6 +31,7 @@ test('reads the macOS list', () => {
       cpuMs: 62_500,
       birth: 'Mon Nov  2 10:00:00 2026',
       zombie: false,
+      stopped: false,
     },
     {
       pid: 501,
@@ -38,6 +41,7 @@ test('reads the macOS list', () => {
       cpuMs: 86_401_000,
       birth: 'Tue Nov  3 11:22:33 2026',
       zombie: true,
+      stopped: false,
     },
   ])
 })
@@ -58,6 +62,7 @@ test('a tree is its root and all below it, and a loop of parents does not hang',
     cpuMs: 0,
     birth: '',
     zombie: false,
+    stopped: false,
   })
   const table = [entry(1, 0), entry(5, 4), entry(4, 2), entry(2, 1), entry(3, 1), entry(8, 9), entry(9, 8)]
   expect(descendants(table, new Set([2])).map(({ pid }) => pid)).toEqual([2, 4, 5])

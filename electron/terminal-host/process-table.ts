@@ -16,6 +16,8 @@ export interface ProcessEntry {
   sid?: number
   /** Ended, but not yet collected by its parent. */
   zombie: boolean
+  /** Held up by a signal, such as SIGSTOP; unknown on Windows. */
+  stopped: boolean
 }
 
 /** Linux counts CPU time in hundredths of a second everywhere Node runs. */
@@ -69,6 +71,7 @@ export function parseProcStat(line: string): ProcessEntry | undefined {
     birth: field(22),
     sid: Number(field(6)),
     zombie: field(3) === 'Z' || field(3) === 'X',
+    stopped: field(3) === 'T' || field(3) === 't',
   }
 }
 
@@ -88,6 +91,7 @@ export function parsePs(output: string): ProcessEntry[] {
         cpuMs: clockMs(time ?? ''),
         birth: birth ?? '',
         zombie: (state ?? '').startsWith('Z'),
+        stopped: (state ?? '').startsWith('T'),
       },
     ]
   })
@@ -108,6 +112,7 @@ export function parseWindows(output: string): ProcessEntry[] {
         cpuMs: Math.round(Number((cpu ?? '0').replace(',', '.'))),
         birth: birth ?? '',
         zombie: false,
+        stopped: false,
       },
     ]
   })

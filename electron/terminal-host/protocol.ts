@@ -79,6 +79,8 @@ export const ProcessInfoSchema = z.object({
   name: z.string(),
   rssBytes: z.number(),
   cpuMs: z.number(),
+  /** Held up by a signal. Hosts from before this was told do not say. */
+  stopped: z.boolean().optional(),
 })
 export type ProcessInfo = z.infer<typeof ProcessInfoSchema>
 

@@ -96,13 +96,16 @@ export class Sessions {
     const session = this.#sessions.get(id)
     if (session === undefined || !session.alive) return []
     const table = await readProcesses(this.#context.platform)
-    return descendants(table, new Set([session.pid])).map(({ pid, ppid, name, rssBytes, cpuMs }) => ({
-      pid,
-      ppid,
-      name,
-      rssBytes,
-      cpuMs,
-    }))
+    return descendants(table, new Set([session.pid])).map(
+      ({ pid, ppid, name, rssBytes, cpuMs, stopped }) => ({
+        pid,
+        ppid,
+        name,
+        rssBytes,
+        cpuMs,
+        ...(stopped ? { stopped } : {}),
+      }),
+    )
   }
 
   /** All sessions, in order of their start. */

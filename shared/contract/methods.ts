@@ -187,10 +187,10 @@ export const methods = {
     }),
     z.object({ title: z.string(), file: z.string(), text: z.string() }),
   ),
-  /** Processes and memory of a pane's agent. */
+  /** Processes of a pane's agent, with their memory and the CPU time that they have used. */
   'pane.processes': method(
     z.object({ run: RunId, pane: PaneId }),
-    z.array(z.object({ pid: z.number(), name: z.string(), rssBytes: z.number() })),
+    z.array(z.object({ pid: z.number(), name: z.string(), rssBytes: z.number(), cpuMs: z.number() })),
   ),
   'settings.set': method(Settings.partial(), Settings),
   /** Colours of the terminal theme in use, which agents may ask the terminal for. `#rrggbb`. */

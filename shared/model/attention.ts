@@ -1,4 +1,5 @@
 import type { AgentStatus } from './events'
+import { whyFrozen } from './life'
 import { agentOf, orchestratorOf, statusWord } from './selectors'
 import type { Run } from './state'
 
@@ -15,6 +16,7 @@ export interface AttentionItem {
     | 'edits'
     | 'tree-changed'
     | 'waiting'
+    | 'frozen'
     | 'question'
     | 'plan'
     | 'lesson'
@@ -71,6 +73,18 @@ export function attentionOf(run: Run): AttentionItem[] {
         text: `${pane.role} waits for you${agent.waitingFor ? `: ${agent.waitingFor}` : ''}`,
         since: agent.since,
         ...(agent.answerable ? { answerable: true as const } : {}),
+        refs: { agent: agent.id },
+      })
+    } else if (agent && whyFrozen(agent.life) !== null) {
+      const since = agent.life?.stillSince ?? agent.since
+      items.push({
+        key: `frozen:${agent.id}:${since}`,
+        rank: 2,
+        kind: 'frozen',
+        pane: id,
+        role: pane.role,
+        text: `${pane.role} stands still: ${whyFrozen(agent.life)}`,
+        since,
         refs: { agent: agent.id },
       })
     } else if (agent?.status === 'error') {

@@ -38,6 +38,12 @@ export const StoredText = z.object({
   preview: z.string(),
 })
 
+/**
+ * What moves at an agent in a turn: its terminal prints, it reports (hooks, status, usage), its processes use CPU time, or processes
+ * come and go.
+ */
+export const LifeSign = z.enum(['screen', 'reports', 'cpu', 'processes'])
+
 /** Why a delivery is for somebody. `prompt` is the person's own text from the composer. */
 export const DeliveryPurpose = z.enum([
   'context',
@@ -191,6 +197,17 @@ const usageSeen = z.object({
   contextUsed: z.number().nonnegative().optional(),
   contextSize: z.number().positive().optional(),
   source: UsageSource,
+})
+
+/** What moves at an agent that has been in one state of a turn for a minute, or that nothing does. Told when it changes; the end of the turn ends it. */
+const lifeSeen = z.object({
+  type: z.literal('life-seen'),
+  agent: AgentId,
+  signs: z.array(LifeSign),
+  /** It stands still: epoch milliseconds of the last sign. */
+  stillSince: z.number().optional(),
+  /** Its processes were stopped by a signal, such as SIGSTOP. */
+  stopped: z.boolean().optional(),
 })
 
 const taskCreated = z.object({
@@ -398,6 +415,7 @@ export const EventBody = z.discriminatedUnion('type', [
   agentConversation,
   agentExited,
   usageSeen,
+  lifeSeen,
   taskCreated,
   taskHeld,
   taskReleased,
@@ -450,6 +468,7 @@ export const RunEvent = z.object({ ...EventEnvelope.shape, body: EventBody })
 
 export type AgentStatus = z.infer<typeof AgentStatus>
 export type StatusSource = z.infer<typeof StatusSource>
+export type LifeSign = z.infer<typeof LifeSign>
 export type Limits = z.infer<typeof Limits>
 export type TokenCounts = z.infer<typeof TokenCounts>
 export type UsageSource = z.infer<typeof UsageSource>

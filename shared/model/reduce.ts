@@ -130,6 +130,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         lastPrompt: null,
         toolCount: 0,
         usage: null,
+        life: null,
         exit: null,
       }
       return patchPane({ ...run, agents: { ...run.agents, [agent.id]: agent } }, body.pane, {
@@ -144,6 +145,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return patchAgent(run, body.agent, (agent) => ({
         status: body.status,
         since: body.status === agent.status ? agent.since : at,
+        life: body.status === agent.status ? agent.life : null,
         source: body.source,
         tool: body.tool ?? null,
         detail: body.detail ?? null,
@@ -171,6 +173,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         tool: null,
         detail: null,
         waitingFor: null,
+        life: null,
         exit: { code: body.code, signal: body.signal, expected: body.expected, at },
       }))
 
@@ -184,6 +187,11 @@ function fold(run: Run, body: EventBody, at: number): Run {
           source: body.source,
           at,
         },
+      }))
+
+    case 'life-seen':
+      return patchAgent(run, body.agent, () => ({
+        life: { signs: body.signs, stillSince: body.stillSince ?? null, stopped: body.stopped ?? false },
       }))
 
     case 'task-created': {

@@ -1,5 +1,5 @@
 import type { AgentStatus, DeliveryState, HoldReason } from './events'
-import type { Agent, Delivery, Pane, Run, Task } from './state'
+import type { Agent, Delivery, Life, Pane, Run, Task } from './state'
 
 /** What a role's card shows. */
 export interface Card {
@@ -23,6 +23,8 @@ export interface Card {
   maxRounds: number | null
   /** Tasks of this role that wait for their turn. */
   queued: number
+  /** What moves at it when it has been quiet for long, and since when nothing does; null while there is nothing to say. */
+  life: Life | null
   /** Share of the agent's context that is free, 0 to 1; null where the agent does not tell. */
   contextLeft: number | null
   /** A delivery to this pane that is not simply delivered. */
@@ -111,6 +113,7 @@ export function cardOf(run: Run, paneId: string): Card {
     round: roundsOf(run, paneId) - tasks.filter((candidate) => candidate.state === 'queued').length,
     maxRounds: run.limits.maxRounds ?? null,
     queued: tasks.filter((candidate) => candidate.state === 'queued').length,
+    life: agent?.life ?? null,
     contextLeft: contextLeftOf(agent),
     delivery: delivery && {
       id: delivery.id,

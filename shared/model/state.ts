@@ -4,6 +4,7 @@ import type {
   DeliveryPurpose,
   DeliveryState,
   HoldReason,
+  LifeSign,
   Limits,
   Proof,
   ReportOutcome,
@@ -42,6 +43,15 @@ export interface Usage {
   at: number
 }
 
+/** What moves at an agent that has been quiet for long. */
+export interface Life {
+  signs: LifeSign[]
+  /** When something last moved, once it stands still. */
+  stillSince: number | null
+  /** Its processes were stopped by a signal. */
+  stopped: boolean
+}
+
 export interface Agent {
   id: string
   pane: string
@@ -63,6 +73,8 @@ export interface Agent {
   toolCount: number
   /** Null while it has told nothing, or never does. */
   usage: Usage | null
+  /** Null while its turn is young, or it is in none. */
+  life: Life | null
   exit: { code: number | null; signal: string | null; expected: boolean; at: number } | null
 }
 

@@ -1,3 +1,4 @@
+import { signsOfLife, whyFrozen } from '#shared/model/life'
 import { agentOf, currentTask, isOpen, openDeliveries, orchestratorOf } from '#shared/model/selectors'
 import type { Agent, Run, Task } from '#shared/model/state'
 
@@ -31,15 +32,27 @@ export function silentWorkers(run: Run, now: number, { idleMs, responseMs }: Sil
     if (!task || !agent || task.state !== 'working' || openDeliveries(run, pane).length > 0) return []
     // It waits for an answer, or for workers of its own.
     if (waitsForOthers(run, pane)) return []
-    return [stopped(task, agent, now, idleMs), late(task, agent, now, responseMs)].filter(
-      (silence) => silence !== undefined,
-    )
+    return [
+      frozen(task, agent),
+      stopped(task, agent, now, idleMs),
+      late(task, agent, now, responseMs),
+    ].filter((silence) => silence !== undefined)
   })
 }
 
 function waitsForOthers(run: Run, pane: string): boolean {
   const asked = Object.values(run.questions).some((question) => question.pane === pane && !question.answer)
   return asked || Object.values(run.tasks).some((task) => task.from === pane && isOpen(task))
+}
+
+/** It is in a turn, but nothing of it moves. */
+function frozen(task: Task, { id, life }: Agent): Silence | undefined {
+  const why = whyFrozen(life)
+  if (why === null) return undefined
+  return {
+    key: `frozen:${task.id}:${id}:${life?.stillSince}`,
+    text: `${task.role} stands still in the middle of task ${task.id} (${why}); the person is told as well`,
+  }
 }
 
 /** Its turn is over, but its task is not. */
@@ -65,9 +78,10 @@ function stopped(task: Task, agent: Agent, now: number, idleMs: number): Silence
 function late(task: Task, agent: Agent, now: number, responseMs: number): Silence | undefined {
   if (responseMs === 0 || agent.status === 'waiting' || now - task.since < responseMs) return undefined
   const minutes = Math.round((now - task.since) / 60_000)
+  const alive = agent.life && signsOfLife(agent.life)
   return {
     key: `late:${task.id}`,
-    text: `${task.role} has not reported on task ${task.id} for ${minutes} minutes. Look with dot-agent-deck peek --role ${task.role}; wait, or delegate again`,
+    text: `${task.role} has not reported on task ${task.id} for ${minutes} minutes${alive ? `, but it lives: ${alive}` : ''}. Look with dot-agent-deck peek --role ${task.role}; wait, or delegate again`,
   }
 }
 

@@ -52,6 +52,8 @@ export class AgentSession {
   private unsettled = false
   private lastRead = 0
   private follower: Follower | undefined
+  /** Counts signs of life: what it printed, and what it told. */
+  readonly moved = { outputs: 0, reports: 0 }
   private report: ((seen: Observation) => void) | undefined
 
   constructor(
@@ -72,6 +74,7 @@ export class AgentSession {
 
   /** Folds what a source says. */
   observe(seen: Observation): void {
+    if (seen.source === 'hook' || seen.source === 'osc7501') this.moved.reports++
     const before = this.tracker
     this.tracker = track(before, seen, this.now())
     // Whoever hears of a change looks at the screen again, so saying the same twice would never end.
@@ -110,6 +113,7 @@ export class AgentSession {
 
   /** Output arrives: the screen is read when it has settled, or now and then while it does not. */
   activity(): void {
+    this.moved.outputs++
     this.follower?.poke()
     const due = this.now() - this.lastRead >= STEADY_MS
     if (this.settle && !due) clearTimeout(this.settle)

@@ -263,7 +263,10 @@ export class Crew {
   }
 
   private heard(session: AgentSession, seen: Observation): void {
-    if (seen.source === 'usage') return this.meters.told(session.id, seen.figures)
+    if (seen.source === 'usage') {
+      session.moved.reports++
+      return this.meters.told(session.id, seen.figures)
+    }
     if (seen.source === 'hook' && seen.kind === 'prompt') {
       const proven = this.ports.deliveries.prompted(session.id, seen.text)
       // A hook waits for what it told to be written; what an agent's record tells has nobody who waits.

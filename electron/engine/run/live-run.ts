@@ -18,7 +18,9 @@ import { gateEnvironment, type LaunchSurroundings } from './launcher'
 import { StepTaker } from './step-taker'
 import { briefOf, teamChanges } from './team-role'
 import type { RunTexts } from './texts'
-import { Watch } from './watch'
+import type { LifePace } from './life-signs'
+import { LifeWatch } from './life-watch'
+import { WATCH_PACE, Watch } from './watch'
 
 /** What a run is given by the deck. */
 export interface LiveRunOptions {
@@ -39,6 +41,8 @@ export interface LiveRunOptions {
   extraEnv?: Readonly<Record<string, string>>
   /** Whether another open run works in the same folder. */
   shared: (run: Run) => boolean
+  /** How often, and after how long; `WATCH_PACE` unless somebody cannot wait that long. */
+  pace?: LifePace | undefined
   note: (line: string) => void
 }
 
@@ -125,14 +129,23 @@ export class LiveRun {
     const team = (): Orchestration => this.team
     const mayStep = (): boolean => !this.closing && !this.restoring && this.adopted
     this.steps = new StepTaker({ log, texts, team, crew, checks, starts, commit, deliver, mayStep, broken })
-    this.watch = new Watch({
-      run,
-      team: () => this.team,
-      responseMinutes: () => options.responseMinutes(),
-      commit,
-      notice: (key, text) => this.notice(key, text),
-      broken,
-    })
+    const pace = options.pace ?? WATCH_PACE
+    const lives = new LifeWatch(
+      { run, sessions: () => this.crew.sessions.values(), host: () => surroundings.host },
+      pace,
+    )
+    this.watch = new Watch(
+      {
+        life: (now) => lives.look(now),
+        run,
+        team: () => this.team,
+        responseMinutes: () => options.responseMinutes(),
+        commit,
+        notice: (key, text) => this.notice(key, text),
+        broken,
+      },
+      pace,
+    )
     log.onEvent((_, __, event) => {
       if (event.body.type === 'run-closed') return
       this.leadTree.stirred()

@@ -7,6 +7,7 @@ import { RunLog, type EventListener } from '../journal/run-log'
 import { excludeFromGit } from '../workspace/git-exclude'
 import { endWorktree, type WorktreeFacts } from '../workspace/worktree'
 import type { LaunchSurroundings } from './launcher'
+import type { LifePace } from './life-signs'
 import { LiveRun } from './live-run'
 import { privateFolder } from '../store/private-folder'
 import { limitsOf, teamRole } from './team-role'
@@ -38,6 +39,8 @@ export interface OpenRunOptions {
   responseMinutes: () => number
   /** Whether another open run works in the same folder. */
   shared: (run: Run) => boolean
+  /** See `LiveRunOptions`. */
+  pace?: LifePace | undefined
 }
 
 export interface ResumeRunOptions extends Omit<OpenRunOptions, 'plan'> {
@@ -69,6 +72,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
     note,
     responseMinutes: options.responseMinutes,
     shared: options.shared,
+    pace: options.pace,
     ...(extraEnv ? { extraEnv } : {}),
   })
 }
@@ -123,6 +127,7 @@ export async function openRun({
   onEvent,
   responseMinutes,
   shared,
+  pace,
 }: OpenRunOptions): Promise<LiveRun> {
   await privateFolder(runDir)
   const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
@@ -155,6 +160,7 @@ export async function openRun({
     note,
     responseMinutes,
     shared,
+    pace,
     ...(plan.extraEnv ? { extraEnv: plan.extraEnv } : {}),
   })
   const warnings = [texts.fallback, await excludeFromGit(plan.directory)].filter((text) => text !== undefined)

@@ -1,6 +1,7 @@
 import type { EventBody } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
 import { ClockJumps, jumpText } from './clock-jumps'
+import type { LifePace } from './life-signs'
 import { DEFAULT_IDLE_MS, restingOrchestrator, silentWorkers, type SilenceLimits } from '../router/silence'
 import type { Orchestration } from '#shared/contract/config'
 import { orchestratorOf } from '#shared/model/selectors'
@@ -11,25 +12,35 @@ export interface WatchPorts {
   run(): Run
   team(): Orchestration
   responseMinutes(): number
+  /** What is new about the lives of the agents that are in a turn. */
+  life(now: number): Promise<EventBody[]>
   commit(bodies: EventBody[]): Promise<void>
   notice(key: string, text: string): EventBody
   broken(error: unknown): void
 }
 
-/** Everything that the watch tells is told within a minute of being knowable. In milliseconds. */
-const LOOK_MS = 10_000
+/** Everything that the watch tells is told within a minute of being knowable. An agent that stands still for a minute is frozen. */
+export const WATCH_PACE: LifePace = { lookMs: 10_000, stillMs: 60_000 }
 
 /** Looks at a run now and then for what no event tells: silence, and limits of time. */
 export class Watch {
   private readonly timer: NodeJS.Timeout
   /** Since the clock has jumped, silence is counted from here. */
   private countFrom = 0
+  private looking: Promise<void> | undefined
 
   constructor(
     private readonly ports: WatchPorts,
+    pace: LifePace,
     private readonly jumps = new ClockJumps(),
   ) {
-    this.timer = setInterval(() => void this.look().catch((error: unknown) => ports.broken(error)), LOOK_MS)
+    const look = (): void => {
+      // A machine that is too busy for one look is not asked for two.
+      this.looking ??= this.look()
+        .catch((error: unknown) => ports.broken(error))
+        .finally(() => (this.looking = undefined))
+    }
+    this.timer = setInterval(look, pace.lookMs)
     this.timer.unref()
   }
 
@@ -39,6 +50,7 @@ export class Watch {
 
   /** One look; puts what is new into the journal, and takes back what turned out otherwise. */
   async look(): Promise<void> {
+    await this.ports.commit(await this.ports.life(Date.now()))
     const run = this.ports.run()
     const { now, jumped } = this.jumps.look(run.timeline.at(-1)?.at ?? run.openedAt)
     if (jumped !== 0) this.countFrom = now
@@ -89,7 +101,7 @@ export class Watch {
 }
 
 /** Keys of notices that may turn out otherwise. */
-const watched = /^(stopped|error|late):/
+const watched = /^(stopped|error|late|frozen):/
 
 /**
  * Nothing new is handed out once the share of a budget is used at which it asks; what runs is not cut. Tokens and money

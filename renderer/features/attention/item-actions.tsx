@@ -106,6 +106,7 @@ export function ItemActions(props: Props) {
         <GoThere {...props} />
       )
     }
+    case 'frozen':
     case 'resting':
       return <GoThere {...props} />
   }

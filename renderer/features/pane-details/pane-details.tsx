@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/controls'
 import { clockText, exactTime } from '../../ui/time'
 import { costText, countText } from '../usage/usage-words'
 import { useProcesses } from './use-processes'
-import { limitedWords, memoryText, sourceWords } from './words'
+import { lifeWords, limitedWords, memoryText, sourceWords } from './words'
 import './pane-details.css'
 
 /** What there is to know of a pane's agent beyond its status, behind a button in the pane's head. */
@@ -67,6 +67,12 @@ function Details({ run, card }: { run: Run; card: Card }) {
               <>
                 <dt>Tools used</dt>
                 <dd>{agent.toolCount}</dd>
+              </>
+            )}
+            {agent.life && (
+              <>
+                <dt>Signs of life</dt>
+                <dd className="selectable">{lifeWords(agent.life)}</dd>
               </>
             )}
             {agent.usage && <UsageFacts usage={agent.usage} />}
@@ -140,14 +146,17 @@ function Limited({ agent }: { agent: Agent }) {
 }
 
 function Processes({ run, pane }: { run: string; pane: string }) {
-  const { list, problem } = useProcesses(run, pane)
+  const { list, cpuShare, problem } = useProcesses(run, pane)
   const total = (list ?? []).reduce((sum, process) => sum + process.rssBytes, 0)
   return (
     <section className="pane-details-processes" aria-label="Processes">
       <h3>
         Processes
         <span className="spacer" />
-        <span className="figure">{list ? memoryText(total) : '\u00a0'}</span>
+        <span className="figure">
+          {list ? memoryText(total) : '\u00a0'}
+          {cpuShare !== null && `, CPU ${Math.round(cpuShare * 100)} %`}
+        </span>
       </h3>
       {problem ? (
         <p className="selectable">{problem}</p>

@@ -1,3 +1,4 @@
+import { signsOfLife, whyFrozen } from '#shared/model/life'
 import type { Card } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { deliveryWords, heldWords } from './words'
@@ -22,8 +23,11 @@ export function runningCheck(run: Run, card: Card): string | null {
 export function cardLines(card: Card, checking: string | null = null): CardLines {
   const busy = card.status === 'working' || card.status === 'thinking' || card.status === 'starting'
   const hand = busy ? (card.tool ?? card.detail ?? null) : null
-  const doing = hand ?? (checking === null ? null : `checking: ${checking}`)
+  const alive = busy && card.life ? signsOfLife(card.life) : null
+  const doing = hand ?? (checking === null ? alive : `checking: ${checking}`)
   if (card.error) return { doing, needs: { text: card.error, urgent: true } }
+  const frozen = whyFrozen(card.life)
+  if (frozen !== null) return { doing, needs: { text: `Stands still: ${frozen}`, urgent: true } }
   if (card.status === 'waiting') {
     return { doing: card.tool, needs: { text: card.waitingFor ?? 'Look at its terminal', urgent: true } }
   }
