@@ -12,6 +12,10 @@ export interface CliIo {
   interactive: boolean
   /** Asks the person one line. */
   question(text: string): Promise<string>
+  /** Single keys as they are pressed, Ctrl+C included, where input is a terminal. Gives what stops it. */
+  onKeys(listener: (keys: string) => void): () => void
+  /** The terminal's size in cells, where output is one. */
+  size(): { cols: number; rows: number } | undefined
   /** Ctrl+C (SIGINT), or the system's request to end. While somebody listens the process does not end by itself. */
   onInterrupt(listener: (signal: NodeJS.Signals) => void): () => void
 }

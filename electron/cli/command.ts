@@ -21,6 +21,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   export: async () => (await import('./verbs/export')).exportVerb,
   validate: async () => (await import('./verbs/validate')).validate,
   init: async () => (await import('./verbs/init')).init,
+  watch: async () => (await import('./verbs/watch')).watch,
+  environment: async () => (await import('./verbs/environment')).environment,
   config: async () => (await import('./verbs/config')).config,
 }
 

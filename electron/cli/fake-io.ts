@@ -11,6 +11,8 @@ export function fakeIo(change: Partial<CliIo> = {}) {
     stdin: async () => Buffer.alloc(0),
     interactive: false,
     question: async () => '',
+    onKeys: () => () => undefined,
+    size: () => undefined,
     onInterrupt: () => () => undefined,
     ...change,
   }

@@ -107,6 +107,16 @@ a README.md to begin with, and a manifest with the SHA-256 of every file.
 
   <run>                its id, or the beginning of it
   --to <folder>        must not exist yet, or be empty`,
+  watch: `dot-agent-deck watch --interval <seconds> <command>
+
+Runs a shell command, waits, and runs it again, until Ctrl+C. What it printed stays until the next run prints something.
+In a terminal: Enter runs it now, p pauses, c goes on.
+
+  --interval <seconds>    between the end of one run and the next`,
+  environment: `dot-agent-deck environment <file>
+
+Writes the environment and the folder that it was called in to a file. The deck has it called in the shell that a workspace's
+init_command leaves.`,
   demo: `dot-agent-deck demo [--json] [--keep]
 
 Runs a small scripted team on a copy of a sample project, without any account. Takes less than a minute.
@@ -123,8 +133,10 @@ For you
   serve [folder]       show the window in a browser
   demo                 see a team at work, without any account
   log, export          see what happened in a run; take it along
+  watch                run a command again and again
   validate, init       check or create a project's .dot-agent-deck.toml
   config               read or change settings
+  environment          write down a shell's environment, as workspaces do
 
 For agents, inside a pane
   delegate             give a task to a worker

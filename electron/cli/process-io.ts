@@ -11,6 +11,19 @@ export function processIo(): CliIo {
     stdin: readStandardInput,
     interactive: process.stdin.isTTY && process.stderr.isTTY,
     question,
+    onKeys(listener) {
+      const { stdin } = process
+      if (!stdin.isTTY) return () => undefined
+      const pressed = (keys: string): void => listener(keys)
+      stdin.setRawMode(true).setEncoding('utf8').on('data', pressed)
+      return () => {
+        stdin.off('data', pressed).setRawMode(false).pause()
+      }
+    },
+    size() {
+      const { columns: cols, rows, isTTY } = process.stdout
+      return isTTY ? { cols, rows } : undefined
+    },
     onInterrupt(listener) {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, listener)
       return () => {

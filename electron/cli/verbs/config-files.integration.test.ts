@@ -26,6 +26,8 @@ async function run(verb: Verb, ...args: string[]): Promise<{ code: number; out: 
     stdin: () => Promise.reject(new Error('must not be read')),
     interactive: false,
     question: () => Promise.reject(new Error('must not be asked')),
+    onKeys: () => () => {},
+    size: () => undefined,
     onInterrupt: () => () => {},
   }
   try {
