@@ -168,6 +168,9 @@ export class Seat {
     })
   }
 
+  /** Asks the deck as a window does. */
+  readonly handle: Deck['handle'] = (method, input) => this.deck().handle(method, input)
+
   async pids(): Promise<number[]> {
     const processes = await this.deck().handle('pane.processes', { run: this.id, pane: this.pane })
     return processes.map(({ pid }) => pid)

@@ -176,8 +176,8 @@ describe('what real Claude Code cannot talk its way around', () => {
       const asks = () => attentionOf(run.run).some((item) => item.answerable && item.text.includes(file))
       await run.until(`it asks for ${file}`, asks, PATIENCE)
       expect(existsSync(join(deck.project, file))).toBe(false)
-      const waitingFor = agent()?.waitingFor ?? null
-      await deck.deck.handle('permission.answer', { run: run.id, pane, choice, waitingFor })
+      const { ask = 0, waitingFor = null } = agent() ?? {}
+      await deck.deck.handle('permission.answer', { run: run.id, pane, choice, ask, waitingFor })
     }
     await idle()
     expect(existsSync(join(deck.project, 'allowed.txt'))).toBe(true)

@@ -24,6 +24,13 @@ const dir = z.string().min(1).max(4096)
 export const MAX_TEXT_BYTES = 5 * 1024 * 1024
 const text = z.string().min(1).max(MAX_TEXT_BYTES)
 const nothing = z.object({})
+/** What an agent asked when the person decided: of which agent's pane, for the how-manieth time, and in which words. */
+const asked = {
+  run: RunId,
+  pane: PaneId,
+  ask: z.number().int().nonnegative(),
+  waitingFor: z.string().nullable(),
+}
 
 function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
   return { input, output }
@@ -122,19 +129,12 @@ export const methods = {
   /** Closes the journal of an interrupted run without bringing it back. */
   'run.put-away': method(z.object({ run: RunId }), nothing),
   /**
-   * Answers the permission that an agent asks, by choosing the row of its dialog. Refused unless the dialog on the
-   * screen can be read with certainty; `allow` is for this once.
+   * Answers the permission that an agent asks, by its own channel or by the row of its dialog. Refused unless it is certain
+   * what it asks, and that it is what was read; `allow` is for this once.
    */
-  'permission.answer': method(
-    z.object({
-      run: RunId,
-      pane: PaneId,
-      choice: z.enum(['allow', 'deny']),
-      /** What the agent was waiting for when the person decided. */
-      waitingFor: z.string().nullable(),
-    }),
-    nothing,
-  ),
+  'permission.answer': method(z.object({ ...asked, choice: z.enum(['allow', 'deny']) }), nothing),
+  /** Answers a question of an agent's own dialog with one of its choices, by place from 0. Refused as a permission is. */
+  'choice.answer': method(z.object({ ...asked, option: z.number().int().nonnegative().max(99) }), nothing),
   /** Starts the pane's command again when its agent has exited or its start failed. */
   'pane.restart': method(z.object({ run: RunId, pane: PaneId }), nothing),
   /** A prompt of the person's, delivered like everything else: when the agent is idle at an empty box. */

@@ -148,6 +148,8 @@ const agentStarted = z.object({
   purpose: z.enum(['open', 'task', 'person', 'recovery']),
 })
 const agentStartFailed = z.object({ type: z.literal('agent-start-failed'), pane: PaneId, reason: z.string() })
+/** One choice of a question that an agent's own dialog asks, in the agent's words. */
+export const AskOption = z.object({ label: z.string(), detail: z.string().optional() })
 const agentObserved = z.object({
   type: z.literal('agent-observed'),
   agent: AgentId,
@@ -158,8 +160,11 @@ const agentObserved = z.object({
   /** What it waits for, in words: "trust this folder", "approve Bash: npm test". */
   waitingFor: z.string().optional(),
   error: z.string().optional(),
-  /** It asks a permission whose dialog can be read with certainty, so that the card may answer it. */
+  /** What it asks is certain, so that the card may answer it: a permission, or a question with `options`. */
   answerable: z.boolean().optional(),
+  options: z.array(AskOption).optional(),
+  /** How often it has asked so far: an answer names the one that was read. */
+  ask: z.number().int().nonnegative().optional(),
   /** Only what the screen shows is known: the agent's hooks did not reach us. */
   limited: z.boolean().optional(),
 })
@@ -176,6 +181,16 @@ const agentConversation = z.object({
   /** Adapter id, when the agent made itself known only now. */
   kind: z.string().optional(),
   how: z.enum(['startup', 'resume', 'clear', 'compact']),
+})
+/** The answer to a permission, or to a question of an agent's own dialog. Written before it is given. */
+const askAnswered = z.object({
+  type: z.literal('ask-answered'),
+  agent: AgentId,
+  /** What was asked, in full. */
+  what: z.string(),
+  /** `allow` is for this once; any other word is the label of the choice. */
+  answer: z.string(),
+  by: z.enum(['person', 'orchestrator']),
 })
 const agentExited = z.object({
   type: z.literal('agent-exited'),
@@ -413,6 +428,7 @@ export const EventBody = z.discriminatedUnion('type', [
   agentObserved,
   agentPrompted,
   agentConversation,
+  askAnswered,
   agentExited,
   usageSeen,
   lifeSeen,
@@ -470,6 +486,7 @@ export type AgentStatus = z.infer<typeof AgentStatus>
 export type StatusSource = z.infer<typeof StatusSource>
 export type LifeSign = z.infer<typeof LifeSign>
 export type Limits = z.infer<typeof Limits>
+export type AskOption = z.infer<typeof AskOption>
 export type TokenCounts = z.infer<typeof TokenCounts>
 export type UsageSource = z.infer<typeof UsageSource>
 export type TeamRole = z.infer<typeof TeamRole>

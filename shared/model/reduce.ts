@@ -125,6 +125,8 @@ function fold(run: Run, body: EventBody, at: number): Run {
         detail: null,
         waitingFor: null,
         answerable: false,
+        options: null,
+        ask: 0,
         error: null,
         limited: false,
         lastPrompt: null,
@@ -151,6 +153,8 @@ function fold(run: Run, body: EventBody, at: number): Run {
         detail: body.detail ?? null,
         waitingFor: body.waitingFor ?? null,
         answerable: body.answerable ?? false,
+        options: body.options ?? null,
+        ask: body.ask ?? 0,
         error: body.error ?? null,
         limited: body.limited ?? agent.limited,
         toolCount:
@@ -158,6 +162,8 @@ function fold(run: Run, body: EventBody, at: number): Run {
             ? agent.toolCount + 1
             : agent.toolCount,
       }))
+    case 'ask-answered':
+      return run
     case 'agent-prompted':
       return patchAgent(run, body.agent, () => ({ lastPrompt: body.text }))
     case 'agent-conversation':

@@ -1,5 +1,6 @@
 import type {
   AgentStatus,
+  AskOption,
   CheckResult,
   DeliveryPurpose,
   DeliveryState,
@@ -65,8 +66,12 @@ export interface Agent {
   tool: string | null
   detail: string | null
   waitingFor: string | null
-  /** The card may answer what it waits for. */
+  /** The card may answer what it waits for: a permission, or a question with `options`. */
   answerable: boolean
+  /** The choices of its question, in order; null for anything else. */
+  options: AskOption[] | null
+  /** How often it has asked so far. */
+  ask: number
   error: string | null
   limited: boolean
   lastPrompt: string | null

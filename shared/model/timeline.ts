@@ -40,6 +40,12 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       return entry('closed', 'deck', null, body.detail ?? 'Closed; every process has ended')
     case 'agent-start-failed':
       return entry('agent', 'deck', role(body.pane), `Could not start: ${body.reason}`, {}, 'error')
+    case 'ask-answered': {
+      const pane = after.agents[body.agent]?.pane ?? ''
+      const done = { allow: 'Allowed', deny: 'Denied' }[body.answer] ?? `Chose “${body.answer}”`
+      const from = body.by === 'person' ? 'you' : (lead() ?? 'orchestrator')
+      return entry('answer', from, role(pane), `${done}: ${body.what}`, { agent: body.agent })
+    }
     case 'agent-exited': {
       if (body.expected) return null
       const pane = after.agents[body.agent]?.pane ?? ''

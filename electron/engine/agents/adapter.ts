@@ -1,3 +1,4 @@
+import type { AskOption } from '#shared/model/events'
 import type { Screen } from '../terminal/host'
 import type { UsageFigures, UsageRecords } from '../usage/figures'
 
@@ -19,10 +20,20 @@ export type Observation =
   | { source: 'hook'; kind: 'prompt'; text: string }
   /** The agent goes on by itself, for example when a background task has ended. */
   | { source: 'hook'; kind: 'turn-start' }
-  | { source: 'hook'; kind: 'tool-start'; tool: string; id?: string; detail?: string }
-  | { source: 'hook'; kind: 'tool-end'; tool: string; id?: string; failed?: boolean; interrupted?: boolean }
+  /** `subject`: what it runs or touches, whole, so that a dialog about it can be known by it. */
+  | { source: 'hook'; kind: 'tool-start'; tool: string; id?: string; detail?: string; subject?: string }
+  /** `ran` is false when the tool may not have been allowed to do anything. */
+  | {
+      source: 'hook'
+      kind: 'tool-end'
+      tool: string
+      id?: string
+      failed?: boolean
+      interrupted?: boolean
+      ran?: false
+    }
   /** A permission or a question; `tool` names the tool it is about. */
-  | { source: 'hook'; kind: 'waiting'; for: string; question?: string; tool?: string }
+  | { source: 'hook'; kind: 'waiting'; for: string; question?: string; tool?: string; ask?: Ask }
   /** The permission or question was answered; the turn goes on. */
   | { source: 'hook'; kind: 'answered' }
   /** The turn ended with so many background tasks still running. */
@@ -39,6 +50,35 @@ export type Observation =
   /** What it has used since its start. */
   | { source: 'usage'; figures: UsageFigures }
   | { source: 'process'; kind: 'exit'; code: number | undefined; signal: string | undefined }
+
+/** What an agent's own channel tells of a permission or a question, so that it can be answered for the person. */
+export interface Ask {
+  /** What a dialog about it has to show, whole: a command, or the path of a file. */
+  subject?: string
+  /** The choices of a question that takes one of them, in order. */
+  options?: AskOption[]
+  /** The agent takes the answer itself, without its terminal. */
+  reply?: ReplyTo
+}
+
+/** A request that an agent takes an answer to: its id there, and what only the one who was told of it can know. */
+export interface ReplyTo {
+  id: string
+  key: string
+}
+
+/** A dialog that was recognised as a whole, with rows of which one is marked. */
+export interface DialogMenu {
+  kind: 'permission' | 'question'
+  /** What it is about, as it stands there: a command, a path, a question's words. White space tells nothing. */
+  about: string
+  /** `about` is a path as the dialog shortens it. */
+  file?: true
+  /** Every row, with the lines that belong to it. */
+  rows: string[]
+  /** Place of the marked row, from 0. */
+  marked: number
+}
 
 /** What a window title can tell. */
 export type TitleState = 'idle' | 'working' | 'waiting'
@@ -166,6 +206,11 @@ export interface AgentAdapter {
   readHook(payload: unknown): Observation[]
   readTitle(title: string): TitleState | undefined
   readScreen(screen: Screen, context: ReadContext): ScreenReading
+  /**
+   * The dialog on the screen, where its rows can be chosen by key. Only for a CLI whose hooks or record name what is asked: what
+   * stands on a screen alone could have been printed by anything.
+   */
+  readMenu?(screen: Screen): DialogMenu | undefined
   /** Where the CLI keeps a record of its conversation that only itself can have written: what it says, as a hook would. */
   follow?(agent: Followed, report: (seen: Observation) => void): Follower
   /** Where it counts its tokens, when its hooks name a record; another way is a `usage` observation before each end of a turn. */

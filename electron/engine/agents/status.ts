@@ -1,10 +1,12 @@
-import type { AgentStatus, Observation, ProgramState, ScreenReading, TitleState } from './adapter'
+import type { AgentStatus, Ask, Observation, ProgramState, ScreenReading, TitleState } from './adapter'
 
 /** A tool that an agent has in hand. */
 export interface OpenTool {
   name: string
   id?: string
   detail?: string
+  /** What it runs or touches, whole. */
+  subject?: string
 }
 
 /** What an agent waits for. */
@@ -13,6 +15,8 @@ export interface Waiting {
   question?: string
   /** Tool the permission is about; the end of another tool does not answer it. */
   tool?: string
+  /** What a hook tells of it beyond its words. */
+  ask?: Ask
   /** Source that raised it; the screen may only lower what the screen raised. */
   by: 'hook' | 'osc7501' | 'title' | 'screen'
 }
@@ -27,6 +31,8 @@ export interface TrackerState {
   /** Tools started since the agent began. */
   toolCount: number
   waitingFor?: Waiting
+  /** How often it has asked, so that an answer can name what was read. */
+  asks: number
   /** Last prompt that a hook reported, and when. */
   lastPrompt?: { text: string; at: number }
   sessionId?: string
@@ -47,7 +53,7 @@ const TRUST = ['hook', 'osc7501', 'title', 'screen', 'none'] as const
 
 /** The state of an agent that has just been started. */
 export function newTracker(now: number): TrackerState {
-  return { status: 'starting', since: now, tools: [], toolCount: 0, background: 0, trust: 'none' }
+  return { status: 'starting', since: now, tools: [], toolCount: 0, asks: 0, background: 0, trust: 'none' }
 }
 
 /** The tool that a card names: the one started last. */
@@ -63,6 +69,11 @@ export function track(state: TrackerState, seen: Observation, now: number): Trac
   if (next.status !== 'waiting') delete next.waitingFor
   if (next.status === 'idle' && state.status !== 'idle') next.tools = []
   if (next.status !== 'error') delete next.error
+  // A hook tells of each thing that is asked once; what else is seen may be the same thing again.
+  const asks =
+    next.status === 'waiting' &&
+    (state.status !== 'waiting' || (seen.source === 'hook' && seen.kind === 'waiting'))
+  if (asks) next.asks += 1
   next.since = next.status === state.status ? state.since : now
   return next
 }
@@ -105,6 +116,7 @@ function byHook(state: TrackerState, seen: Extract<Observation, { source: 'hook'
         name: seen.tool,
         ...optional('id', seen.id),
         ...optional('detail', seen.detail),
+        ...optional('subject', seen.subject),
       }
       const status = state.status === 'waiting' ? 'waiting' : 'working'
       return { tools: [...state.tools, tool], toolCount: state.toolCount + 1, status }
@@ -117,6 +129,7 @@ function byHook(state: TrackerState, seen: Extract<Observation, { source: 'hook'
         by: 'hook',
         ...optional('question', seen.question),
         ...optional('tool', seen.tool),
+        ...optional('ask', seen.ask),
       }
       return { status: 'waiting', waitingFor }
     }

@@ -1,7 +1,7 @@
 import { Refused } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput } from '#shared/contract/methods'
 import type { LiveRun } from '../run/live-run'
-import { answerPermission } from './permission'
+import { answerAsk } from './answer-ask'
 import { cancelTask, decideLesson, moveTask, releaseTask, takeBackChange, takeBackEdits } from './person'
 import { deliverAnswer } from './talk'
 import { movePrompt } from './move-prompt'
@@ -15,6 +15,7 @@ type RunMethod = Extract<
   | 'lesson.decide'
   | 'question.answer'
   | `permission.${string}`
+  | `choice.${string}`
   | `prompt.${string}`
   | `delivery.${string}`
   | `task.${string}`
@@ -35,8 +36,11 @@ export function runMethods(runOf: (id: string) => LiveRun): {
       await runOf(run).commit([{ type: 'run-resumed' }])
       return {}
     },
-    'permission.answer': async ({ run, pane, choice, waitingFor }) => {
-      return done(await answerPermission(runOf(run), pane, choice, waitingFor))
+    'permission.answer': async ({ run, choice, ...read }) => {
+      return done(await answerAsk(runOf(run), read, choice, 'person'))
+    },
+    'choice.answer': async ({ run, option, ...read }) => {
+      return done(await answerAsk(runOf(run), read, { option }, 'person'))
     },
     'prompt.send': async ({ run, pane, text }) => {
       const live = runOf(run)

@@ -35,6 +35,7 @@ async function bench(options: { proof?: 'hook' | 'screen'; carried?: boolean } =
     adapterWith(proof),
     additions(options.carried ?? true),
     host,
+    '/nowhere',
     () => deliveries.poke('a1'),
   )
   const failures: unknown[] = []

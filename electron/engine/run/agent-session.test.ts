@@ -53,6 +53,7 @@ function sessionOn(first: Screen) {
     additions,
     // oxlint-disable-next-line no-unsafe-type-assertion -- no other part of a host is used by a session
     host as unknown as TerminalHost,
+    '/nowhere',
     // As a held delivery does: whatever changes, it looks again.
     () => void session.look(),
   )

@@ -1,4 +1,7 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import writeFileAtomic from 'write-file-atomic'
 import type { ProgramStatus } from '#shared/contract/terminal'
 import type { Agent } from '#shared/model/state'
 import {
@@ -12,10 +15,11 @@ import {
   type ScreenReading,
   type TrackerState,
 } from '../agents/index'
-import type { Follower, RestLine } from '../agents/adapter'
+import type { DialogMenu, Follower, ReplyTo, RestLine } from '../agents/adapter'
 import { normalised } from '../agents/text'
 import { restLine } from '../agents/screen-text'
-import { permissionMenu } from '../agents/permission-menu'
+import { certainAsk, type Asked } from '../agents/asked'
+import { ANSWERS_FOLDER, type AskAnswer } from '../agents/reply'
 import type { View } from '../delivery/machine'
 import type { Screen, TerminalHost } from '../terminal/host'
 import { TYPING_PAUSE_MS, noKeys, typed, type PersonKeys } from './person-keys'
@@ -44,8 +48,8 @@ export class AgentSession {
   private keys: PersonKeys = noKeys
   private pasted: { keysAt: number; entered: boolean } | undefined
   private rest: RestLine | undefined
-  /** The dialog on the screen is a permission that can be read with certainty. */
-  private answerable = false
+  /** The dialog on the screen when it was read last, as far as its rows can be chosen. */
+  private menu: DialogMenu | undefined
   private held: string[] | undefined
   private settle: NodeJS.Timeout | undefined
   /** Output has arrived since the look that `settle` will take was planned. */
@@ -63,6 +67,8 @@ export class AgentSession {
     public adapter: AgentAdapter,
     readonly additions: LaunchAdditions,
     private readonly host: TerminalHost,
+    /** The agent's own folder in the deck's data folder. */
+    private readonly folder: string,
     private readonly changed: (session: AgentSession) => void,
     /** What was known of it, when it lived before this deck did. */
     known?: Agent,
@@ -152,14 +158,26 @@ export class AgentSession {
     // What we paste ourselves is no news about the agent; a dialog, and what it does after Enter, is.
     const ours = this.pasted?.entered === false && !reading.dialog
     this.observe({ source: 'screen', reading: ours ? { box: 'draft' } : reading, takenAt })
-    this.noteAnswerable(reading.dialog?.kind === 'permission' && permissionMenu(screen) !== undefined)
+    this.noteMenu(reading.dialog ? this.adapter.readMenu?.(screen) : undefined)
     return { screen, reading, ready: this.adapter.ready(screen, this.tracker, context) }
   }
 
-  private noteAnswerable(answerable: boolean): void {
-    if (answerable === this.answerable) return
-    this.answerable = answerable
-    this.changed(this)
+  private noteMenu(menu: DialogMenu | undefined): void {
+    const news = !isDeepStrictEqual(menu, this.menu)
+    this.menu = menu
+    if (news) this.changed(this)
+  }
+
+  /** What it asks, as far as that is certain by what is known now. */
+  get asked(): Asked | undefined {
+    return certainAsk(this.tracker, this.menu)
+  }
+
+  /** Gives an answer to an agent that takes it by itself; only what was told with the request opens it. */
+  async reply({ id, key }: ReplyTo, answer: AskAnswer): Promise<void> {
+    const folder = join(this.folder, ANSWERS_FOLDER)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await writeFileAtomic(join(folder, `${id}.json`), JSON.stringify({ key, ...answer }), { mode: 0o600 })
   }
 
   /** A key of the deck's own, for a dialog that the person answers on the card. */
@@ -269,15 +287,18 @@ export class AgentSession {
     const { tracker } = this
     const tool = toolInHand(tracker)
     const waiting = tracker.waitingFor
+    const asked = this.asked
     return {
       status: tracker.status,
       source: tracker.trust === 'none' ? ('process' as const) : tracker.trust,
       tool: tool?.name,
       detail: tool?.detail,
       waitingFor:
-        waiting && (waiting.question ? `${waitingVerb(waiting.what)}${waiting.question}` : waiting.what),
-      // Only what a hook has told: anything in the pane can print the rest, and nobody should allow what they cannot read.
-      answerable: this.answerable && waiting?.by === 'hook',
+        asked?.what ??
+        (waiting && (waiting.question ? `${waitingVerb(waiting.what)}${waiting.question}` : waiting.what)),
+      answerable: asked !== undefined,
+      options: asked?.options,
+      ask: tracker.asks,
       error: tracker.error,
       // Without a hook or a report of its own, all that is known is what the screen shows.
       limited: tracker.status !== 'starting' && (tracker.trust === 'screen' || tracker.trust === 'title'),
@@ -295,6 +316,7 @@ function knownTracker(agent: Agent): TrackerState {
         ? []
         : [{ name: agent.tool, ...(agent.detail === null ? {} : { detail: agent.detail }) }],
     toolCount: agent.toolCount,
+    asks: agent.ask,
     trust: agent.source === 'process' ? 'none' : agent.source,
     ...(agent.waitingFor === null
       ? {}

@@ -1,4 +1,5 @@
 import { constants } from 'node:os'
+import { isDeepStrictEqual } from 'node:util'
 import type { BodyOf, EventBody, TeamRole } from '#shared/model/events'
 import type { Agent, Run } from '#shared/model/state'
 import { adapterFor, type AgentAdapter, type LaunchAdditions, type Observation } from '../agents/index'
@@ -6,7 +7,7 @@ import type { Deliveries } from '../delivery/deliveries'
 import type { HostEvents, SessionInfo, TerminalHost } from '../terminal/host'
 import { AgentSession } from './agent-session'
 import { Meters } from '../usage/meter'
-import { newId, prepareLaunch, type LaunchSurroundings } from './launcher'
+import { agentFolder, newId, prepareLaunch, type LaunchSurroundings } from './launcher'
 
 /** What the agents of a run need of it. */
 export interface CrewPorts {
@@ -235,7 +236,8 @@ export class Crew {
     known?: Agent,
   ): AgentSession {
     const changed = (session: AgentSession): void => this.changed(session)
-    const session = new AgentSession(id, pane, adapter, additions, this.host, changed, known)
+    const folder = agentFolder(this.ports.runDir, id)
+    const session = new AgentSession(id, pane, adapter, additions, this.host, folder, changed, known)
     this.sessions.set(id, session)
     session.follow((seen) => this.heard(session, seen))
     return session
@@ -320,6 +322,8 @@ function sameOnCard(known: Agent, shown: AgentSession['shown']): boolean {
     known.waitingFor === (shown.waitingFor ?? null) &&
     known.error === (shown.error ?? null) &&
     known.answerable === shown.answerable &&
+    known.ask === shown.ask &&
+    isDeepStrictEqual(known.options, shown.options ?? null) &&
     known.limited === shown.limited
   )
 }

@@ -58,6 +58,11 @@ export function newId(letter: 'a' | 'r' | 'x'): string {
   return `${letter}-${randomBytes(5).toString('hex')}`
 }
 
+/** The folder of one agent's own in the run's. */
+export function agentFolder(runDir: string, agent: string): string {
+  return join(runDir, 'agents', agent)
+}
+
 /**
  * Prepares the start of a role's command. A command that hides its agent (`devbox run coder`) gets the shims of the
  * agents that have one, so that whichever it starts is met; until one is, the agent counts as any program.
@@ -68,7 +73,7 @@ export async function prepareLaunch(around: LaunchSurroundings, request: LaunchR
   const prepare = kind === undefined ? prepareUnknown : adapter.prepare
   const additions = await prepare({
     agentId: request.agent,
-    agentDir: join(request.runDir, 'agents', request.agent),
+    agentDir: agentFolder(request.runDir, request.agent),
     hookCommand: around.hookCommand,
     hookEnv: around.hookEnv,
     platform: around.platform,

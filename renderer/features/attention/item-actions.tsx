@@ -5,8 +5,8 @@ import { showDocument, showPane } from '../../state/navigation'
 import type { DocumentRef } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { editsEvidence } from '../document/evidence'
-import { permissionOf } from './permission'
-import { PermissionButtons } from './permission-buttons'
+import { AskButtons } from './ask-buttons'
+import { askedOf } from './asked'
 
 /** What the person writes in place. */
 export type Writing = 'answer' | 'decline' | 'send-back'
@@ -99,9 +99,9 @@ export function ItemActions(props: Props) {
       // Said by the run's summary, above the terminals.
       return null
     case 'waiting': {
-      const permission = pane ? permissionOf(run, pane) : null
-      return permission ? (
-        <PermissionButtons permission={permission} run={run.id} pane={permission.pane} at="list" />
+      const asked = pane ? askedOf(run, pane) : null
+      return asked ? (
+        <AskButtons asked={asked} run={run.id} pane={asked.pane} at="list" />
       ) : (
         <GoThere {...props} />
       )

@@ -9,7 +9,7 @@ import { StatusShape } from '../../ui/status-shape'
 import { agoText, durationText, exactTime } from '../../ui/time'
 import { useHeld } from '../team/held-layout'
 import { ItemActions, type Writing } from './item-actions'
-import { permissionOf, type Permission } from './permission'
+import { askedOf, type Asked } from './asked'
 import { ReplyForm } from './reply-form'
 import './attention.css'
 
@@ -45,13 +45,13 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
   const now = useNow()
   const [writing, setWriting] = useState<Writing | null>(null)
   const { task, question } = item.refs
-  const permission = item.kind === 'waiting' && item.pane ? permissionOf(run, item.pane) : null
+  const asked = item.kind === 'waiting' && item.pane ? askedOf(run, item.pane) : null
   return (
     <li className="need" data-kind={item.kind} data-new={now - item.since < 1000}>
       <div className="need-head">
         <StatusShape status={broken(item) ? 'error' : 'waiting'} />
-        <p className="need-text selectable" data-asks={permission !== null}>
-          {permission ? <Asks permission={permission} /> : item.text}{' '}
+        <p className="need-text selectable" data-asks={asked !== null}>
+          {asked ? <Asks asked={asked} /> : item.text}{' '}
           <time className="figure" title={exactTime(item.since)} aria-label={agoText(item.since, now)}>
             {durationText(now - item.since)}
           </time>
@@ -64,7 +64,6 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
           <X size={13} />
         </IconButton>
       </div>
-      {permission?.vague && <p className="need-vague">Its terminal shows what exactly.</p>}
       <div className="need-actions">
         <ItemActions run={run} item={item} onWrite={setWriting} />
       </div>
@@ -100,12 +99,13 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
   )
 }
 
-/** What the permission is for: all of it can be read before it is allowed. */
-function Asks({ permission: { role, what } }: { permission: Permission }) {
+/** What is asked: all of it can be read before it is answered. */
+function Asks({ asked: { role, what, options } }: { asked: Asked }) {
+  const label = options ? `What ${role} asks` : `What ${role} wants to do`
   return (
     <>
       <span>{role} waits for you: </span>
-      <span className="need-command" tabIndex={0} role="group" aria-label={`What ${role} wants to do`}>
+      <span className="need-command" tabIndex={0} role="group" aria-label={label}>
         {what}
       </span>
     </>

@@ -6,8 +6,8 @@ import { Tooltip } from '../../ui/controls'
 import { useRunNow } from '../../ui/now'
 import { StatusShape, type ShapeStatus } from '../../ui/status-shape'
 import { durationText, exactTime } from '../../ui/time'
-import { permissionOf } from '../attention/permission'
-import { PermissionButtons } from '../attention/permission-buttons'
+import { AskButtons } from '../attention/ask-buttons'
+import { askedOf } from '../attention/asked'
 import { ContextLeft } from '../usage/context-left'
 import { useHeld } from './held-layout'
 import { cardLines, runningCheck } from './lines'
@@ -48,12 +48,12 @@ export function RoleCard({
 }) {
   const now = useRunNow(run)
   const card = cardOf(run, pane)
-  const permission = permissionOf(run, pane)
+  const asked = askedOf(run, pane)
   const { doing, needs } = cardLines(card, runningCheck(run, card))
   const rounds = roundText(card)
   const heldDoing = useHeld(doing !== null, held)
   const heldNeeds = useHeld(needs !== null, held)
-  const heldAsks = useHeld(permission !== null, held)
+  const heldAsks = useHeld(asked !== null, held)
   const heldSelected = useHeld(selected, held)
   const shape = shapeOf(card, now)
   const title = [
@@ -118,7 +118,7 @@ export function RoleCard({
       </Tooltip>
       {heldAsks && (
         <div className="card-actions" role="group" aria-label={`Answer ${card.role}`}>
-          <PermissionButtons permission={permission} run={run.id} pane={pane} at="card" />
+          <AskButtons asked={asked} run={run.id} pane={pane} at="card" />
         </div>
       )}
     </li>

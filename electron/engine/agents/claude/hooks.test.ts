@@ -26,7 +26,17 @@ describe('payloads of Claude Code’s hooks', () => {
     ['SessionStart', { source: 'compact' }, { kind: 'session', sessionId: 's1', how: 'compact' }],
     ['UserPromptSubmit', { prompt: 'Do\nit' }, { kind: 'prompt', text: 'Do\nit' }],
     ['UserPromptSubmit', { prompt: '<task-notification>\n<task-id>x</task-id>' }, { kind: 'turn-start' }],
-    ['PreToolUse', BASH, { kind: 'tool-start', tool: 'Bash', id: 'toolu_1', detail: 'touch made.txt' }],
+    [
+      'PreToolUse',
+      BASH,
+      {
+        kind: 'tool-start',
+        tool: 'Bash',
+        id: 'toolu_1',
+        detail: 'touch made.txt',
+        subject: 'touch  made.txt',
+      },
+    ],
     ['PostToolUse', BASH, { kind: 'tool-end', tool: 'Bash', id: 'toolu_1' }],
     [
       'PostToolUseFailure',
@@ -36,7 +46,13 @@ describe('payloads of Claude Code’s hooks', () => {
     [
       'PermissionRequest',
       { ...BASH, tool_use_id: undefined },
-      { kind: 'waiting', for: 'permission', tool: 'Bash', question: 'Allow Bash: touch made.txt' },
+      {
+        kind: 'waiting',
+        for: 'permission',
+        tool: 'Bash',
+        question: 'Allow Bash: touch made.txt',
+        ask: { subject: 'touch  made.txt' },
+      },
     ],
     [
       'PermissionRequest',
@@ -63,6 +79,28 @@ describe('payloads of Claude Code’s hooks', () => {
     ['SessionEnd', { reason: 'clear' }, { kind: 'session-end', reason: 'clear' }],
   ])('%s %j', (event, fields, seen) => {
     expect(read(event, fields)).toEqual([{ source: 'hook', ...seen }])
+  })
+
+  it.each([
+    [
+      { options: [{ label: 'Red', description: 'r' }, { label: 'Blue' }] },
+      { options: [{ label: 'Red', detail: 'r' }, { label: 'Blue' }] },
+    ],
+    [{ options: [{ label: 'Red' }], multiSelect: true }, undefined],
+    [{}, undefined],
+  ])('gives the choices of a question that takes one of them: %j', (more, ask) => {
+    const questions = [{ question: 'Which color?', ...more }]
+    const told = (asked: object[]) =>
+      read('PreToolUse', { tool_name: 'AskUserQuestion', tool_input: { questions: asked } })
+    const waiting = {
+      source: 'hook',
+      kind: 'waiting',
+      for: 'question',
+      tool: 'AskUserQuestion',
+      question: 'Which color?',
+    }
+    expect(told(questions)).toContainEqual(ask ? { ...waiting, ask } : waiting)
+    expect(told([...questions, ...questions])).toContainEqual(waiting)
   })
 
   it('tells a question of the agent’s own once, as a question', () => {

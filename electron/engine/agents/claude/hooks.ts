@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Observation } from '../adapter'
-import { detailOf } from '../tool-detail'
+import type { Ask, Observation } from '../adapter'
+import { detailOf, subjectOf } from '../tool-detail'
 
 const payload = z.looseObject({
   hook_event_name: z.string(),
@@ -45,17 +45,19 @@ function read(event: Payload): Observation[] {
       return [{ source: 'hook', kind: 'prompt', text: event.prompt }]
     case 'PreToolUse': {
       const detail = detailOf(event.tool_input)
+      const subject = subjectOf(event.tool_input)
       const start: Observation = {
         source: 'hook',
         kind: 'tool-start',
         tool,
         ...id,
         ...(detail ? { detail } : {}),
+        ...(subject === undefined ? {} : { subject }),
       }
       if (tool !== 'AskUserQuestion') return [start]
       return [
         start,
-        { source: 'hook', kind: 'waiting', for: 'question', tool, ...question(questionOf(event.tool_input)) },
+        { source: 'hook', kind: 'waiting', for: 'question', tool, ...questionOf(event.tool_input) },
       ]
     }
     case 'PostToolUse':
@@ -69,10 +71,12 @@ function read(event: Payload): Observation[] {
           ...id,
           failed: true,
           interrupted: event.is_interrupt ?? false,
+          ...(event.is_interrupt || ranAndFailed(event.error) ? {} : { ran: false as const }),
         },
       ]
-    case 'PermissionRequest':
+    case 'PermissionRequest': {
       if (tool === 'AskUserQuestion') return []
+      const subject = subjectOf(event.tool_input)
       return [
         {
           source: 'hook',
@@ -80,8 +84,10 @@ function read(event: Payload): Observation[] {
           for: 'permission',
           tool,
           ...question(askOf(tool, event.tool_input)),
+          ...(subject === undefined ? {} : { ask: { subject } }),
         },
       ]
+    }
     case 'Notification':
       // Permission prompts are told sooner by PermissionRequest; an idle prompt is no need of the agent's.
       if (event.notification_type !== 'elicitation_dialog') return []
@@ -106,6 +112,11 @@ function read(event: Payload): Observation[] {
   }
 }
 
+/** A command that ran and failed says how it ended; any other failure may be one of not being allowed to run. */
+function ranAndFailed(error: unknown): boolean {
+  return typeof error === 'string' && /^Exit code \d/.test(error)
+}
+
 function howOf(source: string | undefined): 'startup' | 'resume' | 'clear' | 'compact' {
   return source === 'resume' || source === 'clear' || source === 'compact' ? source : 'startup'
 }
@@ -127,10 +138,31 @@ function askOf(tool: string, input: Record<string, unknown> | undefined): string
   return detail === undefined ? `Allow ${tool}?` : `Allow ${tool}: ${detail}`
 }
 
-const questions = z.object({ questions: z.array(z.looseObject({ question: z.string() })).min(1) })
+const choice = z.looseObject({ label: z.string().min(1), description: z.string().optional() })
+const questions = z.object({
+  questions: z
+    .array(
+      z.looseObject({
+        question: z.string(),
+        multiSelect: z.boolean().optional().catch(undefined),
+        options: z.array(choice).min(1).optional().catch(undefined),
+      }),
+    )
+    .min(1),
+})
 
-function questionOf(input: Record<string, unknown> | undefined): string | undefined {
-  return questions.safeParse(input).data?.questions[0]?.question
+/** Its choices can be given from outside only when it is one question that takes one of them. */
+function questionOf(input: Record<string, unknown> | undefined): { question?: string; ask?: Ask } {
+  const asked = questions.safeParse(input).data?.questions ?? []
+  const [first] = asked
+  if (!first) return {}
+  const { question, options, multiSelect = false } = first
+  if (asked.length > 1 || multiSelect || !options) return { question }
+  const choices = options.map(({ label, description }) => ({
+    label,
+    ...(description === undefined ? {} : { detail: description }),
+  }))
+  return { question, ask: { options: choices } }
 }
 
 function question(text: string | undefined): { question?: string } {

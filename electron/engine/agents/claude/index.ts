@@ -3,6 +3,7 @@ import { defuse, oneLine, plainInput, smallPastes } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { readClaudeHook } from './hooks'
 import { prepareClaude } from './prepare'
+import { readClaudeMenu } from './menu'
 import { readClaudeScreen, readClaudeTitle } from './screen'
 import { claudeUsage } from './usage'
 
@@ -24,6 +25,7 @@ export const claude: AgentAdapter = {
   readHook: readClaudeHook,
   readTitle: readClaudeTitle,
   readScreen: (screen) => readClaudeScreen(screen),
+  readMenu: readClaudeMenu,
   usage: claudeUsage,
   submit: {
     chunks(text, screen) {

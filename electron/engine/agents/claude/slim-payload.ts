@@ -1,7 +1,7 @@
 import { isRecord } from './settings'
 
 /** Longest text kept of one value of a tool's input or of a message, characters. A prompt is kept whole: it is the proof. */
-const MAX_TEXT = 4_000
+export const MAX_TEXT = 4_000
 
 /** Keys that the deck does not read and that can be megabytes. */
 const DROPPED = new Set(['tool_response', 'permission_suggestions', 'session_crons'])

@@ -4,6 +4,7 @@ import { defuse, onePaste, plainInput } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { CODEX_COMMAND } from './command-line'
 import { followCodex } from './follow'
+import { readCodexMenu } from './menu'
 import { codexSawSubmit, readCodexScreen, readCodexTitle } from './screen'
 
 /** Milliseconds between paste and Enter. Nothing is needed by measurement; this leaves time to look at the screen again. */
@@ -31,6 +32,7 @@ export const codex: AgentAdapter = {
   readHook: () => [],
   readTitle: readCodexTitle,
   readScreen: (screen) => readCodexScreen(screen),
+  readMenu: readCodexMenu,
   follow: followCodex,
   submit: {
     chunks: onePaste,

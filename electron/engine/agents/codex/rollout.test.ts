@@ -60,11 +60,11 @@ describe('the lines of a turn', () => {
           call_id: '2',
           input: '*** Begin Patch\n*** Update File: src/a.ts\n@@',
         }),
-        item({ type: 'function_call_output', call_id: '1', output: 'ok' }),
+        item({ type: 'function_call_output', call_id: '1', output: 'Process exited with code 0\nok' }),
         item({ type: 'custom_tool_call_output', call_id: '2', output: 'ok' }),
       ),
     ).toEqual([
-      { source: 'hook', kind: 'tool-start', tool: 'exec_command', id: '1', detail: 'npm test' },
+      { source: 'hook', kind: 'tool-start', tool: 'exec_command', id: '1', detail: 'npm test', subject: 'npm  test' },
       { source: 'hook', kind: 'tool-start', tool: 'apply_patch', id: '2', detail: 'src/a.ts' },
       { source: 'hook', kind: 'tool-end', tool: 'exec_command', id: '1' },
       { source: 'hook', kind: 'tool-end', tool: 'apply_patch', id: '2' },

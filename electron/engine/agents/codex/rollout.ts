@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Observation } from '../adapter'
+import { wholeSubject } from '../tool-detail'
 import { figuresOf, minus, readTokenInfo, type TokenSum } from './usage'
 
 /** Longest detail of a tool that is kept, characters. */
@@ -118,7 +119,17 @@ export class RolloutReader {
       const tool = name ?? 'tool'
       this.calls.set(id, tool)
       const detail = detailOf(payload)
-      return [{ source: 'hook', kind: 'tool-start', tool, id, ...(detail ? { detail } : {}) }]
+      const subject = commandOf(payload)
+      return [
+        {
+          source: 'hook',
+          kind: 'tool-start',
+          tool,
+          id,
+          ...(detail ? { detail } : {}),
+          ...(subject === undefined ? {} : { subject }),
+        },
+      ]
     }
     if (type === 'function_call_output' || type === 'custom_tool_call_output') {
       const tool = this.calls.get(id) ?? 'tool'
@@ -158,6 +169,12 @@ function detailOf(payload: Payload): string | undefined {
   const detail = given?.cmd ?? given?.command ?? given?.path ?? given?.query ?? given?.chars
   if (detail === undefined) return undefined
   return short(typeof detail === 'string' ? detail : (detail.at(-1) ?? ''))
+}
+
+/** The command that a tool runs, whole. */
+function commandOf(payload: Payload): string | undefined {
+  const { cmd } = args.safeParse(parseJson(payload.arguments)).data ?? {}
+  return typeof cmd === 'string' ? wholeSubject(cmd) : undefined
 }
 
 function short(detail: string): string | undefined {

@@ -12,7 +12,11 @@ describe('hooks of Copilot CLI', () => {
     ['sessionStart', { source: 'new' }, { kind: 'session', sessionId: 's1', how: 'startup' }],
     ['sessionStart', { source: 'resume' }, { kind: 'session', sessionId: 's1', how: 'resume' }],
     ['userPromptSubmitted', { prompt: 'Do it\nnow' }, { kind: 'prompt', text: 'Do it\nnow' }],
-    ['preToolUse', BASH, { kind: 'tool-start', tool: 'bash', detail: 'touch a.txt' }],
+    [
+      'preToolUse',
+      BASH,
+      { kind: 'tool-start', tool: 'bash', detail: 'touch a.txt', subject: 'touch  a.txt' },
+    ],
     ['postToolUse', { ...BASH, toolResult: {} }, { kind: 'tool-end', tool: 'bash' }],
     ['postToolUseFailure', BASH, { kind: 'tool-end', tool: 'bash', failed: true }],
     ['agentStop', { stopReason: 'end_turn' }, { kind: 'turn-end', background: 0 }],

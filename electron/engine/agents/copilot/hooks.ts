@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Observation } from '../adapter'
-import { detailOf } from '../tool-detail'
+import { detailOf, subjectOf } from '../tool-detail'
 
 /**
  * Hook events that the deck listens to. `permissionRequest` is none of them: it fires before the rules decide, so also where nobody
@@ -77,7 +77,14 @@ function read(event: Payload): Observation | undefined {
       return event.prompt === undefined ? undefined : { source: 'hook', kind: 'prompt', text: event.prompt }
     case 'preToolUse': {
       const detail = detailOf(event.toolArgs)
-      return { source: 'hook', kind: 'tool-start', tool, ...(detail ? { detail } : {}) }
+      const subject = subjectOf(event.toolArgs)
+      return {
+        source: 'hook',
+        kind: 'tool-start',
+        tool,
+        ...(detail ? { detail } : {}),
+        ...(subject === undefined ? {} : { subject }),
+      }
     }
     case 'postToolUse':
       return { source: 'hook', kind: 'tool-end', tool }

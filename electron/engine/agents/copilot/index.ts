@@ -6,6 +6,7 @@ import { defuseBang, oneLine, plainInput, smallPastes } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { COPILOT_COMMAND } from './command'
 import { copilotPlugin, readCopilotHook } from './hooks'
+import { readCopilotMenu } from './menu'
 import { readCopilotScreen } from './screen'
 
 /**
@@ -31,6 +32,7 @@ export const copilot: AgentAdapter = {
   readHook: readCopilotHook,
   readTitle: () => undefined,
   readScreen: readCopilotScreen,
+  readMenu: readCopilotMenu,
   submit: {
     chunks(text, screen) {
       const safe = defuseBang(plainInput(text))

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AgentAdapter } from '../adapter'
+import { ANSWERS_FOLDER } from '../reply'
 import { shimFolder } from '../shim/prepare'
 import { defuse, onePaste, plainInput } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
@@ -23,7 +25,10 @@ export const opencode: AgentAdapter = {
   canStash: false,
   async prepare(context) {
     const folder = await shimFolder(OPENCODE_COMMAND, context)
-    const plugin = await folder.write('dot-agent-deck.js', pluginSource(context.hookCommand, context.hookEnv))
+    const plugin = await folder.write(
+      'dot-agent-deck.js',
+      pluginSource(join(context.agentDir, ANSWERS_FOLDER), context.hookCommand, context.hookEnv),
+    )
     const env = { OPENCODE_CONFIG_CONTENT: JSON.stringify({ plugin: [pathToFileURL(plugin).href] }) }
     return folder.finish(
       context.resume === undefined

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { Observation } from '../adapter'
 import { readOpenCodeHook } from './hooks'
@@ -12,7 +12,7 @@ const handler = z.custom<(input: unknown, output?: unknown) => Promise<void>>(
   (value) => typeof value === 'function',
 )
 const plugin = z.object({
-  DotAgentDeck: z.custom<() => Promise<unknown>>((value) => typeof value === 'function'),
+  DotAgentDeck: z.custom<(around: unknown) => Promise<unknown>>((value) => typeof value === 'function'),
 })
 const hooks = z.object({
   event: handler,
@@ -24,6 +24,8 @@ const hooks = z.object({
 
 let folder: string
 let told: z.infer<typeof hooks>
+/** What the plugin asked of OpenCode. */
+let posted: unknown[]
 
 /** Appends what it reads to a file; slower at first, so that only waiting keeps the order. */
 const HOOK = `
@@ -38,9 +40,14 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'deck-plugin-'))
   await writeFile(join(folder, 'hook.cjs'), HOOK)
   const env = { OUT: join(folder, 'out') }
-  await writeFile(join(folder, 'plugin.mjs'), pluginSource([process.execPath, join(folder, 'hook.cjs')], env))
+  await writeFile(
+    join(folder, 'plugin.mjs'),
+    pluginSource(join(folder, 'answers'), [process.execPath, join(folder, 'hook.cjs')], env),
+  )
   const loaded: unknown = await import(pathToFileURL(join(folder, 'plugin.mjs')).href)
-  told = hooks.parse(await plugin.parse(loaded).DotAgentDeck())
+  posted = []
+  const client = { _client: { post: (request: unknown) => Promise.resolve(posted.push(request)) } }
+  told = hooks.parse(await plugin.parse(loaded).DotAgentDeck({ client }))
 })
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
@@ -88,6 +95,66 @@ it('tells a turn in order: conversation, prompt, tool, permission, end', async (
     { source: 'hook', kind: 'tool-end', tool: 'bash', id: 'c1' },
     { source: 'hook', kind: 'turn-end', background: 0 },
   ])
+})
+
+/** Leaves an answer as the deck does, for the request of the last message. */
+async function answer(id: string, key: string, given: object): Promise<void> {
+  const answers = join(folder, 'answers')
+  await mkdir(answers, { recursive: true })
+  await writeFile(join(answers, `${id}.json`), JSON.stringify({ key, ...given }))
+}
+
+const json = { headers: { 'Content-Type': 'application/json' } }
+
+it('takes an answer that bears the key of its request, and no other', async () => {
+  await event('permission.asked', {
+    id: 'per_1',
+    permission: 'bash',
+    metadata: { command: 'touch a\ntouch b' },
+  })
+  const [asked] = await heard(1)
+  expect(asked).toMatchObject({ question: 'Allow bash: touch a\ntouch b', ask: { reply: { id: 'per_1' } } })
+  const key = asked?.source === 'hook' && asked.kind === 'waiting' ? asked.ask?.reply?.key : undefined
+  await answer('per_1', 'f'.repeat(32), { permission: 'allow' })
+  // The plugin looks at it several times, and at the right one then.
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  expect(posted).toEqual([])
+  await answer('per_1', key ?? '', { permission: 'deny' })
+  await vi.waitFor(() =>
+    expect(posted).toEqual([
+      {
+        url: '/permission/{requestID}/reply',
+        path: { requestID: 'per_1' },
+        body: { reply: 'reject' },
+        ...json,
+      },
+    ]),
+  )
+})
+
+it('answers a question that takes one choice', async () => {
+  const options = [{ label: 'Red', description: 'warm' }, { label: 'Blue' }]
+  const questions = [{ question: 'Which?', options }]
+  await event('question.asked', { id: 'que_1', questions })
+  await event('question.asked', { id: 'que_2', questions: [...questions, ...questions] })
+  const [asked, several] = await heard(2)
+  expect(asked).toMatchObject({
+    question: 'Which?',
+    ask: { options: [{ label: 'Red', detail: 'warm' }, { label: 'Blue' }] },
+  })
+  expect(several).not.toHaveProperty('ask')
+  const key = asked?.source === 'hook' && asked.kind === 'waiting' ? asked.ask?.reply?.key : undefined
+  await answer('que_1', key ?? '', { choice: 'Blue' })
+  await vi.waitFor(() =>
+    expect(posted).toEqual([
+      {
+        url: '/question/{requestID}/reply',
+        path: { requestID: 'que_1' },
+        body: { answers: [['Blue']] },
+        ...json,
+      },
+    ]),
+  )
 })
 
 it('keeps an error until the next prompt, and takes an interrupt for none', async () => {

@@ -1,14 +1,23 @@
+/** How often the plugin looks for an answer while it waits for one, milliseconds. */
+const LOOK_MS = 200
+
 /**
  * The plugin that OpenCode loads for one of the deck's agents: it passes on what happens, one message at a time and in order, through
- * the deck's hook entry. It holds nothing up, and a hook that fails is not felt.
+ * the deck's hook entry. It holds nothing up, and a hook that fails is not felt. A permission and a question are told with a key; the
+ * file with that key in the folder for answers is the person's answer.
+ * @param answers folder in which the deck leaves answers.
  * @param hookCommand arguments that start the hook entry, program first.
  * @param hookEnv what the hook entry needs in its environment.
  */
 export function pluginSource(
+  answers: string,
   hookCommand: readonly string[],
   hookEnv: Readonly<Record<string, string>>,
 ): string {
   return `import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 
 const [program, ...args] = ${JSON.stringify([...hookCommand, 'opencode'])}
 const env = { ...process.env, ...${JSON.stringify(hookEnv)} }
@@ -25,6 +34,52 @@ function send(payload) {
         hook.stdin.on('error', () => {})
         hook.stdin.end(JSON.stringify(payload))
       }),
+  )
+}
+
+/** Requests that wait for an answer, by id. */
+const waiting = new Map()
+let client
+
+/** Tells of a request, and looks for its answer until it has one. */
+function ask(id, payload, answer) {
+  if (!/^[\\w-]{1,100}$/.test(id ?? '')) return send(payload)
+  const key = randomBytes(16).toString('hex')
+  const file = join(${JSON.stringify(answers)}, id + '.json')
+  const look = async () => {
+    const given = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'))
+    if (given.key !== key || !waiting.has(id)) return
+    settle(id)
+    await rm(file, { force: true })
+    await answer(given)
+  }
+  waiting.set(id, setInterval(() => void look().catch(() => {}), ${LOOK_MS}).unref())
+  send({ ...payload, request: id, key })
+}
+
+function settle(id) {
+  clearInterval(waiting.get(id))
+  waiting.delete(id)
+}
+
+function answerTo(url, id, body) {
+  return client._client.post({ url, path: { requestID: id }, body, headers: { 'Content-Type': 'application/json' } })
+}
+
+function askPermission({ id, permission, metadata, patterns }) {
+  const detail = metadata?.command ?? metadata?.filepath ?? patterns?.join(' ')
+  ask(id, { event: 'permission', tool: permission, detail }, ({ permission: answer }) =>
+    answerTo('/permission/{requestID}/reply', id, { reply: answer === 'allow' ? 'once' : 'reject' }),
+  )
+}
+
+function askQuestion({ id, questions = [] }) {
+  const [first] = questions
+  const payload = { event: 'question', question: first?.question }
+  if (questions.length !== 1 || first.multiple || !first.options?.length) return send(payload)
+  const options = first.options.map(({ label, description }) => ({ label, detail: description }))
+  ask(id, { ...payload, options }, ({ choice }) =>
+    answerTo('/question/{requestID}/reply', id, { answers: [[choice]] }),
   )
 }
 
@@ -65,11 +120,11 @@ function onEvent({ type, properties = {} }) {
   if (type === 'message.updated' && properties.info) count(properties.info)
   if (type === 'session.created' && properties.info?.parentID) children.add(properties.info.id)
   if (type === 'permission.asked') {
-    const detail = properties.metadata?.command ?? properties.metadata?.filepath ?? properties.patterns?.join(' ')
-    send({ event: 'permission', tool: properties.permission, detail })
+    askPermission(properties)
   } else if (type === 'question.asked') {
-    send({ event: 'question', question: properties.questions?.[0]?.question })
+    askQuestion(properties)
   } else if (/^(permission|question)\\.(replied|rejected)$/.test(type)) {
+    settle(properties.requestID)
     send({ event: 'answered' })
   }
   if (children.has(properties.sessionID)) return
@@ -99,24 +154,27 @@ function detailOf(values) {
   }
 }
 
-export const DotAgentDeck = async () => ({
-  event: async ({ event }) => onEvent(event),
-  'chat.params': async ({ sessionID, model }) => {
-    if (!children.has(sessionID)) contextSize = model?.limit?.context || undefined
-  },
-  'chat.message': async ({ sessionID }, { parts }) => {
-    if (children.has(sessionID)) return
-    follow(sessionID)
-    failed = false
-    const texts = parts.filter((part) => part.type === 'text' && !part.synthetic).map((part) => part.text)
-    send({ event: 'prompt', prompt: texts.join('\\n') })
-  },
-  'tool.execute.before': async ({ tool, sessionID, callID }, { args: values }) => {
-    if (!children.has(sessionID)) send({ event: 'tool-start', tool, id: callID, detail: detailOf(values) })
-  },
-  'tool.execute.after': async ({ tool, sessionID, callID }) => {
-    if (!children.has(sessionID)) send({ event: 'tool-end', tool, id: callID })
-  },
-})
+export const DotAgentDeck = async (around) => {
+  client = around?.client
+  return {
+    event: async ({ event }) => onEvent(event),
+    'chat.params': async ({ sessionID, model }) => {
+      if (!children.has(sessionID)) contextSize = model?.limit?.context || undefined
+    },
+    'chat.message': async ({ sessionID }, { parts }) => {
+      if (children.has(sessionID)) return
+      follow(sessionID)
+      failed = false
+      const texts = parts.filter((part) => part.type === 'text' && !part.synthetic).map((part) => part.text)
+      send({ event: 'prompt', prompt: texts.join('\\n') })
+    },
+    'tool.execute.before': async ({ tool, sessionID, callID }, { args: values }) => {
+      if (!children.has(sessionID)) send({ event: 'tool-start', tool, id: callID, detail: detailOf(values) })
+    },
+    'tool.execute.after': async ({ tool, sessionID, callID }) => {
+      if (!children.has(sessionID)) send({ event: 'tool-end', tool, id: callID })
+    },
+  }
+}
 `
 }

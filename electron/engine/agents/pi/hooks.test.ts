@@ -14,7 +14,7 @@ describe('what the extension in Pi tells', () => {
     [
       'tool_execution_start',
       { tool: 'bash', id: 'c1', args: { command: 'ls' } },
-      { kind: 'tool-start', tool: 'bash', id: 'c1', detail: 'ls' },
+      { kind: 'tool-start', tool: 'bash', id: 'c1', detail: 'ls', subject: 'ls' },
     ],
     [
       'tool_execution_end',

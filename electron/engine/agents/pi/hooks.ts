@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Observation } from '../adapter'
-import { detailOf } from '../tool-detail'
+import { detailOf, subjectOf } from '../tool-detail'
 
 const payload = z.looseObject({
   hook_event_name: z.string(),
@@ -36,7 +36,15 @@ function read(event: Payload): Observation | undefined {
       return { source: 'hook', kind: 'turn-start' }
     case 'tool_execution_start': {
       const detail = detailOf(event.args)
-      return { source: 'hook', kind: 'tool-start', tool, ...id, ...(detail ? { detail } : {}) }
+      const subject = subjectOf(event.args)
+      return {
+        source: 'hook',
+        kind: 'tool-start',
+        tool,
+        ...id,
+        ...(detail ? { detail } : {}),
+        ...(subject === undefined ? {} : { subject }),
+      }
     }
     case 'tool_execution_end':
       return { source: 'hook', kind: 'tool-end', tool, ...id, failed: event.failed ?? false }

@@ -5,6 +5,7 @@ import { defuse, oneLine, plainInput, smallPastes } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { QWEN_COMMAND } from './command'
 import { DEFAULTS_VARIABLE, qwenDefaults, readQwenHook } from './hooks'
+import { readQwenMenu } from './menu'
 import { readQwenScreen } from './screen'
 
 /** Lines and characters of one paste: of more than 1,000 characters the box shows only their number. */
@@ -28,6 +29,7 @@ export const qwen: AgentAdapter = {
   readHook: readQwenHook,
   readTitle: (title) => (/^[◐◑◒◓]/.test(title) ? 'working' : undefined),
   readScreen: readQwenScreen,
+  readMenu: readQwenMenu,
   submit: {
     chunks(text, screen) {
       const safe = defuse(plainInput(text))

@@ -1,0 +1,68 @@
+import { createStore } from 'zustand/vanilla'
+import type { AskOption } from '#shared/model/events'
+import { agentOf } from '#shared/model/selectors'
+import type { Run } from '#shared/model/state'
+import { link, reasonOf } from '../../state/deck'
+
+/** A permission or a question of an agent's own dialog that can be answered from here. */
+export interface Asked {
+  /** Another thing that is asked, or other words for it, has another key. */
+  key: string
+  run: string
+  pane: string
+  role: string
+  /** What it asks, in full, as the agent says it. */
+  what: string
+  /** The choices of a question; null for a permission. */
+  options: AskOption[] | null
+  /** What the deck knows it by. */
+  ask: number
+}
+
+/** What the person decides: of a permission, or the place of a question's choice. */
+export type AskChoice = 'allow' | 'deny' | { option: number }
+
+/** Where it was answered: why it was refused is said there, and only there. */
+export type AnsweredAt = 'card' | 'list'
+
+/** How far an answer has come. Nothing is known of one that was never given. */
+export type Answer = { at: AnsweredAt } & (
+  { kind: 'sending'; choice: AskChoice } | { kind: 'refused'; reason: string }
+)
+
+/** Answers by the key of what was asked: a card and the list of what needs the person show the same one. */
+export const answers = createStore<Record<string, Answer>>(() => ({}))
+
+/** Milliseconds after an accepted answer until it may be given again, should the agent still ask the same. */
+const ASK_AGAIN = 4000
+
+/** What the agent of a pane asks now, if it can be answered from here. */
+export function askedOf(run: Run, pane: string): Asked | null {
+  const agent = agentOf(run, pane)
+  if (run.phase === 'closed' || agent?.status !== 'waiting' || !agent.answerable) return null
+  const { waitingFor: what, ask, options } = agent
+  if (what === null) return null
+  const role = run.panes[pane]?.role ?? pane
+  return { key: `${run.id}/${agent.id}/${ask}/${what}`, run: run.id, pane, role, what, options, ask }
+}
+
+/** Gives the person's answer, once. */
+export async function answerAsked(asked: Asked, choice: AskChoice, at: AnsweredAt): Promise<void> {
+  const { key, run, pane, ask, what: waitingFor } = asked
+  if (answers.getState()[key]?.kind === 'sending') return
+  answers.setState({ [key]: { kind: 'sending', choice, at } })
+  const read = { run, pane, ask, waitingFor }
+  try {
+    if (typeof choice === 'string') await link.request('permission.answer', { ...read, choice })
+    else await link.request('choice.answer', { ...read, ...choice })
+    // The agent goes on within moments, and what it asked with it.
+    setTimeout(() => forget(key), ASK_AGAIN)
+  } catch (error) {
+    answers.setState({ [key]: { kind: 'refused', reason: reasonOf(error), at } })
+  }
+}
+
+function forget(key: string): void {
+  const left = Object.entries(answers.getState()).filter(([each]) => each !== key)
+  answers.setState(Object.fromEntries(left), true)
+}
