@@ -69,6 +69,21 @@ export const configFields = {
       otherwise: DEFAULT_PAUSE_AT,
     },
   ],
+  roleBudget: [
+    { key: 'tokens', kind: 'integer', help: 'Tokens that the agents of this role may use in one run.' },
+    {
+      key: 'cost_usd',
+      kind: 'number',
+      help: 'US dollars that the agents of this role may cost in one run.',
+    },
+    { key: 'minutes', kind: 'number', help: 'Minutes that this role may have tasks in hand in one run.' },
+    {
+      key: 'pause_at',
+      kind: 'number',
+      help: 'Share of any limit at which this role gets no new work.',
+      otherwise: DEFAULT_PAUSE_AT,
+    },
+  ],
   role: [
     {
       key: 'name',

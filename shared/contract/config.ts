@@ -25,6 +25,15 @@ const count = z.number().int().positive()
 /** A command that the deck runs when its role says work-done; a failure goes back to the worker. */
 export const Gate = z.object({ name: z.string(), command: z.string(), timeoutMinutes: z.number().positive() })
 
+/** Limits of one run, or of one role in it. New deliveries are held at `pauseAt` of any of them; a running turn is never cut. */
+export const Budget = z.object({
+  tokens: z.number().positive().optional(),
+  costUsd: z.number().positive().optional(),
+  minutes: z.number().positive().optional(),
+  /** Share between 0 (exclusive) and 1. */
+  pauseAt: z.number().positive().max(1),
+})
+
 /** One member of a team. */
 export const Role = z.object({
   name: z.string(),
@@ -50,15 +59,7 @@ export const Role = z.object({
   /** Another machine, `ssh://host/path`; here when absent. */
   where: z.string().optional(),
   gates: z.array(Gate),
-})
-
-/** Limits of one run. New deliveries are held at `pauseAt` of any of them; a running turn is never cut. */
-export const Budget = z.object({
-  tokens: z.number().positive().optional(),
-  costUsd: z.number().positive().optional(),
-  minutes: z.number().positive().optional(),
-  /** Share between 0 (exclusive) and 1. */
-  pauseAt: z.number().positive().max(1),
+  budget: Budget.optional(),
 })
 
 /** A named team. */

@@ -124,6 +124,8 @@ export const methods = {
   /** Hands out nothing new until `run.resume`; what runs is not cut. */
   'run.pause': method(z.object({ run: RunId }), nothing),
   'run.resume': method(z.object({ run: RunId }), nothing),
+  /** Lets a role go on whose budget is spent. */
+  'role.resume': method(z.object({ run: RunId, pane: PaneId }), nothing),
   /** Brings an interrupted run back, one agent after the other, and delivers its lost tasks again. */
   'run.restore': method(z.object({ run: RunId }), nothing),
   /** Closes the journal of an interrupted run without bringing it back. */

@@ -12,6 +12,7 @@ export interface AttentionItem {
     | 'approval'
     | 'held'
     | 'paused'
+    | 'role-held'
     | 'resting'
     | 'edits'
     | 'tree-changed'
@@ -52,6 +53,18 @@ export function attentionOf(run: Run): AttentionItem[] {
     const pane = run.panes[id]
     const agent = agentOf(run, id)
     if (!pane) continue
+    if (pane.held) {
+      items.push({
+        key: `role-held:${id}:${pane.held.at}`,
+        rank: 1,
+        kind: 'role-held',
+        pane: id,
+        role: pane.role,
+        text: pane.held.reason,
+        since: pane.held.at,
+        refs: {},
+      })
+    }
     if (pane.startFailure !== null) {
       items.push({
         key: `start-failed:${id}:${pane.startFailedAt ?? 0}`,

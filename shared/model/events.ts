@@ -14,6 +14,16 @@ export const AgentStatus = z.enum(['starting', 'idle', 'thinking', 'working', 'w
 /** Who said so, most trusted first. */
 export const StatusSource = z.enum(['hook', 'osc7501', 'title', 'screen', 'process'])
 
+/** A budget: of a run, or of one role in it. */
+const budgetLimits = {
+  /** Budget of time. */
+  minutes: z.number().positive().optional(),
+  /** Budget of tokens, those read from a cache aside. */
+  tokens: z.number().positive().optional(),
+  /** Budget of money, in US dollars. */
+  costUsd: z.number().positive().optional(),
+}
+
 /** A role of the team as the run uses it. `pane` is its slot. */
 export const TeamRole = z.object({
   pane: PaneId,
@@ -26,6 +36,8 @@ export const TeamRole = z.object({
   clear: z.boolean(),
   /** Roles that it may delegate to; absent: the orchestrator to every worker, a worker to nobody. */
   leads: z.array(z.string()).optional(),
+  /** Its own budget; absent without one. */
+  limits: z.object(budgetLimits).optional(),
 })
 
 /** A text file that the deck keeps: a task, a report, a question. `preview` is its first line, at most 200 characters. */
@@ -78,12 +90,7 @@ export const Limits = z.object({
   maxRounds: z.number().int().positive().optional(),
   /** Tasks at work at once. */
   maxParallel: z.number().int().positive().optional(),
-  /** Budget of time. */
-  minutes: z.number().positive().optional(),
-  /** Budget of tokens, those read from a cache aside. */
-  tokens: z.number().positive().optional(),
-  /** Budget of money, in US dollars. */
-  costUsd: z.number().positive().optional(),
+  ...budgetLimits,
 })
 
 /** Tokens that an agent has used since its start. */
@@ -415,6 +422,10 @@ const runPaused = z.object({
   reason: z.string(),
 })
 const runResumed = z.object({ type: z.literal('run-resumed') })
+/** A role gets nothing new until it goes on: its budget is spent. What it has in hand is not cut. */
+const roleHeld = z.object({ type: z.literal('role-held'), pane: PaneId, reason: z.string() })
+/** The person let a held role go on. */
+const roleReleased = z.object({ type: z.literal('role-released'), pane: PaneId })
 const attentionDismissed = z.object({ type: z.literal('attention-dismissed'), key: z.string() })
 
 /** What happened, without where it stands in a journal. */
@@ -462,6 +473,8 @@ export const EventBody = z.discriminatedUnion('type', [
   attentionWithdrawn,
   runPaused,
   runResumed,
+  roleHeld,
+  roleReleased,
   attentionDismissed,
 ])
 

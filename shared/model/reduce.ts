@@ -52,7 +52,7 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     panes: Object.fromEntries(
       body.team.map((role): [string, Pane] => [
         role.pane,
-        { ...role, agent: null, startFailure: null, startFailedAt: null },
+        { ...role, agent: null, startFailure: null, startFailedAt: null, held: null },
       ]),
     ),
     agents: {},
@@ -89,7 +89,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
       const panes = { ...run.panes }
       for (const role of body.team) {
         const pane = panes[role.pane]
-        if (pane) panes[role.pane] = { ...pane, ...role, description: role.description }
+        if (pane) panes[role.pane] = { ...pane, ...role, description: role.description, limits: role.limits }
       }
       return { ...run, panes, limits: body.limits ?? run.limits }
     }
@@ -445,6 +445,10 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return { ...run, paused: { by: body.by, reason: body.reason, at } }
     case 'run-resumed':
       return { ...run, paused: null }
+    case 'role-held':
+      return patchPane(run, body.pane, { held: { reason: body.reason, at } })
+    case 'role-released':
+      return patchPane(run, body.pane, { held: null })
     case 'attention-dismissed':
       return { ...run, dismissed: { ...run.dismissed, [body.key]: true } }
   }

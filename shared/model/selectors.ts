@@ -27,6 +27,8 @@ export interface Card {
   life: Life | null
   /** Share of the agent's context that is free, 0 to 1; null where the agent does not tell. */
   contextLeft: number | null
+  /** Why it gets nothing new; null while it does. */
+  held: string | null
   /** A delivery to this pane that is not simply delivered. */
   delivery: { id: string; state: DeliveryState; hold: HoldReason | null; detail: string | null } | null
   /** The task in hand, otherwise the last one. */
@@ -64,11 +66,12 @@ export function roundsOf(run: Run, paneId: string): number {
 
 /** The task that the pane's agent has in hand: being delivered, worked on or checked. */
 export function currentTask(run: Run, paneId: string): Task | null {
-  return (
-    tasksOf(run, paneId).find(
-      (task) => task.state === 'delivering' || task.state === 'working' || task.state === 'checking',
-    ) ?? null
-  )
+  return tasksOf(run, paneId).find(inHand) ?? null
+}
+
+/** Whether an agent has it: being delivered, worked on or checked. */
+export function inHand({ state }: Task): boolean {
+  return state === 'delivering' || state === 'working' || state === 'checking'
 }
 
 export function isOpen(task: Task): boolean {
@@ -115,6 +118,7 @@ export function cardOf(run: Run, paneId: string): Card {
     queued: tasks.filter((candidate) => candidate.state === 'queued').length,
     life: agent?.life ?? null,
     contextLeft: contextLeftOf(agent),
+    held: pane.held?.reason ?? null,
     delivery: delivery && {
       id: delivery.id,
       state: delivery.state,

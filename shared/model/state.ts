@@ -30,6 +30,8 @@ export interface Pane extends TeamRole {
   startFailure: string | null
   /** When it failed, while `startFailure` stands. */
   startFailedAt: number | null
+  /** Set while it gets nothing new. */
+  held: { reason: string; at: number } | null
 }
 
 /** What an agent has used since its start, as itself tells. */

@@ -124,6 +124,10 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       )
     case 'run-resumed':
       return entry('note', 'you', null, 'Goes on')
+    case 'role-held':
+      return entry('note', 'deck', role(body.pane), body.reason, {}, 'warning')
+    case 'role-released':
+      return entry('note', 'you', role(body.pane), 'May get new work again')
     case 'notice-raised':
       return entry('note', 'deck', lead(), body.text, {}, 'warning')
     case 'report-unsolicited':

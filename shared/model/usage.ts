@@ -1,4 +1,5 @@
 import type { TokenCounts } from './events'
+import { inHand, tasksOf } from './selectors'
 import type { Run } from './state'
 
 /** How good a sum is: the worst of its parts. */
@@ -15,6 +16,20 @@ export interface UsageTotals {
   quality: { tokens: Quality; cost: Quality }
   /** Roles that have worked and tell nothing of their tokens, or of their cost: the sums are without them. */
   silent: { tokens: string[]; cost: string[] }
+}
+
+/**
+ * Minutes that count for a budget: of the run those since it was opened, of a worker those in which it had a task in
+ * hand. An orchestrator is at work as long as the run.
+ */
+export function minutesOf(run: Run, now: number, pane?: string): number {
+  const until = run.endedAt ?? now
+  if (pane === undefined || run.panes[pane]?.start) return (until - run.openedAt) / 60_000
+  const spans = tasksOf(run, pane).map((task) => {
+    const from = task.delivery === null ? undefined : run.deliveries[task.delivery]?.createdAt
+    return from === undefined ? 0 : (inHand(task) ? until : task.since) - from
+  })
+  return spans.reduce((sum, span) => sum + Math.max(0, span), 0) / 60_000
 }
 
 /** Sums what the agents told, those that are gone included. `pane`: of one role only. */

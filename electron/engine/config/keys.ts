@@ -38,7 +38,12 @@ export const levels = {
       'may_delegate_to',
       'where',
       'gates',
+      'budget',
     ],
+  },
+  roleBudget: {
+    header: '[orchestrations.roles.budget]',
+    keys: ['tokens', 'cost_usd', 'minutes', 'pause_at'],
   },
   gate: { header: '[[orchestrations.roles.gates]]', keys: ['name', 'command', 'timeout_minutes'] },
   mode: {
@@ -90,6 +95,7 @@ function homeOf(key: string, here: Level): Level | undefined {
     'role',
     'mode',
     'budget',
+    'roleBudget',
     'gate',
     'pane',
     'rule',

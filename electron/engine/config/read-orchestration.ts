@@ -1,7 +1,8 @@
-import { DEFAULT_PAUSE_AT, orchestrationScope } from '#shared/contract/config'
-import type { Budget, Orchestration, Role } from '#shared/contract/config'
+import { orchestrationScope } from '#shared/contract/config'
+import type { Orchestration, Role } from '#shared/contract/config'
 import { levels, nearest } from './keys'
 import { labelProblem, repeated } from './names'
+import { readBudget } from './read-budget'
 import { readRole } from './read-role'
 import type { RawRole } from './read-role'
 import type { Table } from './table'
@@ -25,7 +26,7 @@ export function readOrchestration(table: Table, defaultName: string): Orchestrat
     maxParallel: table.integer('max_parallel', { min: 1 }),
     maxRounds: table.integer('max_rounds', { min: 1 }),
     instructions: table.string('instructions'),
-    budget: readBudget(table),
+    budget: readBudget(table, 'budget'),
   }
 }
 
@@ -103,20 +104,4 @@ function readTrackingFile(table: Table): string | undefined {
     'Write it from the project folder: tracking_file = "prds/current.md".',
   )
   return undefined
-}
-
-function readBudget(orchestration: Table): Budget | undefined {
-  const table = orchestration.table('budget', 'budget', levels.budget.header)
-  if (table === undefined) return undefined
-  table.checkKeys()
-  const budget = {
-    tokens: table.number('tokens', { above: 0 }),
-    costUsd: table.number('cost_usd', { above: 0 }),
-    minutes: table.number('minutes', { above: 0 }),
-    pauseAt: table.number('pause_at', { above: 0, max: 1 }) ?? DEFAULT_PAUSE_AT,
-  }
-  if (!table.has('tokens') && !table.has('cost_usd') && !table.has('minutes')) {
-    table.warning(null, 'The budget sets no limit', 'Add tokens, cost_usd or minutes, or remove the table.')
-  }
-  return budget
 }

@@ -2,6 +2,7 @@ import { DEFAULT_GATE_TIMEOUT_MINUTES } from '#shared/contract/config'
 import type { Gate, Role } from '#shared/contract/config'
 import { levels } from './keys'
 import { repeated, roleNameProblem } from './names'
+import { readBudget } from './read-budget'
 import type { Table } from './table'
 
 /** A role as written: who it may delegate to is resolved once the whole team is known. */
@@ -35,6 +36,7 @@ export function readRole(table: Table): RawRole {
     mayDelegateTo: table.strings('may_delegate_to'),
     where: readWhere(table),
     gates: readGates(table),
+    budget: readBudget(table, 'roleBudget'),
     table,
   }
 }

@@ -104,6 +104,9 @@ where = "ssh://build-box/~/src/app"
 name = "tests"
 command = "npm test"
 timeout_minutes = 5
+[orchestrations.roles.budget]
+tokens = 500_000
+pause_at = 1
 [[modes]]
 name = "ui"
 init_command = "devbox shell"
@@ -142,6 +145,7 @@ interval = 10
             mayDelegateTo: ['lead'],
             where: 'ssh://build-box/~/src/app',
             gates: [{ name: 'tests', command: 'npm test', timeoutMinutes: 5 }],
+            budget: { tokens: 500_000, pauseAt: 1 },
           },
         ],
       },

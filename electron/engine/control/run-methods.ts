@@ -20,6 +20,7 @@ type RunMethod = Extract<
   | `delivery.${string}`
   | `task.${string}`
   | `report.${string}`
+  | `role.${string}`
   | `change.${string}`
 >
 
@@ -59,6 +60,11 @@ export function runMethods(runOf: (id: string) => LiveRun): {
     },
     'delivery.retry': async ({ run, delivery }) => {
       runOf(run).deliveries.retry(delivery)
+      return {}
+    },
+    'role.resume': async ({ run, pane }) => {
+      const live = runOf(run)
+      if (live.head.panes[pane]?.held) await live.commit([{ type: 'role-released', pane }])
       return {}
     },
     'task.release': async ({ run, task }) => {

@@ -40,15 +40,18 @@ export async function delegate(
     const held = live.head.tasks[ids[index] ?? '']?.hold
     const waits = currentTask(live.head, pane.pane)?.id
     const after = live.head.tasks[ids[index] ?? '']?.after ?? []
+    const spent = pane.held !== null
     const why = held
       ? held.why === 'approval'
         ? " (waits for the person's yes)"
         : ` (held for the person: ${held.detail ?? ''})`
-      : after.length > 0
-        ? ` (after ${after.join(', ')})`
-        : waits && waits !== ids[index]
-          ? ` (queued behind ${waits})`
-          : ''
+      : spent
+        ? ' (waits: the budget of this role is spent, and the person is asked)'
+        : after.length > 0
+          ? ` (after ${after.join(', ')})`
+          : waits && waits !== ids[index]
+            ? ` (queued behind ${waits})`
+            : ''
     return `${ids[index]} to ${pane.role}${why}`
   })
   return {

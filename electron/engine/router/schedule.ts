@@ -43,7 +43,15 @@ function taskSteps(run: Run, { moving, drafts, maxParallel = Infinity }: Surroun
     if (atWork + steps.length >= maxParallel) break
     const id = task.pane
     const pane = run.panes[id]
-    if (!pane || pane.start || moving.has(id) || pane.startFailure !== null || currentTask(run, id)) continue
+    if (
+      !pane ||
+      pane.start ||
+      pane.held ||
+      moving.has(id) ||
+      pane.startFailure !== null ||
+      currentTask(run, id)
+    )
+      continue
     if (claimed(run, task, steps)) continue
     const agent = agentOf(run, id)
     if (!agent || agent.status === 'exited') steps.push({ kind: 'start-agent', pane: id, task })
@@ -107,7 +115,7 @@ function reportSteps(run: Run): Step[] {
 
 function newsFor(run: Run, pane: string, isOrchestrator: boolean): Step[] {
   const agent = agentOf(run, pane)
-  if (!agent || agent.status === 'exited') return []
+  if (!agent || agent.status === 'exited' || run.panes[pane]?.held) return []
   const mine = (about: { task: string | null }) => recipientOf(run, about) === pane
   const reports = Object.values(run.reports).filter(
     (report) => report.delivery === null && mine(report) && isDue(run, report),

@@ -1,4 +1,4 @@
-import type { Orchestration, Role } from '#shared/contract/config'
+import type { Budget, Orchestration, Role } from '#shared/contract/config'
 import type { EventBody, Limits, TeamRole } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
 import type { RoleBrief } from '../router/briefs'
@@ -13,6 +13,7 @@ export function teamRole(role: Role, pane: string): TeamRole {
     start: role.start,
     clear: role.clear,
     ...(role.start || role.mayDelegateTo.length > 0 ? { leads: role.mayDelegateTo } : {}),
+    ...(role.budget === undefined ? {} : { limits: budgetLimits(role.budget) }),
   }
 }
 
@@ -33,9 +34,15 @@ export function limitsOf({ maxRounds, maxParallel, budget }: Orchestration): Lim
   return {
     ...(maxRounds === undefined ? {} : { maxRounds }),
     ...(maxParallel === undefined ? {} : { maxParallel }),
-    ...(budget?.minutes === undefined ? {} : { minutes: budget.minutes }),
-    ...(budget?.tokens === undefined ? {} : { tokens: budget.tokens }),
-    ...(budget?.costUsd === undefined ? {} : { costUsd: budget.costUsd }),
+    ...(budget === undefined ? {} : budgetLimits(budget)),
+  }
+}
+
+function budgetLimits({ minutes, tokens, costUsd }: Budget): Pick<Limits, 'minutes' | 'tokens' | 'costUsd'> {
+  return {
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(costUsd === undefined ? {} : { costUsd }),
   }
 }
 
@@ -49,7 +56,10 @@ export function teamChanges(run: Run, team: Orchestration): EventBody[] {
   const changed = now.filter((role) => {
     const pane = run.panes[role.pane]
     return (
-      pane?.command !== role.command || pane.clear !== role.clear || pane.description !== role.description
+      pane?.command !== role.command ||
+      pane.clear !== role.clear ||
+      pane.description !== role.description ||
+      JSON.stringify(pane.limits) !== JSON.stringify(role.limits)
     )
   })
   const limits = limitsOf(team)

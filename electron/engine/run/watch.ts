@@ -5,7 +5,7 @@ import type { LifePace } from './life-signs'
 import { DEFAULT_IDLE_MS, restingOrchestrator, silentWorkers, type SilenceLimits } from '../router/silence'
 import type { Orchestration } from '#shared/contract/config'
 import { orchestratorOf } from '#shared/model/selectors'
-import { usageOf, type Quality } from '#shared/model/usage'
+import { spentBudgets } from '../router/budgets'
 
 /** What is watched belongs to this run. */
 export interface WatchPorts {
@@ -62,7 +62,7 @@ export class Watch {
       ...(jumped === 0 ? [] : [{ type: 'noted', level: 'warning', text: jumpText(jumped) } as const]),
       ...this.workers(run, now, limits),
       ...this.orchestrator(run, now, limits),
-      ...spentBudget(run, now, this.ports.team()),
+      ...spentBudgets(run, now, this.ports.team()),
     ])
   }
 
@@ -102,51 +102,3 @@ export class Watch {
 
 /** Keys of notices that may turn out otherwise. */
 const watched = /^(stopped|error|late|frozen):/
-
-/**
- * Nothing new is handed out once the share of a budget is used at which it asks; what runs is not cut. Tokens and money
- * are as good as the agents tell them, and that is said.
- */
-export function spentBudget(run: Run, now: number, team: Orchestration): EventBody[] {
-  const { budget } = team
-  if (run.phase !== 'running' || run.paused || !budget) return []
-  const { tokens, costUsd, quality, silent } = usageOf(run)
-  const limits: readonly Limit[] = [
-    { key: 'minutes', used: (now - run.openedAt) / 60_000, of: budget.minutes, how: 'measured', without: [] },
-    { key: 'tokens', used: tokens.total, of: budget.tokens, how: quality.tokens, without: silent.tokens },
-    { key: 'cost', used: costUsd ?? 0, of: budget.costUsd, how: quality.cost, without: silent.cost },
-  ]
-  for (const { key, used, of, how, without } of limits) {
-    // Noted once asked, so that a run that was let go on is not stopped again for the same reason.
-    const asked = `budget:${key}`
-    if (of === undefined || used < of * budget.pauseAt || run.dismissed[asked]) continue
-    const others = without.length > 0 ? `; ${without.join(', ')} tells nothing` : ''
-    const reason = `The run has used ${amounts[key](used, of)} (${how}${others}). Nothing new is handed out until you let it go on.`
-    return [
-      { type: 'run-paused', by: 'deck', reason },
-      { type: 'attention-dismissed', key: asked },
-    ]
-  }
-  return []
-}
-
-interface Limit {
-  key: keyof typeof amounts
-  used: number
-  of: number | undefined
-  how: Quality
-  /** Roles that the figure is without. */
-  without: readonly string[]
-}
-
-const amounts = {
-  minutes: (used: number, of: number) => `${minutesText(used)} of its ${of} minutes`,
-  tokens: (used: number, of: number) =>
-    `${Math.floor(used).toLocaleString('en-US')} of its ${of.toLocaleString('en-US')} tokens`,
-  cost: (used: number, of: number) => `$${used.toFixed(2)} of its $${of.toFixed(2)}`,
-} as const
-
-/** Small figures are not rounded down to nothing. */
-function minutesText(minutes: number): string {
-  return minutes < 10 ? String(Math.floor(minutes * 10) / 10) : String(Math.floor(minutes))
-}

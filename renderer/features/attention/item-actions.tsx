@@ -56,6 +56,19 @@ export function ItemActions(props: Props) {
           Go on
         </Button>
       )
+    case 'role-held':
+      return (
+        <>
+          <Button
+            size="small"
+            kind="primary"
+            onClick={() => pane && void ask('role.resume', { run: run.id, pane })}
+          >
+            Go on
+          </Button>
+          <GoThere {...props} />
+        </>
+      )
     case 'question': {
       const question = refs.question ? run.questions[refs.question] : undefined
       return (

@@ -38,6 +38,15 @@ export function RoleForm({ dir, data, path }: { dir: string; data: Table; path: 
         fresh={(count) => ({ name: count === 0 ? 'tests' : `check-${count + 1}`, command: 'npm test' })}
         below={(gate) => <GateTryRow table={gate} />}
       />
+      <BudgetFields
+        dir={dir}
+        level="roleBudget"
+        path={[...path, 'budget']}
+        data={data}
+        title="Budget of this role in one run"
+        help="Near a limit this role gets no new work; what it has in hand is never cut."
+        owner={name}
+      />
     </form>
   )
 }
@@ -55,7 +64,6 @@ export function TeamForm({
   team: TeamLook
 }) {
   const path: ConfigPath = ['orchestrations', index]
-  const budget: ConfigPath = [...path, 'budget']
   return (
     <form
       className="config-form"
@@ -63,22 +71,46 @@ export function TeamForm({
       onSubmit={(event) => event.preventDefault()}
     >
       <Fields table={{ dir, level: 'orchestration', path, data: tableAt(data, path), name: team.name }} />
-      <section className="config-tables" role="region" aria-label="Budget">
-        <h3>Budget of one run</h3>
-        <p className="config-help">Near a limit no new work is handed out; what runs is never cut.</p>
-        <div className="config-pairs">
-          <Fields
-            table={{
-              dir,
-              level: 'budget',
-              path: budget,
-              data: tableAt(data, budget),
-              name: `the budget of ${team.name}`,
-            }}
-          />
-        </div>
-      </section>
+      <BudgetFields
+        dir={dir}
+        level="budget"
+        path={[...path, 'budget']}
+        data={data}
+        title="Budget of one run"
+        help="Near a limit no new work is handed out; what runs is never cut."
+        owner={team.name}
+      />
     </form>
+  )
+}
+
+/** The limits of a run, or of a role in it. */
+function BudgetFields({
+  dir,
+  level,
+  path,
+  data,
+  title,
+  help,
+  owner,
+}: {
+  dir: string
+  level: 'budget' | 'roleBudget'
+  path: ConfigPath
+  data: Table
+  title: string
+  help: string
+  /** Whose budget it is, as in the title of a step. */
+  owner: string
+}) {
+  return (
+    <section className="config-tables" role="region" aria-label="Budget">
+      <h3>{title}</h3>
+      <p className="config-help">{help}</p>
+      <div className="config-pairs">
+        <Fields table={{ dir, level, path, data: tableAt(data, path), name: `the budget of ${owner}` }} />
+      </div>
+    </section>
   )
 }
 

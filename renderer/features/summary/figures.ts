@@ -1,6 +1,7 @@
 import type { CheckResult } from '#shared/model/events'
 import { roundsOf } from '#shared/model/selectors'
 import type { Run, TimelineEntry } from '#shared/model/state'
+import { usageOf } from '#shared/model/usage'
 import { durationText } from '../../ui/time'
 import { usageFigures } from '../usage/usage-words'
 
@@ -25,10 +26,10 @@ export interface SummaryFigures {
     edits: number
   }
   /**
-   * Roles that were given tasks, in config order; what was cancelled is neither done nor failed. `time` is milliseconds
+   * Roles that were given tasks or used tokens, in config order; what was cancelled is neither done nor failed. `time` is milliseconds
    * between a task and its report.
    */
-  perRole: Array<{ role: string; tasks: number; done: number; failed: number; time: number }>
+  perRole: Array<{ pane: string; role: string; tasks: number; done: number; failed: number; time: number }>
 }
 
 /** What a run came to, in figures. */
@@ -36,7 +37,8 @@ export function summaryFigures(run: Run): SummaryFigures {
   const tasks = Object.values(run.tasks)
   const perRole = run.paneOrder.flatMap((pane) => {
     const own = tasks.filter((task) => task.pane === pane)
-    if (own.length === 0) return []
+    const { quality } = usageOf(run, pane)
+    if (own.length === 0 && quality.tokens === 'unavailable') return []
     const done = own.filter((task) => task.state === 'done' && task.outcome === 'done').length
     const failed = own.filter(
       (task) => task.state === 'failed' || (task.state === 'done' && task.outcome !== 'done'),
@@ -45,7 +47,7 @@ export function summaryFigures(run: Run): SummaryFigures {
       const report = task.report ? run.reports[task.report] : undefined
       return sum + (report ? report.at - task.createdAt : 0)
     }, 0)
-    return [{ role: run.panes[pane]?.role ?? pane, tasks: own.length, done, failed, time }]
+    return [{ pane, role: run.panes[pane]?.role ?? pane, tasks: own.length, done, failed, time }]
   })
   const reports = Object.values(run.reports)
   const checks = reports.flatMap((report) => report.checks)

@@ -5,6 +5,7 @@ import { Button } from '../../ui/controls'
 import { durationText, tookText } from '../../ui/time'
 import { evidenceRef } from '../document/evidence'
 import { verdictWords } from '../task-panel/check-list'
+import { figureWords, roleFigures, type RoleFigure } from '../usage/role-figures'
 import { neededWords, type SummaryFigures } from './figures'
 
 /** Role by role, check by check, and what needed the person. */
@@ -29,13 +30,13 @@ export function SummaryDetails({
           {children}
         </div>
       )}
-      {figures.perRole.length > 0 && <Roles figures={figures} />}
+      {figures.perRole.length > 0 && <Roles run={run} figures={figures} />}
       <Evidence run={run} />
     </div>
   )
 }
 
-function Roles({ figures: { perRole } }: { figures: SummaryFigures }) {
+function Roles({ run, figures: { perRole } }: { run: Run; figures: SummaryFigures }) {
   return (
     <table className="run-summary-roles">
       <thead>
@@ -45,21 +46,30 @@ function Roles({ figures: { perRole } }: { figures: SummaryFigures }) {
           <th>Done</th>
           <th>Failed or blocked</th>
           <th>Time at work</th>
+          <th>Tokens</th>
+          <th>Cost</th>
         </tr>
       </thead>
       <tbody>
         {perRole.map((role) => (
-          <tr key={role.role}>
+          <tr key={role.pane}>
             <td>{role.role}</td>
             <td>{role.tasks}</td>
             <td>{role.done}</td>
             <td>{role.failed}</td>
             <td>{durationText(role.time)}</td>
+            <Used run={run} pane={role.pane} name="Tokens" />
+            <Used run={run} pane={role.pane} name="Cost" />
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+function Used({ run, pane, name }: { run: Run; pane: string; name: RoleFigure['name'] }) {
+  const figure = roleFigures(run, pane, run.endedAt ?? run.openedAt).find((each) => each.name === name)
+  return <td>{figure ? figureWords(figure) : '–'}</td>
 }
 
 /** Every check that the deck ran, in the order of the reports. */

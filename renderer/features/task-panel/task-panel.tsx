@@ -6,6 +6,7 @@ import { clockText, exactTime } from '../../ui/time'
 import { deliveryWords, purposeWords } from '../team/words'
 import { DeliveryFact, Fact } from './facts'
 import { taskInFocus } from './queue-order'
+import { RoleUsage } from './role-usage'
 import { TaskDetails } from './task-details'
 import { TaskOverview } from './task-overview'
 import { TaskQueue } from './task-queue'
@@ -21,6 +22,7 @@ export function TaskPanel({ run, pane }: { run: Run; pane: string }) {
       {card.start && <TaskOverview run={run} />}
       <OpenDelivery run={run} pane={pane} />
       <TaskQueue run={run} pane={pane} focus={task} />
+      <RoleUsage run={run} pane={pane} />
     </section>
   )
 }

@@ -34,6 +34,9 @@ export function cardLines(card: Card, checking: string | null = null): CardLines
   if (card.task?.state === 'held') {
     return { doing, needs: { text: `Task ${card.task.id} ${heldWords(card.task)}`, urgent: true } }
   }
+  if (card.held !== null) {
+    return { doing, needs: { text: 'Gets nothing new: its budget is spent', urgent: true } }
+  }
   // A submission that only awaits its proof takes moments; a line for it would come and go.
   if (card.delivery && card.delivery.state !== 'typing' && card.delivery.state !== 'submitted') {
     const text = `Delivery ${deliveryWords(card.delivery)}`

@@ -79,6 +79,7 @@ export function cardName(card: Card): string {
     card.queued > 0 ? `${card.queued} queued` : null,
     card.delivery ? `delivery ${deliveryWords(card.delivery)}` : null,
     card.task?.state === 'held' ? `task ${card.task.id} ${heldWords(card.task)}` : null,
+    card.held !== null ? 'gets nothing new: its budget is spent' : null,
     card.task?.state === 'checking' ? 'report is being checked' : null,
     card.limited ? 'limited status' : null,
   ]

@@ -28,7 +28,7 @@ test('an editor shows every key that the reader knows', () => {
 })
 
 test('the defaults that it shows are those of the reader', () => {
-  const text = `[[orchestrations]]\n[orchestrations.budget]\ntokens = 1\n[[orchestrations.roles]]\n[[orchestrations.roles.gates]]\n[[modes]]\n[[modes.panes]]\n[[modes.rules]]\n`
+  const text = `[[orchestrations]]\n[orchestrations.budget]\ntokens = 1\n[[orchestrations.roles]]\n[orchestrations.roles.budget]\ntokens = 1\n[[orchestrations.roles.gates]]\n[[modes]]\n[[modes.panes]]\n[[modes.rules]]\n`
   const result = parseConfig(text, '/shop/.dot-agent-deck.toml')
   if (result.kind !== 'ok') throw new Error('not read')
   const { config } = result
@@ -40,6 +40,7 @@ test('the defaults that it shows are those of the reader', () => {
     orchestration: team,
     budget: team?.budget,
     role: team?.roles[0],
+    roleBudget: team?.roles[0]?.budget,
     gate: team?.roles[0]?.gates[0],
     mode,
     pane: mode?.panes[0],
@@ -55,5 +56,5 @@ test('the defaults that it shows are those of the reader', () => {
       seen += 1
     }
   }
-  expect(seen).toBe(15)
+  expect(seen).toBe(16)
 })

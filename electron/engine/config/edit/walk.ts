@@ -15,7 +15,7 @@ export interface TableAt {
 const children: Readonly<Partial<Record<Level, Readonly<Record<string, Level>>>>> = {
   top: { features: 'features', orchestrations: 'orchestration', modes: 'mode' },
   orchestration: { budget: 'budget', roles: 'role' },
-  role: { gates: 'gate' },
+  role: { gates: 'gate', budget: 'roleBudget' },
   mode: { panes: 'pane', rules: 'rule' },
 }
 
