@@ -16,6 +16,8 @@ export interface Driver {
   resize(width: number, height: number): Promise<void>
   readClipboard(): Promise<string>
   writeClipboard(text: string): Promise<void>
+  /** Does what makes the window hand out a file, and puts that at a path. */
+  saveDownload(act: () => Promise<void>, to: string): Promise<void>
   /** Addresses that were opened outside of the window. */
   openedLinks(): Promise<string[]>
   /** Ends the process and waits until it is gone. */

@@ -92,6 +92,19 @@ export async function startElectron(executable: string, options: DriverOptions):
     resize,
     readClipboard: () => inMain(({ clipboard }) => clipboard.readText()),
     writeClipboard: (text) => inMain(({ clipboard }, content) => clipboard.writeText(content), text),
+    async saveDownload(act, to) {
+      await inMain(({ BrowserWindow }, path) => {
+        const { session } = BrowserWindow.getAllWindows()[0]?.webContents ?? {}
+        session?.once('will-download', (_event, item) => {
+          item.setSavePath(path)
+          item.once('done', (_done, state) => Object.assign(globalThis, { downloaded: state }))
+        })
+      }, to)
+      await act()
+      await expect
+        .poll(() => inMain(() => (globalThis as { downloaded?: string }).downloaded), 'a download has ended')
+        .toBe('completed')
+    },
     async openedLinks() {
       await expect.poll(async () => (await openedLinks()).length, 'a link is opened').toBeGreaterThan(0)
       return openedLinks()

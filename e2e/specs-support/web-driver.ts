@@ -49,6 +49,10 @@ export async function startWeb(browser: Browser, options: DriverOptions): Promis
     resize: (width, height) => page.setViewportSize({ width, height }),
     readClipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     writeClipboard: (text) => page.evaluate((content) => navigator.clipboard.writeText(content), text),
+    async saveDownload(act, to) {
+      const [download] = await Promise.all([page.waitForEvent('download'), act()])
+      await download.saveAs(to)
+    },
     async openedLinks() {
       await expect.poll(() => links.length, 'a link is opened').toBeGreaterThan(0)
       return links

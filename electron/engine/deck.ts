@@ -364,6 +364,7 @@ class LocalDeck implements Deck {
         this.push('settings', settings)
         return settings
       },
+      'settings.file': () => this.preferences.onDisk(),
       'terminal.theme': async (theme) => {
         ;(await this.hosting.host()).setTheme(theme)
         return {}

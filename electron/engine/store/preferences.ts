@@ -28,6 +28,11 @@ export class Preferences {
     return new Preferences(await StateFile.open(join(home, 'preferences.json'), Stored, empty, note))
   }
 
+  /** The file as it is on disk now. */
+  async onDisk(): Promise<{ file: string; text: string | null }> {
+    return { file: this.file.path, text: await this.file.text() }
+  }
+
   get settings(): Settings {
     const stored = this.file.value.settings
     const valid = Object.entries(Settings.shape).flatMap(([key, schema]) => {

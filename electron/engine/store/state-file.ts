@@ -10,7 +10,7 @@ export class StateFile<S extends z.ZodType> {
   private writing: Promise<void> = Promise.resolve()
 
   private constructor(
-    private readonly file: string,
+    readonly path: string,
     private current: z.output<S>,
   ) {}
 
@@ -36,6 +36,12 @@ export class StateFile<S extends z.ZodType> {
     }
   }
 
+  /** What is on disk now, once everything that was set is; null when there is no file. */
+  async text(): Promise<string | null> {
+    await this.writing.catch(() => undefined)
+    return readFile(this.path, 'utf8').catch(() => null)
+  }
+
   get value(): z.output<S> {
     return this.current
   }
@@ -45,8 +51,8 @@ export class StateFile<S extends z.ZodType> {
     this.current = value
     const text = `${JSON.stringify(value, null, 2)}\n`
     this.writing = this.writing.then(
-      () => writeFileAtomic(this.file, text, { mode: 0o600 }),
-      () => writeFileAtomic(this.file, text, { mode: 0o600 }),
+      () => writeFileAtomic(this.path, text, { mode: 0o600 }),
+      () => writeFileAtomic(this.path, text, { mode: 0o600 }),
     )
     return this.writing
   }

@@ -44,6 +44,14 @@ test.each([
   expect((await open()).value).toEqual({ count: 7 })
 })
 
+test('the file is shown as it is on disk, with all that was set', async () => {
+  const state = await open()
+  expect(await state.text()).toBeNull()
+  void state.set({ count: 1 })
+  void state.set({ count: 2 })
+  expect(await state.text()).toBe('{\n  "count": 2\n}\n')
+})
+
 test.skipIf(process.platform === 'win32')('only the owner can read what the deck keeps', async () => {
   await (await open()).set({ count: 1 })
   expect((await stat(join(dir, 'state.json'))).mode & 0o777).toBe(0o600)

@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from '../specs-support/app'
+import { lookAt } from '../specs-support/screens'
+
+test('settings are found, changed and reset by keyboard', async ({ app }) => {
+  const { page } = app
+  await page.keyboard.press('Control+,')
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await expect(settings.getByRole('searchbox')).toBeFocused()
+  await lookAt(app, 'settings', { alsoSmall: true })
+  await page.keyboard.type('terminal text')
+  const size = settings.getByLabel('Terminal text size', { exact: true })
+  await expect(size).toHaveValue('13')
+  await expect(settings.getByText('Theme', { exact: true })).toBeHidden()
+  await expect(settings.getByRole('region', { name: 'Keyboard shortcuts' })).toContainText(
+    'Larger terminal text',
+  )
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect(size).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(size).toHaveValue('14')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('99')
+  await page.keyboard.press('Enter')
+  await expect(size).toHaveValue('32')
+  await settings.getByRole('button', { name: 'Reset terminal text size to 13 px' }).press('Enter')
+  await expect(size).toHaveValue('13')
+  await settings.getByRole('searchbox').fill('no such setting')
+  await expect(settings).toContainText('Nothing is called so')
+  await page.keyboard.press('Escape')
+  await expect(settings).toBeHidden()
+})
+
+test('settings are exported, and imported after a look at what changes; a wrong file changes nothing', async ({
+  app,
+}) => {
+  const { page, window } = app
+  const file = join(app.folder('export'), 'mine.json')
+  await window.button('Settings').click()
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('radio', { name: 'Dark' }).click()
+  await settings.getByRole('switch', { name: 'When a run ends' }).click()
+  await app.running.saveDownload(() => settings.getByRole('button', { name: 'Export' }).click(), file)
+  const exported = await readFile(file, 'utf8')
+  expect(JSON.parse(exported)).toMatchObject({ settings: { theme: 'dark', notifyFinished: false } })
+
+  await settings.getByRole('button', { name: 'Reset all…' }).click()
+  const reset = page.getByRole('dialog', { name: 'Reset all settings' })
+  await expect(reset.getByRole('region', { name: 'Changes' })).toContainText('ThemeDark → System')
+  await reset.getByRole('button', { name: 'Change 2 settings' }).press('Enter')
+  await expect(settings.getByRole('status')).toContainText('2 settings changed.')
+  await expect(settings.getByRole('radio', { name: 'System' })).toBeChecked()
+
+  const imports = (path: string) => settings.getByLabel('File to import').setInputFiles(path)
+  await writeFile(file, exported.replace('"dark"', '"pink"'))
+  await imports(file)
+  const refused = page.getByRole('dialog', { name: 'This file was not imported' })
+  await expect(refused).toContainText('5:5"theme" is "pink", but must be one of')
+  await lookAt(app, 'settings-refused')
+  await page.keyboard.press('Escape')
+  await expect(settings.getByRole('radio', { name: 'System' })).toBeChecked()
+
+  await writeFile(file, exported)
+  await imports(file)
+  const changes = page.getByRole('dialog', { name: 'Import mine.json' })
+  await expect(changes).toContainText('When a run endson → off')
+  await lookAt(app, 'settings-import', { alsoSmall: true })
+  await changes.getByRole('button', { name: 'Change 2 settings' }).click()
+  await expect(page.locator('html[data-theme="dark"]')).toHaveCount(1)
+  await settings.getByRole('button', { name: 'Put them back' }).click()
+  await expect(page.locator('html[data-theme="light"]')).toHaveCount(1)
+
+  await settings.getByRole('button', { name: 'Open the raw file' }).click()
+  const raw = page.getByRole('dialog', { name: 'File of the settings' })
+  await expect(raw).toContainText(join(app.home, 'preferences.json'))
+  await expect(raw.getByLabel('Text of the file')).toContainText('"theme": "system"')
+  await lookAt(app, 'settings-raw')
+})
