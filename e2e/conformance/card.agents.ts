@@ -16,6 +16,9 @@ const LIMIT_MS = 150_000
 const ONLY_THERE: readonly SubjectId[] = ['gemini', 'continue']
 const NEVER_ASKS: readonly SubjectId[] = ['pi']
 
+/** It cuts a line that is too wide for its dialog, which then does not show the command. */
+const CUTS_LINES: readonly SubjectId[] = ['qwen']
+
 /** The tool with which a model asks the person one question, where it was measured. */
 const QUESTION_TOOL: Partial<Record<SubjectId, string>> = { claude: 'AskUserQuestion', opencode: 'question' }
 
@@ -58,7 +61,7 @@ async function start(subject: Subject, ask: boolean): Promise<{ bench: Bench; se
   bench = opened
   opened.model.play(
     playScript((prompt) => {
-      const command = commandOf(prompt)
+      const command = commandOf(prompt, CUTS_LINES.includes(subject.id) ? 2 : 16)
       return command === undefined ? undefined : [subject.shell(command, true)]
     }),
   )
@@ -67,13 +70,12 @@ async function start(subject: Subject, ask: boolean): Promise<{ bench: Bench; se
   return { bench: opened, seat }
 }
 
-function commandOf(prompt: string): string | undefined {
+/** A command of several lines, whose second says so many words. */
+function commandOf(prompt: string, words: number): string | undefined {
   const name = /^Make (\S+)$/.exec(prompt)?.[1]
   if (name === undefined) return undefined
-  // Of several lines, one of them longer than the screen is wide.
-  return [`touch ${name}.first`, `echo ${'and so on '.repeat(16).trim()} > /dev/null`, `touch ${name}`].join(
-    ' &&\n',
-  )
+  const said = 'and so on '.repeat(words).trim()
+  return [`touch ${name}.first`, `echo ${said} > /dev/null`, `touch ${name}`].join(' &&\n')
 }
 
 async function permissions(subject: Subject): Promise<void> {

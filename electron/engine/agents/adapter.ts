@@ -45,8 +45,8 @@ export type Observation =
   | { source: 'osc7501'; state: ProgramState; kind?: string; msg?: string; id?: string }
   /** `state` is what the adapter's `readTitle` makes of the title. */
   | { source: 'title'; title: string; state?: TitleState }
-  /** `takenAt`: when the screen was asked for, epoch milliseconds. */
-  | { source: 'screen'; reading: ScreenReading; takenAt?: number }
+  /** `takenAt`: when the screen was asked for, epoch milliseconds. `still`: nothing has moved on it for long. */
+  | { source: 'screen'; reading: ScreenReading; takenAt?: number; still?: true }
   /** What it has used since its start. */
   | { source: 'usage'; figures: UsageFigures }
   | { source: 'process'; kind: 'exit'; code: number | undefined; signal: string | undefined }

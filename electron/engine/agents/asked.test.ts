@@ -129,6 +129,7 @@ test('each thing that is asked has a number of its own', () => {
   expect(after(asks('a'), asks('a')).asks).toBe(2)
   const repeated: Observation = { source: 'osc7501', state: 'blocked', kind: 'permission' }
   expect(after(asks('a'), repeated).asks).toBe(1)
+  expect(after(repeated, asks('a')).asks).toBe(1)
 })
 
 test('what cannot be seen is shown as what it is', () => {

@@ -43,4 +43,4 @@ export async function prepareUnknown(context: LaunchContext): Promise<LaunchAddi
 }
 
 export type { AgentAdapter, LaunchAdditions, LaunchContext, Observation, ScreenReading } from './adapter'
-export { newTracker, toolInHand, track, type TrackerState } from './status'
+export { newTracker, overUnsaid, toolInHand, track, type TrackerState } from './status'

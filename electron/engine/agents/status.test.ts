@@ -25,6 +25,26 @@ function fold(...seen: Observation[]): TrackerState {
   return seen.reduce((state, each, index) => track(state, each, (index + 1) * 1_000), newTracker(0))
 }
 
+describe('a turn whose end was never told', () => {
+  const at = (reading: ScreenReading, still?: true): Observation => ({
+    source: 'screen',
+    reading,
+    ...(still ? { still } : {}),
+  })
+
+  it('is over on a screen that stands still at its box, and not before', () => {
+    const working = [session, prompt, start('Bash')]
+    expect(fold(...working, at({ box: 'empty' })).status).toBe('working')
+    expect(fold(...working, at({ box: 'empty' }, true))).toMatchObject({ status: 'idle', tools: [] })
+    expect(fold(...working, at({ box: 'empty', busy: true }, true)).status).toBe('working')
+    expect(fold(...working, at({ box: 'unknown' }, true)).status).toBe('working')
+  })
+
+  it('goes on while something runs in the background', () => {
+    expect(fold(session, prompt, stop(1), at({ box: 'empty' }, true)).status).toBe('working')
+  })
+})
+
 describe('what an agent asks', () => {
   const blocked: Observation = { source: 'osc7501', state: 'blocked', kind: 'permission' }
   const dialog: ScreenReading = { box: 'absent', dialog: { kind: 'permission', title: 'Allow: ls' } }

@@ -69,13 +69,16 @@ export function track(state: TrackerState, seen: Observation, now: number): Trac
   if (next.status !== 'waiting') delete next.waitingFor
   if (next.status === 'idle' && state.status !== 'idle') next.tools = []
   if (next.status !== 'error') delete next.error
-  // A hook tells of each thing that is asked once; what else is seen may be the same thing again.
-  const asks =
-    next.status === 'waiting' &&
-    (state.status !== 'waiting' || (seen.source === 'hook' && seen.kind === 'waiting'))
-  if (asks) next.asks += 1
+  if (asksAnew(state, next, seen)) next.asks += 1
   next.since = next.status === state.status ? state.since : now
   return next
+}
+
+/** A hook tells of each thing that is asked once, perhaps after it was seen; what else is seen may be the same thing again. */
+function asksAnew(state: TrackerState, next: TrackerState, seen: Observation): boolean {
+  if (next.status !== 'waiting') return false
+  if (state.status !== 'waiting') return true
+  return seen.source === 'hook' && seen.kind === 'waiting' && state.waitingFor?.by === 'hook'
 }
 
 function changesBy(state: TrackerState, seen: Observation, now: number): Changes {
@@ -87,6 +90,7 @@ function changesBy(state: TrackerState, seen: Observation, now: number): Changes
     case 'title':
       return byTitle(state, seen.state)
     case 'screen':
+      if (seen.still && overUnsaid(state, seen.reading)) return { status: 'idle', tools: [] }
       return byScreen(state, seen.reading, (seen.takenAt ?? now) > state.since)
     case 'usage':
       return {}
@@ -238,6 +242,16 @@ function byScreen(state: TrackerState, reading: ScreenReading, fresh: boolean): 
   if (status === 'error' && reading.box !== 'absent' && reading.box !== 'unknown')
     return { ...changes, tools: [], status: 'idle' }
   return state.tools.length > 0 ? { ...changes, tools: [] } : changes
+}
+
+/**
+ * Whether a turn is over whose end was never told: the screen shows the input box and no sign of a turn. An agent at work moves
+ * something on it, so it has to be `still` as well. What runs in the background has no sign there.
+ */
+export function overUnsaid(state: TrackerState, reading: ScreenReading): boolean {
+  const inATurn = state.status === 'thinking' || state.status === 'working'
+  const atBox = reading.box === 'empty' || reading.box === 'draft'
+  return inATurn && state.background === 0 && atBox && !reading.busy && !reading.dialog
 }
 
 /** What a certain screen corrects in what hooks have told; undefined when there is nothing to correct. */

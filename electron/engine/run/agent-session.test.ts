@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Screen, TerminalHost } from '../terminal/host'
 import { adapterFor } from '../agents/index'
 import { AgentSession } from './agent-session'
@@ -28,7 +28,7 @@ function nextTurn<T>(value: T): Promise<T> {
   return new Promise((resolve) => setImmediate(() => resolve(value)))
 }
 
-function sessionOn(first: Screen) {
+function sessionOn(first: Screen, stillMs?: number) {
   const world = { screen: first, looks: 0, written: '' }
   const host = {
     screen: () => {
@@ -56,6 +56,9 @@ function sessionOn(first: Screen) {
     '/nowhere',
     // As a held delivery does: whatever changes, it looks again.
     () => void session.look(),
+    undefined,
+    undefined,
+    stillMs,
   )
   return { session, world }
 }
@@ -69,6 +72,25 @@ test('a look that finds nothing new is not followed by another', async () => {
   await session.look()
   for (let turn = 0; turn < 10; turn++) await nextTurn(undefined)
   expect(world.looks).toBe(before + 1)
+})
+
+test('a turn whose end was never told is over when the screen stands still at an empty box', async () => {
+  const { session, world } = sessionOn(screenOf('hello', '> '), 20)
+  session.follow((seen) => session.observe(seen))
+  await session.look()
+  const turn = async () => {
+    session.observe({ source: 'hook', kind: 'prompt', text: 'Do it' })
+    await session.look()
+    expect(session.tracker.status).toBe('thinking')
+  }
+  await turn()
+  await vi.waitFor(() => expect(session.tracker.status).toBe('idle'))
+  await turn()
+  // It prints: a spinner that cannot be read, say.
+  world.screen = { ...world.screen, outputBytes: 200 }
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(session.tracker.status).toBe('thinking')
+  session.dispose()
 })
 
 test('a pasted text that wraps is known to stand in the box', async () => {

@@ -7,6 +7,7 @@ import type { Agent } from '#shared/model/state'
 import {
   adapterFor,
   newTracker,
+  overUnsaid,
   toolInHand,
   track,
   type AgentAdapter,
@@ -31,6 +32,9 @@ export interface Look {
   ready: boolean
 }
 
+/** An agent at work shows a sign of it several times a second; one that shows none for so long has ended its turn. In milliseconds. */
+const STILL_MS = 30_000
+
 /** Output has ended for so long before the screen is read, and under steady output it is read so often. In milliseconds. */
 const SETTLE_MS = 350
 const STEADY_MS = 1000
@@ -52,6 +56,8 @@ export class AgentSession {
   private menu: DialogMenu | undefined
   private held: string[] | undefined
   private settle: NodeJS.Timeout | undefined
+  /** A look that is planned, and what must not have moved until then. */
+  private still: { timer: NodeJS.Timeout; outputBytes: number; reports: number } | undefined
   /** Output has arrived since the look that `settle` will take was planned. */
   private unsettled = false
   private lastRead = 0
@@ -73,6 +79,7 @@ export class AgentSession {
     /** What was known of it, when it lived before this deck did. */
     known?: Agent,
     private readonly now: () => number = Date.now,
+    private readonly stillMs = STILL_MS,
   ) {
     this.tracker = known ? knownTracker(known) : newTracker(now())
     this.startedAt = known?.startedAt
@@ -158,8 +165,31 @@ export class AgentSession {
     // What we paste ourselves is no news about the agent; a dialog, and what it does after Enter, is.
     const ours = this.pasted?.entered === false && !reading.dialog
     this.observe({ source: 'screen', reading: ours ? { box: 'draft' } : reading, takenAt })
+    this.watchStill(screen, reading)
     this.noteMenu(reading.dialog ? this.adapter.readMenu?.(screen) : undefined)
     return { screen, reading, ready: this.adapter.ready(screen, this.tracker, context) }
+  }
+
+  /** A hook can be lost, and its agent would be busy for ever: its screen is looked at again when it should have moved. */
+  private watchStill(screen: Screen, reading: ScreenReading): void {
+    const over = !this.pasted && overUnsaid(this.tracker, reading)
+    const { reports } = this.moved
+    const { outputBytes } = screen
+    if (over && this.still?.outputBytes === outputBytes && this.still.reports === reports) return
+    clearTimeout(this.still?.timer)
+    this.still = undefined
+    if (!over) return
+    const timer = setTimeout(() => {
+      this.still = undefined
+      this.host.screen(this.id).then(
+        (now) => {
+          const moved = now?.outputBytes !== outputBytes || this.moved.reports !== reports
+          if (!moved && !this.pasted) this.report?.({ source: 'screen', reading, still: true })
+        },
+        () => undefined,
+      )
+    }, this.stillMs)
+    this.still = { timer, outputBytes, reports }
   }
 
   private noteMenu(menu: DialogMenu | undefined): void {
@@ -279,6 +309,7 @@ export class AgentSession {
   dispose(): void {
     this.follower?.stop()
     clearTimeout(this.settle)
+    clearTimeout(this.still?.timer)
     this.held = undefined
   }
 

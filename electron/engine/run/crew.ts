@@ -48,6 +48,8 @@ const ADOPTED: LaunchAdditions = {
   firstPromptPassed: true,
   carried: () => Promise.resolve(true),
 }
+/** Why a turn counts as over that nobody has ended. */
+const STOOD_STILL = 'Its screen stands still at an empty box, so the deck goes on.'
 /** The size of a terminal that nobody has looked at yet, in cells. */
 const UNSEEN = { cols: 120, rows: 36 }
 
@@ -287,7 +289,16 @@ export class Crew {
       })
       if (how === 'compact' || how === 'clear') this.ports.forgot(session)
     }
+    const inATurn = session.tracker.status !== 'idle'
     session.observe(seen)
+    if (seen.source === 'screen' && seen.still && inATurn && session.tracker.status === 'idle') {
+      const role = this.ports.run().panes[session.pane]?.role ?? session.pane
+      this.note({
+        type: 'noted',
+        level: 'warning',
+        text: `${role} never said that its turn is over. ${STOOD_STILL}`,
+      })
+    }
     const turnEnds = seen.source === 'hook' && (seen.kind === 'turn-end' || seen.kind === 'turn-failed')
     if (turnEnds) this.meters.turnEnded(session.id)
   }
