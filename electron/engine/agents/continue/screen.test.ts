@@ -31,6 +31,12 @@ describe('screens of the real Continue CLI', () => {
     expect(readContinueScreen(load(name))).toEqual(reading)
   })
 
+  it('asks for a key at a first start', () => {
+    const dialog = { kind: 'login', title: 'Enter your Anthropic API key:' }
+    expect(readContinueScreen(load('login'))).toEqual({ box: 'absent', dialog })
+    expect(continueCli.ready(load('login'), { status: 'idle' }, context)).toBe(false)
+  })
+
   it('is ready at an idle box only', () => {
     expect(continueCli.ready(load('idle-after-turn'), { status: 'idle' }, context)).toBe(true)
     expect(continueCli.ready(load('idle-after-turn'), { status: 'working' }, context)).toBe(false)

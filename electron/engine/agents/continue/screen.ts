@@ -27,6 +27,9 @@ const ENTRY = /^│\s+> \S/
 /** A tool at work. */
 const RUNNING_TOOL = /^○ (\w+)\((.*?)\)?\s*$/
 
+/** What it asks at a first start, before it has a screen of its own. */
+const KEY_ENTRY = /^Enter your .*\bAPI key:/
+
 /** Longest error taken from the screen, characters. */
 const MAX_ERROR = 300
 
@@ -44,7 +47,7 @@ export function readContinueScreen(screen: Screen): ScreenReading {
   const frame = lastFrame(texts)
   const sign = frame && BOX_LINE.exec(texts[frame.top + 1] ?? '')?.[1]
   if (!frame || sign === undefined) {
-    const dialog = frame && readDialog(texts.slice(frame.top, frame.bottom + 1))
+    const dialog = frame ? readDialog(texts.slice(frame.top, frame.bottom + 1)) : readKeyEntry(texts)
     if (dialog) return { box: 'absent', dialog }
     return { box: screen.outputBytes === 0 ? 'unknown' : 'absent' }
   }
@@ -107,6 +110,12 @@ function readDialog(rows: readonly string[]): Dialog | undefined {
   const head = words.find((line) => line !== '') ?? ''
   if (asked === 'Would you like to continue?') return { kind: 'permission', title: `Allow ${head}?` }
   return { kind: 'other', title: asked ?? head }
+}
+
+/** The question for a key; whatever stands below it is its end. */
+function readKeyEntry(texts: readonly string[]): Dialog | undefined {
+  const last = texts.findLast((line) => line.trim() !== '') ?? ''
+  return KEY_ENTRY.test(last) ? { kind: 'login', title: last.trim() } : undefined
 }
 
 function runningTool(texts: readonly string[]): ScreenReading['tool'] {

@@ -31,7 +31,17 @@ describe('screens of the real Pi', () => {
   })
 
   it.each(['select-model', 'select-settings'])('%s is no input box', (name) => {
-    expect(readPiScreen(load(name)).box).toBe('absent')
+    const { box, dialog } = readPiScreen(load(name))
+    expect({ box, kind: dialog?.kind }).toEqual({ box: 'absent', kind: 'other' })
+    expect(pi.ready(load(name), { status: 'idle' }, context)).toBe(false)
+  })
+
+  it.each([
+    ['no-model', 'empty', 'No models available. Use /login'],
+    ['login', 'absent', 'Select authentication method:'],
+    ['login-provider', 'absent', 'Select provider to configure:'],
+  ])('at a first start: %s', (name, box, title) => {
+    expect(readPiScreen(load(name))).toEqual({ box, dialog: { kind: 'login', title } })
     expect(pi.ready(load(name), { status: 'idle' }, context)).toBe(false)
   })
 

@@ -1,5 +1,5 @@
 import type { Screen } from '../../terminal/host'
-import type { ScreenReading } from '../adapter'
+import type { Dialog, ScreenReading } from '../adapter'
 import { findDialog } from '../dialogs'
 import { rowText } from '../screen-text'
 
@@ -12,12 +12,25 @@ const SPINNER = /^\s*[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]\s+\S/
 /** Rows above the box in which the spinner stands. */
 const SPINNER_ROWS = 6
 
+/** A selection's chosen entry, and the line to filter its entries or the keys for it. */
+const CHOSEN = /^ ?→ \S/
+const FILTER_OR_KEYS = /^>(\s|$)|^ ↑↓ navigate\b/
+
+/** Titles of the selections that lead to an account or a key. */
+const LOGIN = /\b(authentication method|provider to configure|api key|log ?in to)\b/i
+
+/** The footer while there is no model to speak to, and what is printed about it at the start. */
+const NO_MODEL = /^\d[\d.]*%\/0 .*\bunknown\s*$/
+const NO_MODEL_WARNING = /^\s*Warning: (No models available\. Use \/login)\b/
+
 /** Reads Pi's screen; measured with 0.74.2. */
 export function readPiScreen(screen: Screen): ScreenReading {
   const texts = screen.lines.map((line) => line.text)
-  const box = findBox(texts, screen)
+  const edges = findEdges(texts, screen)
+  const selection = edges && readSelection(texts.slice(edges.top + 1, edges.bottom))
+  const box = selection ? undefined : edges
   if (!box) {
-    const dialog = findDialog(texts, rowText(screen, screen.cursor.y))
+    const dialog = selection ?? findDialog(texts, rowText(screen, screen.cursor.y))
     if (dialog) return { box: 'absent', dialog }
     return { box: screen.outputBytes === 0 ? 'unknown' : 'absent' }
   }
@@ -26,21 +39,33 @@ export function readPiScreen(screen: Screen): ScreenReading {
     .map((line) => line.trimEnd())
     .join('\n')
     .trim()
+  // Whatever is submitted now fails; only the person can choose an account.
+  const dialog = texts.slice(box.bottom).some((line) => NO_MODEL.test(line)) ? noModel(texts) : undefined
   const above = texts.slice(Math.max(0, box.top - SPINNER_ROWS), box.top)
   const busy = above.some((line) => SPINNER.test(line))
   return {
     box: draft === '' ? 'empty' : 'draft',
     ...(draft === '' ? {} : { draft }),
     ...(busy ? { busy } : {}),
+    ...(dialog ? { dialog } : {}),
   }
 }
 
-/** The lowest two edges. A selection that takes the box's place has edges too, and a line to filter its entries. */
-function findBox(texts: readonly string[], screen: Screen): { top: number; bottom: number } | undefined {
+/** The lowest two edges, which the input box has, and a selection that takes its place. */
+function findEdges(texts: readonly string[], screen: Screen): { top: number; bottom: number } | undefined {
   const bottom = texts.findLastIndex((line) => EDGE.test(line))
   const top = texts.slice(0, Math.max(0, bottom)).findLastIndex((line) => EDGE.test(line))
-  if (top < 0 || top + 1 === bottom || !screen.bracketedPaste) return undefined
-  const inside = texts.slice(top + 1, bottom)
-  const selection = inside.some((line) => /^→ \S/.test(line)) && inside.some((line) => /^>(\s|$)/.test(line))
-  return selection ? undefined : { top, bottom }
+  return top < 0 || top + 1 === bottom || !screen.bracketedPaste ? undefined : { top, bottom }
+}
+
+/** A selection in the box's place; its title is its first row with words. */
+function readSelection(rows: readonly string[]): Dialog | undefined {
+  if (!rows.some((row) => CHOSEN.test(row)) || !rows.some((row) => FILTER_OR_KEYS.test(row))) return undefined
+  const title = rows.find((row) => row.trim() !== '')?.trim() ?? ''
+  return { kind: LOGIN.test(title) ? 'login' : 'other', title }
+}
+
+function noModel(texts: readonly string[]): Dialog {
+  const said = texts.map((line) => NO_MODEL_WARNING.exec(line)?.[1]).findLast((words) => words !== undefined)
+  return { kind: 'login', title: said ?? 'No model is set up. Use /login' }
 }

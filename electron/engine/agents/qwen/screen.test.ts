@@ -34,6 +34,15 @@ describe('screens of the real Qwen Code', () => {
     expect(qwen.ready(load('dialog-permission'), { status: 'idle' }, context)).toBe(false)
   })
 
+  it.each([
+    ['login', 'login', 'Select Authentication Method'],
+    ['login-provider', 'login', 'Alibaba ModelStudio · Access Method'],
+    ['trust', 'trust', 'Do you trust this folder?'],
+  ])('at a first start: %s', (name, kind, title) => {
+    expect(readQwenScreen(load(name))).toEqual({ box: 'absent', dialog: { kind, title }, sure: true })
+    expect(qwen.ready(load(name), { status: 'idle' }, context)).toBe(false)
+  })
+
   it('is ready at an idle box only', () => {
     expect(qwen.ready(load('idle-after-turn'), { status: 'idle' }, context)).toBe(true)
     expect(qwen.ready(load('idle-after-turn'), { status: 'working' }, context)).toBe(false)

@@ -20,6 +20,13 @@ const SPINNER_ROWS = 8
 /** Head of a tool's box that asks for a permission. */
 const ASKED_TOOL = /^\s*│ \?\s+(\S+)\s+(.*?)(?:\s←)?\s*│\s*$/
 
+/** Top of a framed selection, and its chosen entry, which has no number. */
+const FRAME_TOP = /^\s*[┌╭]─{10,}[┐╮]\s*$/
+const CHOSEN = /^\s*│ › \S/
+
+/** Titles of the selections that lead to an account or a key. */
+const LOGIN = /\b(authentication|access method|api key|provider|oauth)\b/i
+
 interface Box {
   top: number
   bottom: number
@@ -31,7 +38,7 @@ export function readQwenScreen(screen: Screen): ScreenReading {
   const texts = screen.lines.map((line) => line.text)
   const box = findBox(texts)
   if (!box) {
-    const dialog = findDialog(texts, '')
+    const dialog = findDialog(texts, '') ?? readSelection(texts)
     if (dialog) return { box: 'absent', dialog: withCommand(dialog, texts), sure: true }
     return { box: screen.outputBytes === 0 ? 'unknown' : 'absent' }
   }
@@ -65,6 +72,16 @@ function readDraft(screen: Screen, box: Box): string {
   const atStart = rows[0]?.inverse.some(([start, end]) => start === 2 && end === 3) ?? false
   const own = PLACEHOLDER.test(text) && (atStart || rows[0]?.inverse.length === 0) ? '' : text
   return box.mode === '!' ? `!${own}` : own
+}
+
+/** A selection without numbers, as those of the first start are; its title is its first row with words. */
+function readSelection(texts: readonly string[]): Dialog | undefined {
+  const entry = texts.findLastIndex((line) => CHOSEN.test(line))
+  const top = texts.slice(0, Math.max(0, entry)).findLastIndex((line) => FRAME_TOP.test(line))
+  if (top < 0) return undefined
+  const words = texts.slice(top + 1, entry).map((line) => line.replaceAll('│', ' ').trim())
+  const title = words.find((line) => line !== '') ?? ''
+  return { kind: LOGIN.test(title) ? 'login' : 'other', title }
 }
 
 /** Says what a permission is about, which the dialog shows above its question. */
