@@ -17,7 +17,7 @@ const CHOSEN = /^ ?→ \S/
 const FILTER_OR_KEYS = /^>(\s|$)|^ ↑↓ navigate\b/
 
 /** Titles of the selections that lead to an account or a key. */
-const LOGIN = /\b(authentication method|provider to configure|api key|log ?in to)\b/i
+const LOGIN = /\b(authentication method|provider to configure|api key)\b/i
 
 /** The footer while there is no model to speak to, and what is printed about it at the start. */
 const NO_MODEL = /^\d[\d.]*%\/0 .*\bunknown\s*$/
