@@ -80,6 +80,13 @@ export class TestDeck {
     )
   }
 
+  /** The command of a stub that belongs to no team. */
+  stub(name: string, flags = ''): string {
+    this.teamLogs = join(this.logs, `team-${++this.teams}`)
+    mkdirSync(this.teamLogs)
+    return stubCommand({ name, flags }, join(this.teamLogs, `${name}.jsonl`))
+  }
+
   writeConfig(text: string): Promise<void> {
     return writeFile(join(this.project, '.dot-agent-deck.toml'), text)
   }

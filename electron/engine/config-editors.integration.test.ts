@@ -48,6 +48,7 @@ beforeEach(async () => {
     home: join(root, 'data'),
     follow: (folder) => Promise.resolve(folder),
     changed: (view) => told.push(view),
+    accepted: () => Promise.resolve(),
     search: () => Promise.resolve({ env: process.env, platform: process.platform }),
     agreed: (_dir, command) => Promise.resolve(command === agreedTo),
     gates: {

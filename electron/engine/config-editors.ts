@@ -1,7 +1,13 @@
 import { join } from 'node:path'
 import type { ConfigPath } from '#shared/contract/config-edit'
 import { DEFAULT_GATE_TIMEOUT_MINUTES, MAX_RESPONSE_TIMEOUT_MINUTES } from '#shared/contract/config'
-import type { CommandCheck, ConfigView, GateTry, RolePreview } from '#shared/contract/config-view'
+import type {
+  CommandCheck,
+  ConfigSaveResult,
+  ConfigView,
+  GateTry,
+  RolePreview,
+} from '#shared/contract/config-view'
 import { Refused } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput } from '#shared/contract/methods'
 import { valueIn } from './config/edit/index'
@@ -26,6 +32,8 @@ export interface EditorSurroundings {
   follow(folder: string): Promise<string>
   /** Every window is told of each change. */
   changed(view: ConfigView): void
+  /** The proposal of this run's agent has been saved as the folder's config. */
+  accepted(run: string): Promise<void>
   /** Where the commands of the config would be looked for. */
   search(): Promise<ProgramSearch>
   /** Whether the person has agreed to the commands of the folder's config as it is on disk, this one among them. */
@@ -59,15 +67,7 @@ export class ConfigEditors {
         this.change(dir, (session) => session.fix(diagnostic, title)),
       'config.add-team': ({ dir, template }) => this.change(dir, (session) => session.addTeam(template)),
       'config.resolve': ({ dir, how }) => this.change(dir, (session) => session.resolve(how)),
-      'config.save': async ({ dir }) => {
-        const session = await this.opened(dir)
-        return session.inTurn(async () => {
-          const result = await session.save()
-          const view = await session.view()
-          surroundings.changed(view)
-          return { ...result, view }
-        })
-      },
+      'config.save': ({ dir }) => this.save(dir),
       'config.close': async ({ dir }) => {
         this.sessions.delete(dir)
         await this.gates.end(dir)
@@ -86,6 +86,39 @@ export class ConfigEditors {
   /** Ends what was started from an editor. */
   close(): Promise<void> {
     return this.gates.end()
+  }
+
+  /** Opens a folder's config with what an agent proposes in place of its text. Nothing is written. */
+  async propose(folder: string, run: string, text: string): Promise<ConfigView> {
+    const dir = await this.surroundings.follow(folder)
+    const session = await this.session(dir)
+    await session.inTurn(() => session.lookAtDisk())
+    return this.change(dir, () => session.propose(run, text))
+  }
+
+  /** Writes the proposal of a run, with what the person has changed in it. @throws Refused when it is not in the editor. */
+  async saveProposal(dir: string, run: string): Promise<ConfigSaveResult> {
+    if ((await this.sessions.get(dir))?.proposal !== run)
+      throw new Refused('This proposal is not open in the editor any more. Open it again.')
+    return this.save(dir)
+  }
+
+  /** Puts back what stood there before the proposal of a run. */
+  async withdraw(dir: string, run: string): Promise<void> {
+    if ((await this.sessions.get(dir))?.proposal !== run) return
+    await this.change(dir, (session) => session.withdraw())
+  }
+
+  private async save(dir: string): Promise<ConfigSaveResult> {
+    const session = await this.opened(dir)
+    return session.inTurn(async () => {
+      const { proposal } = session
+      const result = await session.save()
+      if (proposal !== null && result.outcome === 'saved') await this.surroundings.accepted(proposal)
+      const view = await session.view()
+      this.surroundings.changed(view)
+      return { ...result, view }
+    })
   }
 
   /** A folder's config may have changed on disk. */

@@ -49,6 +49,8 @@ export class ConfigSession {
   /** From the clock, so that a file that is opened again does not count from the beginning. */
   private revision = Date.now()
   private notice: string | null = null
+  /** The run whose agent proposed the text, and what stood there before. */
+  private proposed: { run: string; before: string } | null = null
   private conflict: ConfigConflict | null = null
   /** What the last step was about, and when, to join typing to it. */
   private lastStep = { about: '', at: 0 }
@@ -104,7 +106,29 @@ export class ConfigSession {
       redo: future[0]?.title ?? null,
       notice: this.notice,
       conflict: this.conflict,
+      proposal: this.proposed?.run ?? null,
     }
+  }
+
+  /** The run whose agent proposed the text, until it is saved or put back. */
+  get proposal(): string | null {
+    return this.proposed?.run ?? null
+  }
+
+  /** Takes what an agent proposes in place of the text, as a step that can be undone. Nothing is written. */
+  propose(run: string, text: string): void {
+    const before = this.proposed?.before ?? this.history.text
+    this.proposed = { run, before }
+    if (text !== this.history.text) this.take(replaceText(this.history, text, 'Take the proposal'))
+    else this.revision += 1
+  }
+
+  /** Puts back what stood there before the proposal. */
+  withdraw(): void {
+    if (!this.proposed) return
+    const { before } = this.proposed
+    this.proposed = null
+    this.take(replaceText(this.history, before, 'Discard the proposal'))
   }
 
   get text(): string {
@@ -188,6 +212,7 @@ export class ConfigSession {
     }
     this.settle(text)
     this.notice = null
+    this.proposed = null
     this.revision += 1
     return { outcome: 'saved', reason: null }
   }

@@ -7,6 +7,7 @@ import type { Run } from '#shared/model/state'
 import { templates } from '#shared/templates/index'
 import { startEnv, writeCommandFolder, type ProgramStart } from './command-folder'
 import { runMethods } from './control/run-methods'
+import { generateMethods, proposalDecided } from './generate/methods'
 import { Hosting } from './hosting'
 import { Inbox } from './control/inbox'
 import { exportRun } from './audit/export'
@@ -115,6 +116,10 @@ class LocalDeck implements Deck {
       home,
       follow: async (folder) => (await this.projects.open(folder)).dir,
       changed: (view) => this.push('config', view),
+      accepted: async (run) => {
+        const live = this.runs.live.get(run)
+        if (live) await proposalDecided(live, true)
+      },
       search: async () => ({ env: await this.knownEnv(), platform }),
       agreed: (dir, command) => this.projects.agreedTo(dir, command),
       gates: {
@@ -318,6 +323,12 @@ class LocalDeck implements Deck {
       },
       'project.create-config': ({ dir, template }) => this.projects.createConfig(dir, template),
       ...this.editors.handlers,
+      ...generateMethods({
+        runs: this.runs,
+        editors: this.editors,
+        projects: () => this.projects,
+        preferences: () => this.preferences,
+      }),
       ...runMethods((id) => this.runs.get(id)),
       'folder.list': ({ dir }) => listFolders(dir),
       'run.check': (input) => this.runs.checkStart(input),

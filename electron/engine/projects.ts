@@ -114,7 +114,8 @@ export class Projects {
   async view(dir: string): Promise<ProjectView> {
     const configFile = configFileOf(dir)
     const result = await readConfig(configFile)
-    const base = { dir, name: basename(dir) || dir, configFile }
+    const offer: ProjectView['offer'] = this.preferences.offerAnswer(dir) ?? 'ask'
+    const base = { dir, name: basename(dir) || dir, configFile, offer }
     if (result.kind !== 'ok') {
       const diagnostics = result.kind === 'broken' ? result.diagnostics : []
       return { ...base, config: result.kind, diagnostics, orchestrations: [], consent: null }

@@ -8,6 +8,9 @@ import type { RunEvent } from '#shared/model/events'
 import { noticesOf } from '#shared/model/notices'
 import type { Run } from '#shared/model/state'
 import { copyDemo } from './demo-project'
+import { agentLabel, agentOf } from './environment/detect-agent'
+import { folderBefore } from './generate/folder-before'
+import { writeBrief } from './generate/write-brief'
 import type { Unfinished } from './journal/unfinished'
 import { folderAt, messageOf, type Projects } from './projects'
 import { newId, type LaunchSurroundings } from './run/launcher'
@@ -123,6 +126,28 @@ export class Runs {
     })
   }
 
+  /** Starts one agent that is to propose a config for the folder. */
+  async startGenerator(folder: string, command: string): Promise<string> {
+    const dir = await folderAt(folder)
+    const busy = this.all().find(({ head }) => head.generates && head.project.dir === dir)
+    if (busy) throw new Refused('An agent is at a proposal for this folder already. Close its run first.')
+    const kind = agentOf(command)
+    const name = kind === undefined ? 'agent' : agentLabel(kind)
+    return this.begin(
+      {
+        project: projectAt(dir),
+        directory: dir,
+        orchestration: plainAgent(name, command),
+        plain: true,
+        title: 'Team proposal',
+        origin: this.options.origin,
+        generates: await folderBefore(dir),
+      },
+      newId('r'),
+      (live) => writeBrief(live, command),
+    )
+  }
+
   async startDemo(): Promise<string> {
     const { parent, dir, team } = await copyDemo(this.options.demoProject)
     const run = await this.begin({
@@ -181,7 +206,12 @@ export class Runs {
     await this.followTracking(live)
   }
 
-  private async begin(plan: Omit<RunPlan, 'run'>, run = newId('r')): Promise<string> {
+  /** @param prepare what has to be there before its agents start. */
+  private async begin(
+    plan: Omit<RunPlan, 'run'>,
+    run = newId('r'),
+    prepare?: (live: LiveRun) => Promise<void>,
+  ): Promise<string> {
     const around = await this.around(plan.project.dir).catch((error: unknown) => {
       throw new Refused(messageOf(error))
     })
@@ -196,8 +226,17 @@ export class Runs {
     })
     await this.follow(run, live)
     // Starting takes seconds; the window shows it as it happens.
-    void live.open().catch((error: unknown) => this.options.log(messageOf(error)))
+    void this.open(live, prepare).catch((error: unknown) => this.options.log(messageOf(error)))
     return run
+  }
+
+  private async open(live: LiveRun, prepare: ((live: LiveRun) => Promise<void>) | undefined): Promise<void> {
+    try {
+      await prepare?.(live)
+    } catch (error) {
+      return live.close('start-failed', messageOf(error))
+    }
+    return live.open()
   }
 
   /** What every run is given, whether it is new or goes on. */

@@ -40,6 +40,8 @@ export const ConfigView = z.object({
   /** What happened to the file outside of the editor, for the person to know. */
   notice: z.string().nullable(),
   conflict: ConfigConflict.nullable(),
+  /** The run whose agent proposed the text; nothing of it is used before it is saved. */
+  proposal: z.string().nullable(),
 })
 
 /** How a save ended. `changed`: the file was changed on disk meanwhile; nothing was written, and the view says how it now stands. */

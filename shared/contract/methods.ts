@@ -66,6 +66,24 @@ export const methods = {
   'project.forget': method(z.object({ dir }), nothing),
   /** Writes `.dot-agent-deck.toml` from a template. Refused when one exists. */
   'project.create-config': method(z.object({ dir, template: z.string() }), ProjectView),
+  /** Starts an agent of the person's choice that is to propose a config for the folder. Nothing is used before it is accepted. */
+  'generate.start': method(
+    z.object({ dir, command: z.string().trim().min(1).max(4096) }),
+    z.object({ run: RunId }),
+  ),
+  /** Remembers what the person said to the offer of a proposal for this folder. `ask`: offer it again. */
+  'generate.offer': method(z.object({ dir, answer: z.enum(['ask', 'later', 'never']) }), ProjectView),
+  /** Folders for which a proposal is never offered. */
+  'generate.never-offered': method(nothing, z.object({ dirs: z.array(z.string()) })),
+  /** Puts what the run's agent proposes into the editor, as a step that can be undone. */
+  'proposal.open': method(z.object({ run: RunId }), ConfigView),
+  /** Accepts the proposal as it stands in the editor, or discards it. Once that is done the run is closed. */
+  'proposal.decide': method(
+    z.object({ run: RunId, accept: z.boolean() }),
+    ConfigSaveResult.pick({ reason: true }).extend({ decided: z.boolean() }),
+  ),
+  /** Asks the agent to go on when it has stopped without a proposal. */
+  'proposal.remind': method(z.object({ run: RunId }), nothing),
   /** Opens the folder's config in the editor, or gives it as it stands there. It stays open until `config.close`. */
   'config.open': method(configInputs.folder, ConfigView),
   /** Refused with the reason when the edits cannot be done. */

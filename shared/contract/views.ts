@@ -39,6 +39,8 @@ export const ProjectView = z.object({
   orchestrations: z.array(OrchestrationView),
   /** Present while the person has yet to agree to what the config would run. `key` changes with the commands. */
   consent: z.object({ key: z.string(), commands: z.array(ConsentCommand) }).nullable(),
+  /** Whether to offer that an agent proposes a team: not asked yet, asked before, or never. */
+  offer: z.enum(['ask', 'later', 'never']),
 })
 
 export const AgentChoice = z.object({ id: z.string(), label: z.string(), command: z.string() })

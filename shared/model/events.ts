@@ -107,6 +107,14 @@ export const TokenCounts = z.object({
 /** How good a figure is. A figure that nobody tells is unavailable. */
 export const UsageSource = z.enum(['measured', 'estimated'])
 
+/** How a folder was before an agent was asked to propose its config: what to compare with afterwards. */
+export const FolderBefore = z.object({
+  /** A git tree id of its working tree; null outside a repository. */
+  tree: z.string().nullable(),
+  /** Hex digest of its config's bytes; null when it had none. */
+  config: z.string().nullable(),
+})
+
 const runOpened = z.object({
   type: z.literal('run-opened'),
   project: z.object({ dir: z.string(), name: z.string() }),
@@ -121,6 +129,8 @@ const runOpened = z.object({
   limits: Limits.optional(),
   /** Its own git worktree, when it has one: the repository that it belongs to, its branch, and the commit it began at. */
   worktree: z.object({ repository: z.string(), branch: z.string(), base: z.string() }).optional(),
+  /** Its one agent was asked to propose a config for the folder, which was like this before. */
+  generates: FolderBefore.optional(),
 })
 /** The config was edited: what is new for the roles named, and for the limits. */
 const teamChanged = z.object({
@@ -426,6 +436,28 @@ const runResumed = z.object({ type: z.literal('run-resumed') })
 const roleHeld = z.object({ type: z.literal('role-held'), pane: PaneId, reason: z.string() })
 /** The person let a held role go on. */
 const roleReleased = z.object({ type: z.literal('role-released'), pane: PaneId })
+/**
+ * The agent of a run that generates has handed in a config, and the deck has read it. `valid`: it waits for the person.
+ * `returned`: it has errors, which the agent was told. `given-up`: the agent gave up, or had too many attempts.
+ */
+const proposalChecked = z.object({
+  type: z.literal('proposal-checked'),
+  /** Counts from 1 within the run. */
+  number: z.number().int().positive(),
+  /** Counts from 1 since the last one that was valid. */
+  attempt: z.number().int().positive(),
+  verdict: z.enum(['valid', 'returned', 'given-up']),
+  /** How many errors it has. */
+  errors: z.number().int().nonnegative(),
+  /** One sentence: what is in it, or what is wrong with it. */
+  detail: z.string(),
+  /** The proposed config; absent when there was nothing that could be read. */
+  text: StoredText.optional(),
+  /** What else has changed in the folder since the run was opened, at most 20 paths relative to it. */
+  outside: z.array(z.string()),
+})
+/** What the person decided about the last proposal. Accepted: it is the folder's config now. */
+const proposalDecided = z.object({ type: z.literal('proposal-decided'), accepted: z.boolean() })
 const attentionDismissed = z.object({ type: z.literal('attention-dismissed'), key: z.string() })
 
 /** What happened, without where it stands in a journal. */
@@ -475,6 +507,8 @@ export const EventBody = z.discriminatedUnion('type', [
   runResumed,
   roleHeld,
   roleReleased,
+  proposalChecked,
+  proposalDecided,
   attentionDismissed,
 ])
 
@@ -503,6 +537,7 @@ export type AskOption = z.infer<typeof AskOption>
 export type TokenCounts = z.infer<typeof TokenCounts>
 export type UsageSource = z.infer<typeof UsageSource>
 export type TeamRole = z.infer<typeof TeamRole>
+export type FolderBefore = z.infer<typeof FolderBefore>
 export type StoredText = z.infer<typeof StoredText>
 export type DeliveryPurpose = z.infer<typeof DeliveryPurpose>
 export type HoldReason = z.infer<typeof HoldReason>

@@ -1,7 +1,10 @@
 import type { Notice } from '../contract/views'
 import type { RunEvent } from './events'
-import { attentionOf } from './attention'
+import { attentionOf, type AttentionItem } from './attention'
 import type { Run } from './state'
+
+/** Items that say that somebody waits for an answer, rather than that something went wrong. */
+const asksYou: ReadonlySet<AttentionItem['kind']> = new Set(['waiting', 'question', 'proposal'])
 
 /**
  * The calls for the person that an event gives rise to: a report that arrived, an agent that began to wait, a run that
@@ -44,7 +47,7 @@ export function noticesOf(before: Run | undefined, after: Run, event: RunEvent):
     if (known.has(item.key) || item.kind === 'finished') continue
     notices.push({
       key: `attention:${after.id}:${item.key}`,
-      category: item.kind === 'waiting' || item.kind === 'question' ? 'waiting' : 'failed',
+      category: asksYou.has(item.kind) ? 'waiting' : 'failed',
       title: heading(
         item.role,
         item.kind === 'question' ? 'asks you' : item.kind === 'waiting' ? 'waits for you' : 'needs you',

@@ -42,6 +42,8 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     title: body.title,
     origin: body.origin,
     worktree: body.worktree ?? null,
+    generates: body.generates ?? null,
+    proposal: null,
     phase: 'running',
     outcome: null,
     endReason: null,
@@ -449,6 +451,12 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return patchPane(run, body.pane, { held: { reason: body.reason, at } })
     case 'role-released':
       return patchPane(run, body.pane, { held: null })
+    case 'proposal-checked': {
+      const { type: _, text, ...checked } = body
+      return { ...run, proposal: { ...checked, text: text ?? null, at, accepted: null } }
+    }
+    case 'proposal-decided':
+      return run.proposal ? { ...run, proposal: { ...run.proposal, accepted: body.accepted } } : run
     case 'attention-dismissed':
       return { ...run, dismissed: { ...run.dismissed, [body.key]: true } }
   }

@@ -4,6 +4,7 @@ import type {
   CheckResult,
   DeliveryPurpose,
   DeliveryState,
+  FolderBefore,
   HoldReason,
   LifeSign,
   Limits,
@@ -228,6 +229,21 @@ export interface TimelineEntry {
   level: 'info' | 'good' | 'warning' | 'error'
 }
 
+/** A config that the agent of a run has handed in, the newest one. */
+export interface Proposal {
+  number: number
+  attempt: number
+  verdict: 'valid' | 'returned' | 'given-up'
+  errors: number
+  detail: string
+  /** Null when there was nothing that could be read. */
+  text: StoredText | null
+  outside: string[]
+  at: number
+  /** What the person decided; null until then. */
+  accepted: boolean | null
+}
+
 export interface Run {
   id: string
   /** Of the last event folded in. */
@@ -239,6 +255,9 @@ export interface Run {
   title: string
   origin: 'window' | 'command' | 'demo' | 'export'
   worktree: { repository: string; branch: string; base: string } | null
+  /** How the folder was before its agent was asked to propose a config; null for every other run. */
+  generates: FolderBefore | null
+  proposal: Proposal | null
   phase: 'running' | 'finished' | 'closed'
   outcome: 'done' | 'failed' | null
   endReason: string | null

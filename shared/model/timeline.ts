@@ -212,6 +212,19 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       }
       return null
     }
+    case 'proposal-checked': {
+      const level = { valid: 'good', returned: 'warning', 'given-up': 'error' } as const
+      return entry(
+        'check',
+        'deck',
+        lead(),
+        `Proposal ${body.number}: ${body.detail}`,
+        {},
+        level[body.verdict],
+      )
+    }
+    case 'proposal-decided':
+      return entry('note', 'you', null, body.accepted ? 'Accepted the proposal' : 'Discarded the proposal')
     case 'noted':
       return entry('note', 'deck', null, body.text, {}, body.level)
     default:

@@ -101,7 +101,11 @@ function workerTable(worker: TeamWorker): string {
 
 /** The lines of a worker's table but for its prompt. */
 export function roleLines(role: LibraryRole, command: string): string[] {
-  const lines = [`name = "${role.name}"`, `command = "${command}"`, `description = "${role.description}"`]
+  const lines = [
+    `name = "${role.name}"`,
+    `command = ${JSON.stringify(command)}`,
+    `description = "${role.description}"`,
+  ]
   if (!role.clear) lines.push('clear = false   # keeps its context from one task to the next')
   if (!role.mayEdit) lines.push('may_edit = false   # an edit by this role fails its report')
   if (role.approval === 'person')

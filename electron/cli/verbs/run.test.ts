@@ -11,6 +11,7 @@ function project(change: Partial<ProjectView> = {}, names: string[] = ['dev']): 
     diagnostics: [],
     orchestrations: names.map((name) => ({ name, roles: [] })),
     consent: null,
+    offer: 'ask',
     ...change,
   }
 }

@@ -11,6 +11,8 @@ export interface VerbContext {
   session: Pick<AgentSession, 'id' | 'pane'>
   /** Id of the message; the same one again changes nothing. */
   cause: string
+  /** The message was kept while no deck was there: its command has ended, and hears no answer. */
+  kept: boolean
   /** Reads the config anew, so that an edit takes effect at the next delegation. */
   refreshTeam: () => Promise<void>
   /** The screen and scrollback tail of a pane. */

@@ -104,6 +104,7 @@ export class Inbox {
           live,
           session: session ?? { id: agent.id, pane: agent.pane },
           cause: post.postId,
+          kept: post.kept,
           refreshTeam: () => ports.refreshTeam(live),
           screenText: (of, lines) => host.text(of, lines),
         },

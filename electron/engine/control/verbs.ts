@@ -1,5 +1,6 @@
 import { MAX_TEXT_BYTES } from '#shared/contract/methods'
 import { VerbRequest, type VerbReply } from '#shared/contract/verbs'
+import { handInProposal } from '../generate/hand-in'
 import { refuse, type Ask, type VerbContext } from './context'
 import { peek, roleSummaries, taskSummaries } from './look'
 import { answer, ask, tell } from './talk'
@@ -26,7 +27,12 @@ export async function answerVerb(context: VerbContext, body: unknown): Promise<V
     case 'delegate':
       return checkedText(request.text) ?? context.live.inTurn(() => delegate(context, request))
     case 'work-done':
-      return checkedText(request.text) ?? context.live.inTurn(() => workDone(context, request))
+      return (
+        checkedText(request.text) ??
+        context.live.inTurn(() =>
+          context.live.head.generates ? handInProposal(context, request) : workDone(context, request),
+        )
+      )
     case 'ask':
       return checkedText(request.text) ?? context.live.inTurn(() => ask(context, request))
     case 'answer':

@@ -1,6 +1,8 @@
 import { agentOf, openDeliveries } from '#shared/model/selectors'
 import type { NewDelivery } from '../delivery/deliveries'
 import type { ReportChecks } from '../gates/report-checks'
+import { briefPointer } from '../generate/brief'
+import { BRIEF } from '../generate/places'
 import type { RunLog } from '../journal/run-log'
 import { contextFile, contextPointer, type RoleBrief } from '../router/briefs'
 import type { AgentSession } from './agent-session'
@@ -116,6 +118,9 @@ export class AgentStarts {
   private async contextFor(pane: string): Promise<FirstText | undefined> {
     const { log, texts, brief } = this.ports
     const role = log.head.panes[pane]
+    if (log.head.generates) {
+      return { purpose: 'context', text: briefPointer(`${texts.agentFolder}/${BRIEF}.md`) }
+    }
     if (!role?.start || log.head.orchestration === null) return undefined
     const text = contextFile(log.head, texts.agentFolder, brief(role.role))
     const stored = await texts.store('context', 'context', 'orchestrator-context', text)

@@ -4,6 +4,7 @@ import { currentTask, openDeliveries } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
 import { Deliveries, type NewDelivery } from '../delivery/deliveries'
+import type { ProgramSearch } from '../environment/find-program'
 import { LeadTree } from '../gates/lead-tree'
 import { ReportChecks } from '../gates/report-checks'
 import type { JournalWriter } from '../journal/journal-file'
@@ -173,6 +174,12 @@ export class LiveRun {
   }
   get isClosing(): boolean {
     return this.closing
+  }
+
+  /** Where programs are looked for. */
+  async search(): Promise<ProgramSearch> {
+    const { loginEnv, platform } = this.options.surroundings
+    return { env: await loginEnv, platform }
   }
 
   /** Tells when the journal cannot be written any more; the run is held then. */

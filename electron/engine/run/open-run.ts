@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Orchestration, Role } from '#shared/contract/config'
-import type { EventBody, TeamRole } from '#shared/model/events'
+import type { EventBody, FolderBefore, TeamRole } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
 import { JOURNAL_FILE, JournalWriter, readJournal } from '../journal/journal-file'
 import { RunLog, type EventListener } from '../journal/run-log'
@@ -27,6 +27,8 @@ export interface RunPlan {
   title: string
   origin: 'window' | 'command' | 'demo'
   extraEnv?: Readonly<Record<string, string>>
+  /** Its one agent is asked to propose a config for the folder, which was like this before. */
+  generates?: FolderBefore
 }
 
 export interface OpenRunOptions {
@@ -144,6 +146,7 @@ export async function openRun({
       team: plan.orchestration.roles.map((role, index) => teamRole(role, `${plan.run}-${index}`)),
       limits: limitsOf(plan.orchestration),
       ...(plan.worktree ? { worktree: plan.worktree } : {}),
+      ...(plan.generates ? { generates: plan.generates } : {}),
     },
     writer,
   )

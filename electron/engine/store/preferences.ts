@@ -12,6 +12,8 @@ const Stored = z.object({
   recents: z.array(Recent).default([]),
   /** Folder to the consent keys that the person agreed to. */
   consents: z.record(z.string(), z.array(z.string())).default({}),
+  /** Folder to what the person said when it was offered to have a team proposed for it. */
+  offers: z.record(z.string(), z.enum(['later', 'never'])).default({}),
 })
 
 /** As many folders as fit on the start page. */
@@ -24,7 +26,7 @@ export class Preferences {
   private constructor(private readonly file: StateFile<typeof Stored>) {}
 
   static async open(home: string, note: (text: string) => void): Promise<Preferences> {
-    const empty = { settings: {}, recents: [], consents: {} }
+    const empty = { settings: {}, recents: [], consents: {}, offers: {} }
     return new Preferences(await StateFile.open(join(home, 'preferences.json'), Stored, empty, note))
   }
 
@@ -63,6 +65,26 @@ export class Preferences {
       recents: this.recents.filter((known) => known.dir !== dir),
       consents,
     })
+    await this.answerOffer(dir, undefined)
+  }
+
+  /** What the person said when it was offered to have a team proposed for a folder; undefined when it was not asked yet. */
+  offerAnswer(dir: string): 'later' | 'never' | undefined {
+    return this.file.value.offers[dir]
+  }
+
+  /** Folders for which it is never to be offered. */
+  get neverOffered(): string[] {
+    return Object.entries(this.file.value.offers).flatMap(([dir, answer]) =>
+      answer === 'never' ? [dir] : [],
+    )
+  }
+
+  /** @param answer undefined: it is to be offered once more. */
+  async answerOffer(dir: string, answer: 'later' | 'never' | undefined): Promise<void> {
+    const { [dir]: _, ...others } = this.file.value.offers
+    const offers = answer === undefined ? others : { ...others, [dir]: answer }
+    await this.file.set({ ...this.file.value, offers })
   }
 
   agreed(dir: string, key: string): boolean {
