@@ -104,6 +104,7 @@ class LocalDeck implements Deck {
       tracking: this.tracking,
       written: (event) => this.push('run-event', event),
       notify: (notice) => this.notify(notice),
+      sideRan: (ran) => this.push('side-ran', ran),
       log,
     })
     this.inbox = new Inbox({
@@ -182,9 +183,9 @@ class LocalDeck implements Deck {
 
   openTerminal(run: string, pane: string, handlers: TerminalHandlers<ViewerFrame>): TerminalChannel {
     const live = this.runs.live.get(run)
-    const agent = live?.head.panes[pane]?.agent
-    if (!live || !agent) {
-      handlers.end('No agent has been started here yet.')
+    const session = live?.sessionIn(pane)
+    if (!live || !session) {
+      handlers.end('Nothing has been started here yet.')
       return { ack: noop, input: noop, resize: noop, close: noop }
     }
     let closed = false
@@ -193,14 +194,14 @@ class LocalDeck implements Deck {
     void this.hosting.host().then(
       (host) => {
         if (closed) return
-        viewer = host.attach(agent, name, (frame) => handlers.frame(frame))
+        viewer = host.attach(session, name, (frame) => handlers.frame(frame))
       },
       (error: unknown) => handlers.end(messageOf(error)),
     )
     return {
       ack: (chars) => viewer?.ack(chars),
-      input: (data) => live.crew.sessions.get(agent)?.input(data),
-      resize: (cols, rows) => live.crew.resize(pane, cols, rows),
+      input: (data) => live.input(pane, session, data),
+      resize: (cols, rows) => (live.head.panes[pane] ? live.crew : live.sides).resize(pane, cols, rows),
       close: () => {
         closed = true
         viewer?.close()
@@ -247,6 +248,7 @@ class LocalDeck implements Deck {
       binDir: this.binDir,
       hookCommand: [...paths.exec, join(paths.dist, 'hook.js')],
       hookEnv: startEnv(paths),
+      deckCommand: [...paths.exec, join(paths.dist, 'cli.js')],
     }
   }
 
@@ -340,6 +342,11 @@ class LocalDeck implements Deck {
         this.push('settings', await this.preferences.change({ lastCommand: input.command }))
         return { run }
       },
+      'run.open-mode': async (input) => {
+        const run = await this.runs.openMode(input)
+        this.push('settings', await this.preferences.change({ lastCommand: input.command }))
+        return { run }
+      },
       'run.start-demo': async () => ({ run: await this.runs.startDemo() }),
       'run.close': async ({ run }) => {
         this.exports.delete(run)
@@ -366,8 +373,8 @@ class LocalDeck implements Deck {
         return exported ? exportedDocument(exported, kind, id) : liveDocument(this.runs.get(run), kind, id)
       },
       'pane.processes': async ({ run, pane }) => {
-        const agent = this.runs.get(run).head.panes[pane]?.agent
-        const processes = agent ? await (await this.hosting.host()).processes(agent) : []
+        const session = this.runs.get(run).sessionIn(pane)
+        const processes = session ? await (await this.hosting.host()).processes(session) : []
         return processes.map(({ pid, name, rssBytes, cpuMs }) => ({ pid, name, rssBytes, cpuMs }))
       },
       'settings.set': async (patch) => {

@@ -73,14 +73,17 @@ export class Hosting {
     this.joinedLast = host
     const session = (id: string) => this.runOf(id)?.crew.sessions.get(id)
     const failed = (error: unknown): void => this.ports.log(messageOf(error))
-    host.on('exit', (exit) => this.runOf(exit.session)?.crew.exited(exit))
+    host.on('exit', (exit) => this.runOf(exit.session)?.exited(exit))
     host.on('activity', ({ session: id }) => {
       session(id)?.activity()
       this.endStray(host, id).catch(failed)
     })
     host.on('modes', ({ session: id }) => session(id)?.activity())
     host.on('title', ({ session: id, title }) => session(id)?.title(title))
-    host.on('programStatus', ({ session: id, status }) => session(id)?.programStatus(status))
+    host.on('programStatus', ({ session: id, status }) => {
+      session(id)?.programStatus(status)
+      this.runOf(id)?.sides.programStatus(id, status)
+    })
     host.on('post', (post) => void this.ports.post(host, post).catch(failed))
     host.on('lost', ({ reason }) => {
       this.connecting = undefined
@@ -91,7 +94,7 @@ export class Hosting {
   }
 
   private runOf(session: string): LiveRun | undefined {
-    return [...this.ports.live()].find((live) => live.crew.sessions.has(session))
+    return [...this.ports.live()].find((live) => live.owns(session))
   }
 
   /** An agent that was being started when its deck died belongs to nobody: its task has gone to another. */

@@ -1,7 +1,14 @@
 import { watch, type FSWatcher } from 'node:fs'
 import { realpath, stat, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { blockingErrors, type Orchestration, type ProjectConfig } from '#shared/contract/config'
+import {
+  blockingErrors,
+  modeScope,
+  orchestrationScope,
+  type Mode,
+  type Orchestration,
+  type ProjectConfig,
+} from '#shared/contract/config'
 import { Refused } from '#shared/contract/link'
 import type { ProjectView } from '#shared/contract/views'
 import { templateOf } from '#shared/templates/index'
@@ -85,12 +92,28 @@ export class Projects {
     folder: string,
     name: string,
   ): Promise<{ dir: string; team: Orchestration; responseMinutes: number }> {
+    const { dir, config } = await this.configToRun(folder, orchestrationScope(name))
+    const team = named(dir, 'orchestration', config.orchestrations, name)
+    return { dir, team, responseMinutes: config.workerResponseTimeoutMinutes }
+  }
+
+  /**
+   * The workspace to open, if it may be.
+   * @throws Refused with the reason, as for a team.
+   */
+  async modeToOpen(folder: string, name: string): Promise<{ dir: string; mode: Mode }> {
+    const { dir, config } = await this.configToRun(folder, modeScope(name))
+    return { dir, mode: named(dir, 'workspace', config.modes, name) }
+  }
+
+  /** A folder's config, if it may run what has this scope. */
+  private async configToRun(folder: string, scope: string): Promise<{ dir: string; config: ProjectConfig }> {
     const dir = await folderAt(folder)
     const file = configFileOf(dir)
     const result = await readConfig(file)
     if (result.kind === 'none')
       throw new Refused(`${dir} has no .dot-agent-deck.toml. Create one from a template first.`)
-    const errors = result.kind === 'broken' ? result.diagnostics : blockingErrors(result.diagnostics, name)
+    const errors = result.kind === 'broken' ? result.diagnostics : blockingErrors(result.diagnostics, scope)
     const first = errors.find((diagnostic) => diagnostic.severity === 'error')
     if (result.kind === 'broken' || first) {
       const where = first
@@ -98,17 +121,12 @@ export class Projects {
         : file
       throw new Refused(`The config has an error. ${where}`)
     }
-    const team = result.config.orchestrations.find((candidate) => candidate.name === name)
-    if (!team) {
-      const names = result.config.orchestrations.map((candidate) => candidate.name).join(', ')
-      throw new Refused(`There is no orchestration "${name}" in ${file}. It has: ${names || 'none'}.`)
-    }
     if (!this.preferences.agreed(dir, consentKey(result.config))) {
       throw new Refused(
         'The commands of this config have not been agreed to yet. Open the folder and read them first.',
       )
     }
-    return { dir, team, responseMinutes: result.config.workerResponseTimeoutMinutes }
+    return { dir, config: result.config }
   }
 
   async view(dir: string): Promise<ProjectView> {
@@ -118,7 +136,7 @@ export class Projects {
     const base = { dir, name: basename(dir) || dir, configFile, offer }
     if (result.kind !== 'ok') {
       const diagnostics = result.kind === 'broken' ? result.diagnostics : []
-      return { ...base, config: result.kind, diagnostics, orchestrations: [], consent: null }
+      return { ...base, config: result.kind, diagnostics, orchestrations: [], modes: [], consent: null }
     }
     const key = consentKey(result.config)
     const commands = commandsOf(result.config)
@@ -135,6 +153,14 @@ export class Projects {
           start,
           clear,
         })),
+      })),
+      modes: result.config.modes.map(({ name, initCommand, seedPrompt, panes, rules, reactivePanes }) => ({
+        name,
+        ...(initCommand === undefined ? {} : { initCommand }),
+        ...(seedPrompt === undefined ? {} : { seedPrompt }),
+        panes: panes.map(({ name, command, watch }) => ({ name, command, watch })),
+        rules: rules.map(({ pattern }) => pattern),
+        reactivePanes,
       })),
       consent: commands.length === 0 || this.preferences.agreed(dir, key) ? null : { key, commands },
     }
@@ -168,6 +194,14 @@ export class Projects {
       // A system without watches left: the config is read anew at every use all the same.
     }
   }
+}
+
+/** @throws Refused when a config has nothing of this name. */
+function named<T extends { name: string }>(dir: string, what: string, all: readonly T[], name: string): T {
+  const found = all.find((candidate) => candidate.name === name)
+  if (found) return found
+  const names = all.map((candidate) => candidate.name).join(', ')
+  throw new Refused(`There is no ${what} "${name}" in ${configFileOf(dir)}. It has: ${names || 'none'}.`)
 }
 
 /** The real path of a folder. @throws Refused with the reason when it is none, or may not be read. */

@@ -1,6 +1,7 @@
 import { Refused } from '#shared/contract/link'
 import type { Restorable } from '#shared/contract/views'
 import { isOpen } from '#shared/model/selectors'
+import { ownsSession } from '#shared/model/workspace'
 import type { Inbox } from './control/inbox'
 import type { Hosting } from './hosting'
 import { unfinishedRuns, type Unfinished } from './journal/unfinished'
@@ -31,9 +32,9 @@ export class Recovery {
 
   constructor(private readonly ports: RecoveryPorts) {}
 
-  /** Whether an agent belongs to a run that waits for the person to bring it back. */
-  isWaiting(agent: string): boolean {
-    return [...this.waiting.values()].some(({ run }) => run.agents[agent])
+  /** Whether a session belongs to a run that waits for the person to bring it back. */
+  isWaiting(session: string): boolean {
+    return [...this.waiting.values()].some(({ run }) => ownsSession(run, session))
   }
 
   views(): Restorable[] {
@@ -61,7 +62,7 @@ export class Recovery {
       const running = await hosting.attach()
       const living = running ? await running.list() : []
       for (const left of unfinished) {
-        const own = living.filter((info) => left.run.agents[info.session])
+        const own = living.filter((info) => ownsSession(left.run, info.session))
         if (own.some((info) => !info.exited)) await this.takeOver(left, own)
         // A run on its way through a command line has no window that could bring it back.
         else if (left.run.origin === 'window') this.waiting.set(left.run.id, left)
@@ -77,7 +78,7 @@ export class Recovery {
     return this.holdingPosts(async () => {
       const { hosting, inbox, log } = this.ports
       const left = this.take(id)
-      const own = (await (await hosting.host()).list()).filter((info) => left.run.agents[info.session])
+      const own = (await (await hosting.host()).list()).filter((info) => ownsSession(left.run, info.session))
       if (livingOf(own).size > 0) return this.takeOver(left, own)
       const live = await this.ports.resume(left)
       await inbox.answerDead(new Set())
@@ -104,9 +105,7 @@ export class Recovery {
         .then((host) => host.list())
         .catch((error: unknown) => this.ports.log(messageOf(error)))
       await inbox.answerDead(new Set())
-      for (const live of open.values()) {
-        for (const session of live.crew.sessions.keys()) live.crew.exited({ session, code: 0, signal: 9 })
-      }
+      for (const live of open.values()) live.lostHost()
     })
   }
 

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { DEFAULT_RESPONSE_TIMEOUT_MINUTES } from '#shared/contract/config'
 import { Refused } from '#shared/contract/link'
-import type { Output, ParsedInput } from '#shared/contract/methods'
+import type { Output, ParsedInput, Push } from '#shared/contract/methods'
 import type { Notice } from '#shared/contract/views'
 import type { RunEvent } from '#shared/model/events'
 import { noticesOf } from '#shared/model/notices'
@@ -36,6 +36,8 @@ export interface RunsOptions {
   /** An event is in the journal: everybody who looks at the run is to see it. */
   written: (event: RunEvent) => void
   notify: (notice: Notice) => void
+  /** A watched command of a side pane has run. */
+  sideRan: (ran: Push<'side-ran'>) => void
   log: (line: string) => void
   /** See `LiveRunOptions`. */
   pace?: LifePace | undefined
@@ -123,6 +125,20 @@ export class Runs {
       plain: true,
       title: name,
       origin: 'window',
+    })
+  }
+
+  /** Opens a workspace of a folder's config, with an agent of the person's choice. */
+  async openMode({ dir: folder, mode: name, command, title }: ParsedInput<'run.open-mode'>): Promise<string> {
+    const { dir, mode } = await this.options.projects().modeToOpen(folder, name)
+    return this.begin({
+      project: projectAt(dir),
+      directory: dir,
+      orchestration: plainAgent(agentOf(command) ?? 'agent', command),
+      plain: true,
+      mode,
+      title: title ?? mode.name,
+      origin: this.options.origin,
     })
   }
 
@@ -250,6 +266,7 @@ export class Runs {
       },
       pace: this.options.pace,
       responseMinutes: () => this.responseMinutes.get(projectDir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
+      sideRan: this.options.sideRan,
       shared: ({ id, directory }: Run) =>
         this.all().some(
           ({ head }) => head.id !== id && head.phase === 'running' && head.directory === directory,

@@ -5,6 +5,7 @@ import { Composer } from '../features/composer/composer'
 import { TriedRun } from '../features/config-editor/tried-run'
 import { DocumentView } from '../features/document/document-view'
 import { ExportedRun } from '../features/exported/exported-run'
+import { WorkspaceView } from '../features/modes/workspace-view'
 import { RunSummary } from '../features/summary/run-summary'
 import { StartFailed } from '../features/summary/start-failed'
 import { TaskPanel } from '../features/task-panel/task-panel'
@@ -71,11 +72,7 @@ export function RunView({ run }: { run: Run }) {
         <main className="run-main">
           <TriedRun run={run.id} />
           <div className="run-terminals">
-            {exported ? (
-              <ExportedRun run={run} pane={selected} />
-            ) : (
-              <Terminals run={run} selected={selected} />
-            )}
+            {exported ? <ExportedRun run={run} pane={selected} /> : <Panes run={run} selected={selected} />}
             {run.phase === 'finished' && !summaryHidden && <RunSummary run={run} />}
             {document && <DocumentView key={`${document.kind}/${document.id}`} run={run} target={document} />}
             {panelOver && (
@@ -105,6 +102,12 @@ export function RunView({ run }: { run: Run }) {
       )}
     </Group>
   )
+}
+
+function Panes({ run, selected }: { run: Run; selected: string }) {
+  const { workspace } = run
+  if (!workspace) return <Terminals run={run} selected={selected} />
+  return <WorkspaceView run={run} workspace={workspace} agent={selected} />
 }
 
 function clamp(value: number, low: number, high: number): number {

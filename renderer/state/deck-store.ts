@@ -38,6 +38,8 @@ export interface DeckState {
   /** Tracking files by run, of those whose config names one. */
   tracking: Record<string, TrackingView>
   projects: Record<string, ProjectView>
+  /** When the watched commands of side panes have run last, by pane; epoch milliseconds. */
+  sideRuns: Record<string, number>
 }
 
 export type DeckStore = StoreApi<DeckState>
@@ -57,6 +59,7 @@ export function createDeckStore(): DeckStore {
     heldRuns: {},
     tracking: {},
     projects: {},
+    sideRuns: {},
   }))
 }
 

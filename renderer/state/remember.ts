@@ -12,6 +12,7 @@ const Remembered = z.object({
   selected: z.record(z.string(), z.string()),
   zoomed: z.record(z.string(), z.boolean()),
   drafts: z.record(z.string(), z.string()),
+  shares: z.record(z.string(), z.record(z.string(), z.number())).default({}),
 })
 
 const KEY = 'deck-view'
@@ -20,9 +21,9 @@ const KEY = 'deck-view'
 export function rememberView(storage: Pick<Storage, 'getItem' | 'setItem'>): boolean {
   const kept = read(storage)
   if (kept) view.setState(kept)
-  view.subscribe(({ place, openFolders, selected, zoomed, drafts }: ViewState) => {
+  view.subscribe(({ place, openFolders, selected, zoomed, drafts, shares }: ViewState) => {
     try {
-      storage.setItem(KEY, JSON.stringify({ place, openFolders, selected, zoomed, drafts }))
+      storage.setItem(KEY, JSON.stringify({ place, openFolders, selected, zoomed, drafts, shares }))
     } catch (error) {
       // A draft larger than the storage is not worth losing the window for.
       console.warn('The view could not be remembered', error)

@@ -90,6 +90,9 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
       if (fetching) waitingTracking.push(view)
       store.setState(({ tracking }) => ({ tracking: { ...tracking, [view.run]: view } }))
     }),
+    link.on('side-ran', ({ side, at }) =>
+      store.setState(({ sideRuns }) => ({ sideRuns: { ...sideRuns, [side]: at } })),
+    ),
     link.on('notice', ({ key, run, body }) => {
       if (key === `journal:${run}`) {
         store.setState(({ heldRuns }) => ({ heldRuns: { ...heldRuns, [run]: body } }))

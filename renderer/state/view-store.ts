@@ -41,6 +41,10 @@ export interface ViewState {
   selected: Record<string, string>
   /** In the tiled layout one pane can fill the space. */
   zoomed: Record<string, boolean>
+  /** The side pane that fills a workspace, by run. */
+  zoomedSide: Record<string, string | null>
+  /** Shares that the person gave the panes of workspaces, in percent, by the group of panes and by pane. */
+  shares: Record<string, Record<string, number>>
   document: Record<string, DocumentRef | null>
   /** Finished runs whose summary the person has put aside. */
   summaryHidden: Record<string, boolean>
@@ -60,6 +64,8 @@ export const view = createStore<ViewState>(() => ({
   hiddenRuns: {},
   selected: {},
   zoomed: {},
+  zoomedSide: {},
+  shares: {},
   document: {},
   summaryHidden: {},
   dialog: null,

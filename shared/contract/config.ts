@@ -145,8 +145,7 @@ export function modeScope(name: string): string {
   return `mode ${name}`
 }
 
-/** The errors that keep this orchestration from starting: its own, and those of the file as a whole. */
-export function blockingErrors(diagnostics: readonly Diagnostic[], orchestration: string): Diagnostic[] {
-  const own = orchestrationScope(orchestration)
-  return diagnostics.filter((d) => d.severity === 'error' && (d.scope === FILE_SCOPE || d.scope === own))
+/** The errors that keep what has this scope from starting: its own, and those of the file as a whole. */
+export function blockingErrors(diagnostics: readonly Diagnostic[], scope: string): Diagnostic[] {
+  return diagnostics.filter((d) => d.severity === 'error' && (d.scope === FILE_SCOPE || d.scope === scope))
 }

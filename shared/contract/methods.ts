@@ -135,6 +135,16 @@ export const methods = {
     z.object({ dir, name: z.string().trim().min(1).max(128), command: z.string().trim().min(1).max(4096) }),
     z.object({ run: RunId }),
   ),
+  /** Opens a workspace of the folder's config, with an agent of the person's choice. Refused without consent, or with a broken config. */
+  'run.open-mode': method(
+    z.object({
+      dir,
+      mode: z.string(),
+      command: z.string().trim().min(1).max(4096),
+      title: z.string().max(128).optional(),
+    }),
+    z.object({ run: RunId }),
+  ),
   /** Copies the demo project to a temporary folder and starts its scripted team. */
   'run.start-demo': method(nothing, z.object({ run: RunId })),
   /** Ends every process of the run. */
@@ -157,6 +167,10 @@ export const methods = {
   'choice.answer': method(z.object({ ...asked, option: z.number().int().nonnegative().max(99) }), nothing),
   /** Starts the pane's command again when its agent has exited or its start failed. */
   'pane.restart': method(z.object({ run: RunId, pane: PaneId }), nothing),
+  /** Runs what a side pane shows once more, now. */
+  'side.run-again': method(z.object({ run: RunId, side: PaneId }), nothing),
+  /** Lets a watched command rest, or go on. */
+  'side.pause': method(z.object({ run: RunId, side: PaneId, paused: z.boolean() }), nothing),
   /** A prompt of the person's, delivered like everything else: when the agent is idle at an empty box. */
   'prompt.send': method(z.object({ run: RunId, pane: PaneId, text }), z.object({ delivery: LocalId })),
   /** Puts a prompt that waits before another one for the same agent, or last. */
@@ -230,6 +244,8 @@ export const pushes = {
   restorable: z.array(Restorable),
   /** The tracking file of a run changed, came to be or went away. */
   tracking: TrackingView,
+  /** A watched command of a side pane has run, when, in epoch milliseconds. Its result is in the journal when it is a new one. */
+  'side-ran': z.object({ run: RunId, side: PaneId, at: z.number() }),
   /** A project's config changed on disk. */
   project: ProjectView,
   /** A config that is open in the editor was changed: by another window, or on disk. */

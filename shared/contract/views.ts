@@ -29,6 +29,17 @@ export const OrchestrationView = z.object({
   ),
 })
 
+/** A workspace that can be opened: an agent of the person's choice beside these panes. */
+export const ModeView = z.object({
+  name: z.string(),
+  initCommand: z.string().optional(),
+  seedPrompt: z.string().optional(),
+  panes: z.array(z.object({ name: z.string(), command: z.string(), watch: z.boolean() })),
+  /** Patterns of the commands that go to a reactive pane. */
+  rules: z.array(z.string()),
+  reactivePanes: z.number().int(),
+})
+
 /** A folder that the deck has opened, as its config stands on disk now. */
 export const ProjectView = z.object({
   dir: z.string(),
@@ -37,6 +48,7 @@ export const ProjectView = z.object({
   configFile: z.string(),
   diagnostics: z.array(DiagnosticView),
   orchestrations: z.array(OrchestrationView),
+  modes: z.array(ModeView),
   /** Present while the person has yet to agree to what the config would run. `key` changes with the commands. */
   consent: z.object({ key: z.string(), commands: z.array(ConsentCommand) }).nullable(),
   /** Whether to offer that an agent proposes a team: not asked yet, asked before, or never. */
@@ -131,6 +143,7 @@ export type Restorable = z.infer<typeof Restorable>
 export type ConsentCommand = z.infer<typeof ConsentCommand>
 export type DiagnosticView = z.infer<typeof DiagnosticView>
 export type OrchestrationView = z.infer<typeof OrchestrationView>
+export type ModeView = z.infer<typeof ModeView>
 export type ProjectView = z.infer<typeof ProjectView>
 export type AgentChoice = z.infer<typeof AgentChoice>
 export type TemplateView = z.infer<typeof TemplateView>

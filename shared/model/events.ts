@@ -107,6 +107,35 @@ export const TokenCounts = z.object({
 /** How good a figure is. A figure that nobody tells is unavailable. */
 export const UsageSource = z.enum(['measured', 'estimated'])
 
+/** What one pane beside the agent of a workspace is for: `init` shows how the workspace is made ready. */
+export const SideKind = z.enum(['init', 'fixed', 'reactive'])
+/** A pane beside the agent of a workspace. */
+export const SidePane = z.object({
+  side: PaneId,
+  kind: SideKind,
+  name: z.string(),
+  /** What it runs. A reactive pane has nothing to run before a rule gives it something. */
+  command: z.string().optional(),
+  /** Seconds after which it runs again; absent: once. */
+  every: z.number().positive().optional(),
+})
+/** Sends those commands of the agent that match to a reactive pane. */
+export const WorkspaceRule = z.object({
+  /** Regular expression, as the config has it. */
+  pattern: z.string(),
+  /** Seconds after which the command runs again; absent: once. */
+  every: z.number().positive().optional(),
+})
+/** A workspace as it was opened. A later edit of the config does not change it. */
+export const Workspace = z.object({
+  /** The mode's name in the config. */
+  mode: z.string(),
+  /** First prompt of each new agent. */
+  seed: z.string().optional(),
+  sides: z.array(SidePane),
+  rules: z.array(WorkspaceRule),
+})
+
 /** How a folder was before an agent was asked to propose its config: what to compare with afterwards. */
 export const FolderBefore = z.object({
   /** A git tree id of its working tree; null outside a repository. */
@@ -129,6 +158,8 @@ const runOpened = z.object({
   limits: Limits.optional(),
   /** Its own git worktree, when it has one: the repository that it belongs to, its branch, and the commit it began at. */
   worktree: z.object({ repository: z.string(), branch: z.string(), base: z.string() }).optional(),
+  /** Present when one agent works beside panes of a workspace. */
+  workspace: Workspace.optional(),
   /** Its one agent was asked to propose a config for the folder, which was like this before. */
   generates: FolderBefore.optional(),
 })
@@ -436,6 +467,35 @@ const runResumed = z.object({ type: z.literal('run-resumed') })
 const roleHeld = z.object({ type: z.literal('role-held'), pane: PaneId, reason: z.string() })
 /** The person let a held role go on. */
 const roleReleased = z.object({ type: z.literal('role-released'), pane: PaneId })
+/** Why a rule of a workspace gave a pane its command. */
+export const SideCause = z.object({ agent: AgentId, pattern: z.string() })
+/** The command that makes a workspace ready is through: its agent and its panes have the environment that it made. */
+const workspaceReady = z.object({ type: z.literal('workspace-ready') })
+/** A side pane is about to run a command in a session of its own; the one before it has ended. */
+const sideStarted = z.object({
+  type: z.literal('side-started'),
+  side: PaneId,
+  session: AgentId,
+  command: z.string(),
+  /** Seconds after which it runs again. */
+  every: z.number().positive().optional(),
+  /** The rule that chose it; absent for the config's own command. */
+  because: SideCause.optional(),
+})
+/** The command of a side pane could not be started. */
+const sideStartFailed = z.object({ type: z.literal('side-start-failed'), side: PaneId, reason: z.string() })
+/** One run of a watched command is over with another result than the one before. */
+const sideRan = z.object({ type: z.literal('side-ran'), side: PaneId, session: AgentId, code: z.number() })
+/** The program of a side pane is gone. */
+const sideEnded = z.object({
+  type: z.literal('side-ended'),
+  side: PaneId,
+  session: AgentId,
+  code: z.number().nullable(),
+  signal: z.string().nullable(),
+})
+/** The person lets a watched command rest, or go on. */
+const sidePaused = z.object({ type: z.literal('side-paused'), side: PaneId, paused: z.boolean() })
 /**
  * The agent of a run that generates has handed in a config, and the deck has read it. `valid`: it waits for the person.
  * `returned`: it has errors, which the agent was told. `given-up`: the agent gave up, or had too many attempts.
@@ -507,6 +567,12 @@ export const EventBody = z.discriminatedUnion('type', [
   runResumed,
   roleHeld,
   roleReleased,
+  workspaceReady,
+  sideStarted,
+  sideStartFailed,
+  sideRan,
+  sideEnded,
+  sidePaused,
   proposalChecked,
   proposalDecided,
   attentionDismissed,
@@ -537,6 +603,11 @@ export type AskOption = z.infer<typeof AskOption>
 export type TokenCounts = z.infer<typeof TokenCounts>
 export type UsageSource = z.infer<typeof UsageSource>
 export type TeamRole = z.infer<typeof TeamRole>
+export type SideKind = z.infer<typeof SideKind>
+export type SidePane = z.infer<typeof SidePane>
+export type SideCause = z.infer<typeof SideCause>
+export type WorkspaceRule = z.infer<typeof WorkspaceRule>
+export type Workspace = z.infer<typeof Workspace>
 export type FolderBefore = z.infer<typeof FolderBefore>
 export type StoredText = z.infer<typeof StoredText>
 export type DeliveryPurpose = z.infer<typeof DeliveryPurpose>

@@ -1,6 +1,7 @@
 import type { BodyOf, EventBody, RunEvent } from './events'
 import { timelineEntry } from './timeline'
 import type { Agent, Delivery, Pane, Report, Run, Task } from './state'
+import { foldWorkspace, openedWorkspace } from './workspace'
 
 /**
  * Folds one event into a run. Pure; the same function runs in the engine, in the window and in recovery.
@@ -42,6 +43,7 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     title: body.title,
     origin: body.origin,
     worktree: body.worktree ?? null,
+    workspace: body.workspace ? openedWorkspace(body.workspace) : null,
     generates: body.generates ?? null,
     proposal: null,
     phase: 'running',
@@ -451,6 +453,13 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return patchPane(run, body.pane, { held: { reason: body.reason, at } })
     case 'role-released':
       return patchPane(run, body.pane, { held: null })
+    case 'workspace-ready':
+    case 'side-started':
+    case 'side-start-failed':
+    case 'side-ran':
+    case 'side-ended':
+    case 'side-paused':
+      return run.workspace ? { ...run, workspace: foldWorkspace(run.workspace, body, at) } : run
     case 'proposal-checked': {
       const { type: _, text, ...checked } = body
       return { ...run, proposal: { ...checked, text: text ?? null, at, accepted: null } }

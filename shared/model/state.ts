@@ -10,12 +10,15 @@ import type {
   Limits,
   Proof,
   ReportOutcome,
+  SideCause,
+  SidePane,
   StatusSource,
   StoredText,
   TaskHold,
   TeamRole,
   TokenCounts,
   UsageSource,
+  WorkspaceRule,
 } from './events'
 
 /** All times are epoch milliseconds. Every object here is replaced, never changed in place. */
@@ -229,6 +232,36 @@ export interface TimelineEntry {
   level: 'info' | 'good' | 'warning' | 'error'
 }
 
+/** A pane beside the agent of a workspace, and what it runs or ran last. */
+export interface Side extends Omit<SidePane, 'command' | 'every'> {
+  command: string | null
+  every: number | null
+  /** The session that it shows; null before the first one. */
+  session: string | null
+  startedAt: number | null
+  running: boolean
+  /** How the command ended last, and since when it has ended so; null while it never has. */
+  result: { code: number | null; signal: string | null; at: number } | null
+  /** Why it could not be started, until it is. */
+  failure: string | null
+  paused: boolean
+  because: SideCause | null
+}
+
+/** The panes beside the one agent of a run, and the rules by which they follow it. */
+export interface WorkspaceState {
+  mode: string
+  seed: string | null
+  /** False until the command that makes it ready is through; true from the start without one. */
+  ready: boolean
+  /** As in the config: `init`, fixed, reactive. */
+  order: string[]
+  sides: Record<string, Side>
+  rules: WorkspaceRule[]
+  /** How often a rule has taken a new reactive pane; the next one is counted from it. */
+  turns: number
+}
+
 /** A config that the agent of a run has handed in, the newest one. */
 export interface Proposal {
   number: number
@@ -255,6 +288,7 @@ export interface Run {
   title: string
   origin: 'window' | 'command' | 'demo' | 'export'
   worktree: { repository: string; branch: string; base: string } | null
+  workspace: WorkspaceState | null
   /** How the folder was before its agent was asked to propose a config; null for every other run. */
   generates: FolderBefore | null
   proposal: Proposal | null

@@ -26,7 +26,14 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
 
   switch (body.type) {
     case 'run-opened':
-      return entry('opened', 'deck', null, `Started ${body.orchestration ?? body.title}`)
+      return entry(
+        'opened',
+        'deck',
+        null,
+        body.workspace
+          ? `Opened workspace ${body.workspace.mode}`
+          : `Started ${body.orchestration ?? body.title}`,
+      )
     case 'run-finished':
       return entry(
         'finished',
@@ -212,6 +219,14 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       }
       return null
     }
+    case 'side-started': {
+      if (!body.because) return null
+      const pane = after.agents[body.because.agent]?.pane ?? ''
+      const text = `${firstLine(body.command)} runs here as well: it matches ${body.because.pattern}`
+      return entry('note', role(pane), sideName(after, body.side), text)
+    }
+    case 'side-start-failed':
+      return entry('note', 'deck', sideName(after, body.side), `Could not start: ${body.reason}`, {}, 'error')
     case 'proposal-checked': {
       const level = { valid: 'good', returned: 'warning', 'given-up': 'error' } as const
       return entry(
@@ -230,6 +245,10 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
     default:
       return null
   }
+}
+
+function sideName(run: Run, side: string): string {
+  return run.workspace?.sides[side]?.name ?? side
 }
 
 const whatOf = {

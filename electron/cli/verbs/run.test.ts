@@ -10,6 +10,7 @@ function project(change: Partial<ProjectView> = {}, names: string[] = ['dev']): 
     configFile: '/p/shop/.dot-agent-deck.toml',
     diagnostics: [],
     orchestrations: names.map((name) => ({ name, roles: [] })),
+    modes: [],
     consent: null,
     offer: 'ask',
     ...change,

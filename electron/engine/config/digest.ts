@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import type { ProjectConfig } from '#shared/contract/config'
 import type { ConsentCommand } from '#shared/contract/views'
 
-/** Every command that the config would run, in the order of the file, with what it is for. Workspaces are not opened, so theirs are none of it. */
+/**
+ * Every command that the config would run, in the order of the file, with what it is for. What a workspace's rules match
+ * is run again as well, so that a pattern stands for the commands that it lets through.
+ */
 export function commandsOf(config: ProjectConfig): ConsentCommand[] {
   const teams = config.orchestrations.flatMap((team) =>
     team.roles.flatMap((role) => {
@@ -14,7 +17,18 @@ export function commandsOf(config: ProjectConfig): ConsentCommand[] {
       return [{ where: owner, command: role.command }, ...gates]
     }),
   )
-  return teams.filter((each) => each.command.trim() !== '')
+  const workspaces = config.modes.flatMap((mode) => {
+    const owner = `workspace ${mode.name}`
+    return [
+      { where: `${owner}: before everything else`, command: mode.initCommand ?? '' },
+      ...mode.panes.map(({ name, command }) => ({ where: `${owner}: pane ${name}`, command })),
+      ...mode.rules.map(({ pattern }) => ({
+        where: `${owner}: again, whatever the agent runs that matches`,
+        command: pattern,
+      })),
+    ]
+  })
+  return [...teams, ...workspaces].filter((each) => each.command.trim() !== '')
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ProjectConfig, blockingErrors } from '#shared/contract/config'
+import { ProjectConfig, blockingErrors, orchestrationScope } from '#shared/contract/config'
 import { parseConfig, unreadable } from './read'
 
 const FILE = '/home/ada/shop/.dot-agent-deck.toml'
@@ -319,7 +319,7 @@ describe('problems, with their place', () => {
     [
       'a pattern that does not compile',
       () => '[[modes]]\nname = "m"\n[[modes.rules]]\npattern = "("\n',
-      ['4:1 error The pattern is not a regular expression: /(/: Unterminated group'],
+      ['4:1 error The pattern is not a regular expression: Unterminated group'],
     ],
     [
       'duplicate modes',
@@ -358,8 +358,8 @@ describe('problems, with their place', () => {
 
   test('errors block their own team only', () => {
     const { diagnostics } = ok(`${TEAM}[[orchestrations]]\nname = "other"\n`)
-    expect(blockingErrors(diagnostics, 'dev')).toEqual([])
-    expect(blockingErrors(diagnostics, 'other')).toHaveLength(1)
+    expect(blockingErrors(diagnostics, orchestrationScope('dev'))).toEqual([])
+    expect(blockingErrors(diagnostics, orchestrationScope('other'))).toHaveLength(1)
   })
 })
 

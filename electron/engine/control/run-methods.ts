@@ -21,6 +21,7 @@ type RunMethod = Extract<
   | `task.${string}`
   | `report.${string}`
   | `role.${string}`
+  | `side.${string}`
   | `change.${string}`
 >
 
@@ -104,6 +105,14 @@ export function runMethods(runOf: (id: string) => LiveRun): {
     'lesson.decide': async ({ run, lesson, accept }) => {
       const live = runOf(run)
       return done(await live.inTurn(() => live.leadTree.disturbed(() => decideLesson(live, lesson, accept))))
+    },
+    'side.run-again': async ({ run, side }) => {
+      await runOf(run).sides.runAgain(side)
+      return {}
+    },
+    'side.pause': async ({ run, side, paused }) => {
+      await runOf(run).sides.pause(side, paused)
+      return {}
     },
     'attention.dismiss': async ({ run, key }) => {
       await runOf(run).commit([{ type: 'attention-dismissed', key }])

@@ -58,7 +58,8 @@ export class AgentStarts {
       // Cancelled while the old agent was being ended.
       if (given && given.state !== 'queued') return undefined
       if (given) await checks.before(given)
-      return crew.start(role, purpose, task ?? (await this.contextFor(pane)), resume)
+      const first = task ?? (await this.contextFor(pane)) ?? (resume === undefined ? this.seed() : undefined)
+      return crew.start(role, purpose, first, resume)
     })
   }
 
@@ -125,6 +126,12 @@ export class AgentStarts {
     const text = contextFile(log.head, texts.agentFolder, brief(role.role))
     const stored = await texts.store('context', 'context', 'orchestrator-context', text)
     return { purpose: 'context', text: contextPointer(texts.forAgent(stored.file)) }
+  }
+
+  /** What a workspace says to each agent that begins anew. */
+  private seed(): FirstText | undefined {
+    const text = this.ports.log.head.workspace?.seed
+    return text ? { purpose: 'context', text } : undefined
   }
 
   /** Resolves when the pane's agent is past its start, or after a while that no agent needs. */

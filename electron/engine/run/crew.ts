@@ -24,6 +24,8 @@ export interface CrewPorts {
   /** Something about an agent changed that may ask for a next step. */
   stirred(): void
   broken(error: unknown): void
+  /** Something was seen of an agent, by whichever source. */
+  observed(session: AgentSession, seen: Observation): void
   /** An agent has lost what it was told: its conversation was compacted or cleared. */
   forgot(session: AgentSession): void
   /** The run is being closed: nothing is started any more. */
@@ -115,8 +117,8 @@ export class Crew {
       await this.ports.commit([{ type: 'agent-start-failed', pane: role.pane, reason }])
       return `${role.role}: ${reason}`
     }
-    if (launch.impossible !== undefined) return failed(launch.impossible)
     if (this.ports.closing()) return undefined
+    if (launch.impossible !== undefined) return failed(launch.impossible)
 
     const { adapter, additions } = launch
     const session = this.welcome(agent, role.pane, adapter, additions)
@@ -291,6 +293,7 @@ export class Crew {
     }
     const inATurn = session.tracker.status !== 'idle'
     session.observe(seen)
+    this.ports.observed(session, seen)
     if (seen.source === 'screen' && seen.still && inATurn && session.tracker.status === 'idle') {
       const role = this.ports.run().panes[session.pane]?.role ?? session.pane
       this.note({
@@ -339,7 +342,8 @@ function sameOnCard(known: Agent, shown: AgentSession['shown']): boolean {
   )
 }
 
-function signalName(signal: number | null): string | null {
+/** A signal's name, such as SIGKILL; null for none. */
+export function signalName(signal: number | null): string | null {
   if (signal === null || signal === 0) return null
   return Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? `signal ${signal}`
 }

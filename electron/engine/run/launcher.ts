@@ -19,6 +19,32 @@ export interface LaunchSurroundings {
   /** Starts the hook entry: program first. */
   hookCommand: string[]
   hookEnv: Record<string, string>
+  /** Starts the `dot-agent-deck` command, with `hookEnv`: program first. */
+  deckCommand: string[]
+  /** What the command that makes a workspace ready has made of environment and folder; rejects with the reason. */
+  prepared?: () => Promise<Prepared>
+}
+
+/** What every program of a workspace starts with. */
+export interface Prepared {
+  env: Env
+  /** Absolute path of a folder. */
+  cwd: string
+}
+
+/** The same surroundings for programs that something has to make ready first. */
+export function preparedSurroundings(
+  around: LaunchSurroundings,
+  prepared: NonNullable<LaunchSurroundings['prepared']>,
+): LaunchSurroundings {
+  return {
+    ...around,
+    // A host that was lost is replaced.
+    get host() {
+      return around.host
+    },
+    prepared,
+  }
 }
 
 export interface LaunchRequest {
@@ -53,8 +79,8 @@ export async function gateEnvironment({
   return childEnvironment({ base: await loginEnv, platform })
 }
 
-/** Of an agent, a run, or a run that is shown from an export. Ids are short, because people see them in paths; 40 bits never meet within a deck. */
-export function newId(letter: 'a' | 'r' | 'x'): string {
+/** Of an agent, a run, a side pane's session, or a run that is shown from an export. Ids are short, because people see them in paths; 40 bits never meet within a deck. */
+export function newId(letter: 'a' | 'r' | 's' | 'x'): string {
   return `${letter}-${randomBytes(5).toString('hex')}`
 }
 
@@ -84,8 +110,10 @@ export async function prepareLaunch(around: LaunchSurroundings, request: LaunchR
   const outbox = join(request.directory, '.dot-agent-deck', 'runs', request.run, 'outbox')
   // Where it cannot be made, an agent whose sandbox blocks sockets is told so by its command.
   await mkdir(outbox, { recursive: true, mode: 0o700 }).catch(() => undefined)
+  const prepared = await preparedBy(around)
+  const cwd = prepared.cwd ?? request.directory
   const env = childEnvironment({
-    base: await around.loginEnv,
+    base: prepared.env ?? (await around.loginEnv),
     platform: around.platform,
     additions: {
       ...request.extraEnv,
@@ -106,13 +134,22 @@ export async function prepareLaunch(around: LaunchSurroundings, request: LaunchR
       session: request.agent,
       ...launchOf(request.command, { shell: around.shell, platform: around.platform }),
       env,
-      cwd: request.directory,
+      cwd,
       cols: request.size.cols,
       rows: request.size.rows,
       token,
       outbox,
       meta: JSON.stringify({ run: request.run, pane: request.pane }),
     },
-    impossible: await whyNotFound(request.command, { ...search, cwd: request.directory }),
+    impossible: prepared.failed ?? (await whyNotFound(request.command, { ...search, cwd })),
   }
+}
+
+async function preparedBy({
+  prepared,
+}: LaunchSurroundings): Promise<Partial<Prepared> & { failed?: string }> {
+  if (!prepared) return {}
+  return prepared().catch((error: unknown) => ({
+    failed: error instanceof Error ? error.message : String(error),
+  }))
 }

@@ -1,4 +1,5 @@
 import type { Orchestration } from '#shared/contract/config'
+import type { Push } from '#shared/contract/methods'
 import type { BodyOf, EventBody, RunEvent } from '#shared/model/events'
 import { currentTask, openDeliveries } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
@@ -7,15 +8,16 @@ import { Deliveries, type NewDelivery } from '../delivery/deliveries'
 import type { ProgramSearch } from '../environment/find-program'
 import { LeadTree } from '../gates/lead-tree'
 import { ReportChecks } from '../gates/report-checks'
+import { SidePanes } from '../modes/side-panes'
 import type { JournalWriter } from '../journal/journal-file'
 import type { RunLog } from '../journal/run-log'
 import type { RoleBrief } from '../router/briefs'
-import type { SessionInfo } from '../terminal/host'
+import type { HostEvents, SessionInfo } from '../terminal/host'
 import { couldNotStart, lostWith, noticeFor, taskLost } from './agent-losses'
 import type { AgentSession } from './agent-session'
 import { AgentStarts } from './agent-starts'
 import { Crew } from './crew'
-import { gateEnvironment, type LaunchSurroundings } from './launcher'
+import { gateEnvironment, preparedSurroundings, type LaunchSurroundings } from './launcher'
 import { StepTaker } from './step-taker'
 import { briefOf, teamChanges } from './team-role'
 import type { RunTexts } from './texts'
@@ -40,6 +42,8 @@ export interface LiveRunOptions {
   /** The config's `worker_response_timeout_minutes`; 0 for never. */
   responseMinutes: () => number
   extraEnv?: Readonly<Record<string, string>>
+  /** A watched command of a side pane has run. */
+  sideRan: (ran: Push<'side-ran'>) => void
   /** Whether another open run works in the same folder. */
   shared: (run: Run) => boolean
   /** How often, and after how long; `WATCH_PACE` unless somebody cannot wait that long. */
@@ -58,6 +62,8 @@ export class LiveRun {
   readonly checks: ReportChecks
   /** What the orchestrator changes that may not edit. */
   readonly leadTree: LeadTree
+  /** The panes beside the agent of a workspace. */
+  readonly sides: SidePanes
   private readonly starts: AgentStarts
   private readonly steps: StepTaker
   private readonly watch: Watch
@@ -89,11 +95,13 @@ export class LiveRun {
       changed: stirred,
       broken,
     })
+    this.sides = new SidePanes({ run, commit, surroundings, runDir, ran: options.sideRan, closing, broken })
+    const { preparation } = this.sides
     this.crew = new Crew({
       run,
       commit,
       deliveries: this.deliveries,
-      surroundings,
+      surroundings: preparation ? preparedSurroundings(surroundings, preparation) : surroundings,
       runDir,
       extraEnv,
       aftermath: (session, how) => (this.closing ? [] : lostWith(this.head, session, how)),
@@ -101,6 +109,7 @@ export class LiveRun {
       stirred,
       broken,
       closing,
+      observed: (session, seen) => this.sides.observed(session.id, seen),
       forgot: (session) => this.starts.remind(session).catch(broken),
     })
     this.leadTree = new LeadTree({
@@ -209,6 +218,7 @@ export class LiveRun {
 
   /** Starts every role. When one cannot start, all are ended and the reason is in the journal. */
   async open(): Promise<void> {
+    this.sides.open().catch((error: unknown) => this.broken(error))
     const failures = await Promise.all(this.head.paneOrder.map((pane) => this.starts.start(pane, 'open')))
     const failure = failures.find((reason) => reason !== undefined)
     if (failure !== undefined) await this.close('start-failed', failure)
@@ -216,7 +226,7 @@ export class LiveRun {
 
   /** Takes over the agents that lived on while no deck was there; what was under way goes on from the journal. */
   async adopt(living: readonly SessionInfo[]): Promise<void> {
-    await this.crew.adopt(living)
+    await Promise.all([this.crew.adopt(living), this.sides.adopt(living)])
     this.adopted = true
     for (const delivery of openDeliveries(this.head)) {
       const session = delivery.agent ? this.crew.sessions.get(delivery.agent) : undefined
@@ -240,6 +250,7 @@ export class LiveRun {
     this.restoring = true
     try {
       await this.adopt([])
+      this.sides.open().catch((error: unknown) => this.broken(error))
       await this.starts.restore()
     } finally {
       this.restoring = false
@@ -253,6 +264,34 @@ export class LiveRun {
    */
   restart(pane: string): Promise<string | undefined> {
     return this.starts.again(pane)
+  }
+
+  /** Whether a session of the terminal host is one of this run's that lives. */
+  owns(session: string): boolean {
+    return this.crew.sessions.has(session) || this.sides.has(session)
+  }
+
+  /** The session that a pane shows: its agent, or what a side pane runs. */
+  sessionIn(pane: string): string | undefined {
+    return this.head.panes[pane]?.agent ?? this.sides.sessionOf(pane)
+  }
+
+  /** The person's keys, for the session that they see in a pane. */
+  input(pane: string, session: string, data: string): void {
+    if (this.head.panes[pane]) this.crew.sessions.get(session)?.input(data)
+    else this.sides.input(pane, data)
+  }
+
+  /** A program of the run has ended: its agent's, or a side pane's. */
+  exited(exit: HostEvents['exit']): void {
+    this.crew.exited(exit)
+    this.sides.exited(exit)
+  }
+
+  /** The terminal host is gone, and every program with it. */
+  lostHost(): void {
+    for (const session of this.crew.sessions.keys()) this.crew.exited({ session, code: 0, signal: 9 })
+    this.sides.lost()
   }
 
   /** Ends every process of the run; whoever asks again waits for the same end. */
@@ -272,7 +311,7 @@ export class LiveRun {
     await keepScreens(surroundings.host, this.head, runDir).catch(failed)
     // An agent whose start was under way when the run was closed must not outlive it.
     await this.starts.settled()
-    await Promise.all([this.checks.close(), this.crew.endAll()])
+    await Promise.all([this.checks.close(), this.crew.endAll(), this.sides.endAll()])
     try {
       const last = { type: 'run-closed', reason, ...(detail === undefined ? {} : { detail }) } as const
       await this.commit([...(await farewell()), last])

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
-import type { Orchestration, Role } from '#shared/contract/config'
+import type { Mode, Orchestration, Role } from '#shared/contract/config'
+import type { Push } from '#shared/contract/methods'
 import type { EventBody, FolderBefore, TeamRole } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
 import { JOURNAL_FILE, JournalWriter, readJournal } from '../journal/journal-file'
 import { RunLog, type EventListener } from '../journal/run-log'
+import { workspaceOf } from '../modes/open-mode'
 import { excludeFromGit } from '../workspace/git-exclude'
 import { endWorktree, type WorktreeFacts } from '../workspace/worktree'
 import type { LaunchSurroundings } from './launcher'
@@ -24,6 +26,8 @@ export interface RunPlan {
   orchestration: Orchestration
   /** One agent that belongs to no team. */
   plain?: boolean
+  /** What it works beside. */
+  mode?: Mode
   title: string
   origin: 'window' | 'command' | 'demo'
   extraEnv?: Readonly<Record<string, string>>
@@ -39,10 +43,12 @@ export interface OpenRunOptions {
   note: (line: string) => void
   onEvent: EventListener
   responseMinutes: () => number
-  /** Whether another open run works in the same folder. */
-  shared: (run: Run) => boolean
   /** See `LiveRunOptions`. */
   pace?: LifePace | undefined
+  /** Whether another open run works in the same folder. */
+  shared: (run: Run) => boolean
+  /** A watched command of a side pane has run. */
+  sideRan: (ran: Push<'side-ran'>) => void
 }
 
 export interface ResumeRunOptions extends Omit<OpenRunOptions, 'plan'> {
@@ -73,8 +79,9 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
     },
     note,
     responseMinutes: options.responseMinutes,
-    shared: options.shared,
     pace: options.pace,
+    shared: options.shared,
+    sideRan: options.sideRan,
     ...(extraEnv ? { extraEnv } : {}),
   })
 }
@@ -128,8 +135,9 @@ export async function openRun({
   note,
   onEvent,
   responseMinutes,
-  shared,
   pace,
+  shared,
+  sideRan,
 }: OpenRunOptions): Promise<LiveRun> {
   await privateFolder(runDir)
   const writer = await JournalWriter.open(join(runDir, JOURNAL_FILE))
@@ -146,6 +154,7 @@ export async function openRun({
       team: plan.orchestration.roles.map((role, index) => teamRole(role, `${plan.run}-${index}`)),
       limits: limitsOf(plan.orchestration),
       ...(plan.worktree ? { worktree: plan.worktree } : {}),
+      ...(plan.mode ? { workspace: workspaceOf(plan.run, plan.mode) } : {}),
       ...(plan.generates ? { generates: plan.generates } : {}),
     },
     writer,
@@ -162,8 +171,9 @@ export async function openRun({
     team: plan.orchestration,
     note,
     responseMinutes,
-    shared,
     pace,
+    shared,
+    sideRan,
     ...(plan.extraEnv ? { extraEnv: plan.extraEnv } : {}),
   })
   const warnings = [texts.fallback, await excludeFromGit(plan.directory)].filter((text) => text !== undefined)

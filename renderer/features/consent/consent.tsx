@@ -19,7 +19,8 @@ export function Consent({
   consent: NonNullable<ProjectView['consent']>
 }) {
   const [busy, setBusy] = useState(false)
-  const only = project.orchestrations.length === 1 ? project.orchestrations[0] : undefined
+  const alone = project.orchestrations.length === 1 && project.modes.length === 0
+  const only = alone ? project.orchestrations[0] : undefined
   async function agree(): Promise<void> {
     setBusy(true)
     const agreed = await ask('project.consent', { dir: project.dir, key: consent.key })

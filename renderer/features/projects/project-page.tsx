@@ -5,6 +5,7 @@ import { Button } from '../../ui/controls'
 import { TeamDiagram } from '../../ui/team-diagram'
 import { editConfig, useEditing } from '../config-editor/editing'
 import { Consent } from '../consent/consent'
+import { Workspaces } from '../modes/workspaces'
 import { StartWarning } from '../start-team/start-warning'
 import { useTeamStart } from '../start-team/use-team-start'
 import { CreateConfig } from './create-config'
@@ -60,16 +61,19 @@ function ProjectState({ project }: { project: ProjectView }) {
   if (project.consent) return <Consent project={project} consent={project.consent} />
   return (
     <>
-      <section className="teams" aria-label="Teams" role="region">
-        {project.orchestrations.map((orchestration, index) => (
-          <Team
-            key={orchestration.name}
-            dir={project.dir}
-            orchestration={orchestration}
-            primary={index === 0}
-          />
-        ))}
-      </section>
+      {project.orchestrations.length > 0 && (
+        <section className="teams" aria-label="Teams" role="region">
+          {project.orchestrations.map((orchestration, index) => (
+            <Team
+              key={orchestration.name}
+              dir={project.dir}
+              orchestration={orchestration}
+              primary={index === 0}
+            />
+          ))}
+        </section>
+      )}
+      {project.modes.length > 0 && <Workspaces project={project} />}
       {project.diagnostics.length > 0 && <Diagnostics project={project} />}
       <PlainAgent dir={project.dir} />
     </>

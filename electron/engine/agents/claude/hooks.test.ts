@@ -44,6 +44,16 @@ describe('payloads of Claude Code’s hooks', () => {
       { kind: 'tool-end', tool: 'Bash', id: 'toolu_1', failed: true, interrupted: true },
     ],
     [
+      'PostToolUseFailure',
+      { ...BASH, error: 'Exit code 1\nno' },
+      { kind: 'tool-end', tool: 'Bash', id: 'toolu_1', failed: true, interrupted: false },
+    ],
+    [
+      'PostToolUseFailure',
+      { ...BASH, error: 'Permission to use Bash has been denied.' },
+      { kind: 'tool-end', tool: 'Bash', id: 'toolu_1', failed: true, interrupted: false, ran: false },
+    ],
+    [
       'PermissionRequest',
       { ...BASH, tool_use_id: undefined },
       {

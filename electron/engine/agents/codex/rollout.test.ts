@@ -64,11 +64,38 @@ describe('the lines of a turn', () => {
         item({ type: 'custom_tool_call_output', call_id: '2', output: 'ok' }),
       ),
     ).toEqual([
-      { source: 'hook', kind: 'tool-start', tool: 'exec_command', id: '1', detail: 'npm test', subject: 'npm  test' },
+      {
+        source: 'hook',
+        kind: 'tool-start',
+        tool: 'exec_command',
+        id: '1',
+        detail: 'npm test',
+        subject: 'npm  test',
+      },
       { source: 'hook', kind: 'tool-start', tool: 'apply_patch', id: '2', detail: 'src/a.ts' },
       { source: 'hook', kind: 'tool-end', tool: 'exec_command', id: '1' },
       { source: 'hook', kind: 'tool-end', tool: 'apply_patch', id: '2' },
     ])
+  })
+
+  it.each([
+    ['Process exited with code 1\nno', undefined],
+    ['Process running with session ID 7', undefined],
+    ['{"output":"","metadata":{"exit_code":0}}', undefined],
+    ['exec command rejected by user', false],
+    [undefined, false],
+  ])('know a command that was denied by its output: %j', (output, ran) => {
+    const [, end] = read(
+      call('1', 'exec_command', { cmd: 'npm test' }),
+      item({ type: 'function_call_output', call_id: '1', output }),
+    )
+    expect(end).toEqual({
+      source: 'hook',
+      kind: 'tool-end',
+      tool: 'exec_command',
+      id: '1',
+      ...(ran === undefined ? {} : { ran }),
+    })
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Observation } from '../adapter'
+import { isShellTool } from '../shell-tools'
 import { wholeSubject } from '../tool-detail'
 import { figuresOf, minus, readTokenInfo, type TokenSum } from './usage'
 
@@ -19,6 +20,7 @@ const entry = z.looseObject({
     call_id: text,
     arguments: text,
     input: text,
+    output: z.unknown().optional(),
     item: z
       .looseObject({
         type: z.string(),
@@ -134,7 +136,15 @@ export class RolloutReader {
     if (type === 'function_call_output' || type === 'custom_tool_call_output') {
       const tool = this.calls.get(id) ?? 'tool'
       this.calls.delete(id)
-      return [{ source: 'hook', kind: 'tool-end', tool, id }]
+      return [
+        {
+          source: 'hook',
+          kind: 'tool-end',
+          tool,
+          id,
+          ...(neverRan(tool, payload.output) ? { ran: false } : {}),
+        },
+      ]
     }
     return []
   }
@@ -146,6 +156,12 @@ function parse(line: string): z.infer<typeof entry> | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A command that was allowed to run tells how it ended, or that it goes on. Codex ends a call that was denied like any other. */
+function neverRan(tool: string, output: unknown): boolean {
+  const told = typeof output === 'string' ? output : (JSON.stringify(output) ?? '')
+  return isShellTool(tool) && !/Process (?:exited with code|running with session)|"exit_code"/.test(told)
 }
 
 function prompt(item: NonNullable<Payload['item']>): Observation[] {

@@ -18,7 +18,7 @@ describe('hooks of Copilot CLI', () => {
       { kind: 'tool-start', tool: 'bash', detail: 'touch a.txt', subject: 'touch  a.txt' },
     ],
     ['postToolUse', { ...BASH, toolResult: {} }, { kind: 'tool-end', tool: 'bash' }],
-    ['postToolUseFailure', BASH, { kind: 'tool-end', tool: 'bash', failed: true }],
+    ['postToolUseFailure', BASH, { kind: 'tool-end', tool: 'bash', failed: true, ran: false }],
     ['agentStop', { stopReason: 'end_turn' }, { kind: 'turn-end', background: 0 }],
     [
       'errorOccurred',

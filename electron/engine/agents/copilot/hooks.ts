@@ -89,7 +89,8 @@ function read(event: Payload): Observation | undefined {
     case 'postToolUse':
       return { source: 'hook', kind: 'tool-end', tool }
     case 'postToolUseFailure':
-      return { source: 'hook', kind: 'tool-end', tool, failed: true }
+      // What was denied fails too, and its words do not tell it apart for certain.
+      return { source: 'hook', kind: 'tool-end', tool, failed: true, ran: false }
     case 'agentStop':
       return { source: 'hook', kind: 'turn-end', background: 0 }
     case 'errorOccurred':
