@@ -73,6 +73,28 @@ test('a report that claims green tests falsely is sent back until the gate passe
   await run.close()
 })
 
+test('a gate that fails with the same error again pauses the run, and shows both', async () => {
+  const gate = [
+    '[[orchestrations.roles.gates]]',
+    'name = "tests"',
+    `command = "date; echo no such fix; exit 3"`,
+  ]
+  const run = await readyTeam([{ name: 'coder', lines: gate }], ['stop_when = ["gate-failed 2"]'])
+  await run.delegate('coder', 'SAY all green')
+  await run.until('it is sent back', ({ reports }) => reports['r1']?.verdict === 'returned')
+  expect(run.run.paused).toBeNull()
+  await run.shell('coder', "dot-agent-deck work-done --task 'now it is really fixed'")
+  const paused = await run.until('the run is paused', (now) => now.paused)
+  expect(paused.reason).toContain('The gate tests of coder has failed 2 times in a row with the same error.')
+  const shown = await Promise.all(
+    paused.evidence.map(({ kind, id }) => deck.deck.handle('document.read', { run: run.id, kind, id })),
+  )
+  expect(shown.map(({ text }) => text.includes('no such fix'))).toEqual([true, true])
+  await deck.deck.handle('run.resume', { run: run.id })
+  await run.until('it goes on', (now) => now.paused === null)
+  await run.close()
+})
+
 test('a gate that takes too long is ended with its processes, and counts as failed', async () => {
   const run = await readyTeam([
     {

@@ -7,10 +7,10 @@ export type Place = { kind: 'home' } | { kind: 'project'; dir: string } | { kind
 
 /**
  * What lies over the terminals to be read: a text as `document.read` names it, or a role's tasks and reports side by
- * side (`id` is its pane), or the lessons that the run's agents propose.
+ * side (`id` is its pane), or the lessons that the run's agents propose, or what shows why the deck paused the run.
  */
 export interface DocumentRef {
-  kind: Input<'document.read'>['kind'] | 'history' | 'lessons'
+  kind: Input<'document.read'>['kind'] | 'history' | 'lessons' | 'stop'
   id: string
 }
 

@@ -56,6 +56,11 @@ export const configFields = {
       help: 'Lets the agents of a run pass notes to each other.',
       otherwise: false,
     },
+    {
+      key: 'stop_when',
+      kind: 'texts',
+      help: 'Pauses a run that gets nowhere: gate-failed 3, task-failed 3, same-finding 3.',
+    },
     { key: 'instructions', kind: 'long', help: 'A standing rule that is put into every task of every role.' },
   ],
   budget: [

@@ -62,6 +62,11 @@ export const Role = z.object({
   budget: Budget.optional(),
 })
 
+/** Conditions under which it makes no sense to go on. */
+export const stopKinds = ['gate-failed', 'task-failed', 'same-finding'] as const
+/** A run is paused when this has happened so often in a row: written as "gate-failed 3". */
+export const StopRule = z.object({ kind: z.enum(stopKinds), times: count })
+
 /** A named team. */
 export const Orchestration = z.object({
   /** As written, or the folder's name. */
@@ -80,6 +85,8 @@ export const Orchestration = z.object({
   /** Standing rule, put in every task of every role. */
   instructions: z.string().optional(),
   budget: Budget.optional(),
+  /** When the run is paused because it gets nowhere. */
+  stopWhen: z.array(StopRule).optional(),
 })
 
 /** A side pane of a mode. `watch` runs it again every 10 s. */
@@ -124,6 +131,7 @@ export const Diagnostic = z.object({
 
 export type Gate = z.infer<typeof Gate>
 export type Role = z.infer<typeof Role>
+export type StopRule = z.infer<typeof StopRule>
 export type Budget = z.infer<typeof Budget>
 export type Orchestration = z.infer<typeof Orchestration>
 export type ModePane = z.infer<typeof ModePane>

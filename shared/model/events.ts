@@ -338,6 +338,8 @@ export const CheckResult = z.object({
   /** Milliseconds. */
   took: z.number(),
   output: StoredText.optional(),
+  /** Of a gate that failed: a digest of its error, numbers and times aside, by which the same error is known again. */
+  error: z.string().optional(),
 })
 const checkStarted = z.object({ type: z.literal('check-started'), report: LocalId, name: z.string() })
 const checkFinished = z.object({ type: z.literal('check-finished'), report: LocalId, result: CheckResult })
@@ -461,6 +463,8 @@ const runPaused = z.object({
   type: z.literal('run-paused'),
   by: z.enum(['person', 'deck']),
   reason: z.string(),
+  /** What shows it, oldest first: texts of this run. */
+  evidence: z.array(z.object({ kind: z.enum(['evidence', 'report', 'task']), id: LocalId })).optional(),
 })
 const runResumed = z.object({ type: z.literal('run-resumed') })
 /** A role gets nothing new until it goes on: its budget is spent. What it has in hand is not cut. */

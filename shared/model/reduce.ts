@@ -446,7 +446,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return { ...run, raised }
     }
     case 'run-paused':
-      return { ...run, paused: { by: body.by, reason: body.reason, at } }
+      return { ...run, paused: { by: body.by, reason: body.reason, at, evidence: body.evidence ?? [] } }
     case 'run-resumed':
       return { ...run, paused: null }
     case 'role-held':

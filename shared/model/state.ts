@@ -1,5 +1,6 @@
 import type {
   AgentStatus,
+  BodyOf,
   AskOption,
   CheckResult,
   DeliveryPurpose,
@@ -314,7 +315,13 @@ export interface Run {
   /** What needs the person beyond what the rest of the state tells, by key. */
   raised: Record<string, { pane: string; text: string; at: number }>
   /** Set while nothing new is handed out. */
-  paused: { by: 'person' | 'deck'; reason: string; at: number } | null
+  paused: {
+    by: 'person' | 'deck'
+    reason: string
+    at: number
+    /** What shows it, oldest first. */
+    evidence: NonNullable<BodyOf<'run-paused'>['evidence']>
+  } | null
   /** Next numbers for `t`, `b`, `d`, `r`, `q` ids. */
   counters: {
     task: number

@@ -18,6 +18,7 @@ export const levels = {
       'max_parallel',
       'max_rounds',
       'instructions',
+      'stop_when',
       'budget',
     ],
   },

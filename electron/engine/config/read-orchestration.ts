@@ -3,6 +3,7 @@ import type { Orchestration, Role } from '#shared/contract/config'
 import { levels, nearest } from './keys'
 import { labelProblem, repeated } from './names'
 import { readBudget } from './read-budget'
+import { readStopWhen } from './read-stop-when'
 import { readRole } from './read-role'
 import type { RawRole } from './read-role'
 import type { Table } from './table'
@@ -27,6 +28,7 @@ export function readOrchestration(table: Table, defaultName: string): Orchestrat
     maxRounds: table.integer('max_rounds', { min: 1 }),
     instructions: table.string('instructions'),
     budget: readBudget(table, 'budget'),
+    stopWhen: readStopWhen(table),
   }
 }
 

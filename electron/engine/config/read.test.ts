@@ -77,6 +77,7 @@ tracking_file = "prds/current.md"
 worktree = true
 max_parallel = 4
 max_rounds = 8
+stop_when = ["gate-failed 3", "same-finding 2"]
 instructions = "All changes via git."
 [orchestrations.budget]
 tokens = 2_000_000
@@ -131,6 +132,10 @@ interval = 10
         worktree: true,
         maxParallel: 4,
         maxRounds: 8,
+        stopWhen: [
+          { kind: 'gate-failed', times: 3 },
+          { kind: 'same-finding', times: 2 },
+        ],
         instructions: 'All changes via git.',
         budget: { tokens: 2_000_000, costUsd: 20.5, minutes: 240, pauseAt: 0.5 },
         roles: [
@@ -354,6 +359,18 @@ describe('problems, with their place', () => {
       '`may_edit` must be true or false, not a number',
     ])
     expect(config.orchestrations[0]?.roles[1]).toMatchObject({ name: 'coder', command: '', maxParallel: 2 })
+  })
+
+  test('a condition of stop_when that is none is named with the nearest one, and the others hold', () => {
+    const rules = '["gate-fail 2", "gate-failed", "task-failed 0", "gate-failed 3"]'
+    const head = 'name = "dev"\n'
+    const { config, diagnostics } = ok(TEAM.replace(head, `${head}stop_when = ${rules}\n`))
+    expect(diagnostics.map(({ message, fix }) => `${message}. ${fix}`)).toEqual([
+      '`stop_when` has a condition that does not exist: "gate-fail 2". Did you mean "gate-failed 2"?',
+      '`stop_when` needs a condition and how often, from 1 to 100, not "gate-failed". Did you mean "gate-failed 3"?',
+      '`stop_when` needs a condition and how often, from 1 to 100, not "task-failed 0". Did you mean "task-failed 3"?',
+    ])
+    expect(config.orchestrations[0]?.stopWhen).toEqual([{ kind: 'gate-failed', times: 3 }])
   })
 
   test('errors block their own team only', () => {

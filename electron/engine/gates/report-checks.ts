@@ -5,6 +5,7 @@ import type { Env } from '../environment/child-env'
 import { checkFailedPointer } from '../router/briefs'
 import type { RunTexts } from '../run/texts'
 import { changeBetween, changedWords, patchOf, treeOf } from '../workspace/tree'
+import { errorSignature } from './error-signature'
 import { runGate, type GateOutcome } from './run-gate'
 import { uncountedPaths } from './uncounted'
 
@@ -148,11 +149,13 @@ export class ReportChecks {
     const outcome = await running
     this.running.delete(running)
     if (this.ending.signal.aborted) return undefined
+    const passed = outcome.code === 0 && !outcome.timedOut
     return {
       name: gate.name,
       kind: 'gate',
       command: gate.command,
-      verdict: outcome.code === 0 && !outcome.timedOut ? 'passed' : 'failed',
+      verdict: passed ? 'passed' : 'failed',
+      ...(passed ? {} : { error: errorSignature(outcome.output, detailOf(outcome, gate)) }),
       detail: detailOf(outcome, gate),
       took: outcome.took,
       output: await this.evidence(

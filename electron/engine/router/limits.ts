@@ -1,7 +1,7 @@
 import type { Orchestration, Role } from '#shared/contract/config'
 import type { EventBody, StoredText } from '#shared/model/events'
 import { roundsOf, tasksOf } from '#shared/model/selectors'
-import type { Run, Task } from '#shared/model/state'
+import type { Run } from '#shared/model/state'
 
 /** The same finding this often is a loop, however many rounds are left. */
 const SAME_FINDING = 3
@@ -31,7 +31,7 @@ function loopOf(
   role: Role,
 ): string | undefined {
   const earlier = tasksOf(run, pane).filter((task) => task.state !== 'cancelled')
-  const same = earlier.filter((task) => sameFinding(task, text)).length + 1
+  const same = earlier.filter((task) => isSameFinding(task.text, text)).length + 1
   if (same >= SAME_FINDING) return `${role.name} has been given the same task ${same} times.`
   const rounds = roundsOf(run, pane) + 1
   if (team.maxRounds !== undefined && rounds > team.maxRounds) {
@@ -41,13 +41,13 @@ function loopOf(
 }
 
 /** Two tasks that begin with the same words, numbers aside. */
-function sameFinding(task: Task, text: StoredText): boolean {
+export function isSameFinding(a: StoredText, b: StoredText): boolean {
   const plain = (words: string) =>
     words
       .toLowerCase()
       .replace(/[^\p{L}]+/gu, ' ')
       .trim()
-  return plain(task.text.preview) !== '' && plain(task.text.preview) === plain(text.preview)
+  return plain(a.preview) !== '' && plain(a.preview) === plain(b.preview)
 }
 
 /** Asked of a worker in its last round, ahead of its task. Undefined before that. */

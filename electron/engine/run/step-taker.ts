@@ -6,6 +6,7 @@ import type { ReportChecks } from '../gates/report-checks'
 import type { RunLog } from '../journal/run-log'
 import { givenUpNotice, newsFor, taskPointer } from '../router/briefs'
 import { nextSteps, orphans, type Step } from '../router/schedule'
+import { stopsOf } from '../router/stops'
 import { noticeFor } from './agent-losses'
 import type { AgentStarts } from './agent-starts'
 import type { Crew } from './crew'
@@ -39,6 +40,7 @@ export class StepTaker {
     const { log, crew, starts, commit, broken } = this.ports
     if (!this.ports.mayStep() || log.failure) return
     const { maxParallel } = this.ports.team()
+    commit(stopsOf(log.head, this.ports.team())).catch(broken)
     const around = { moving: starts.moving, drafts: crew.drafts(), maxParallel }
     for (const { task, because } of orphans(log.head)) {
       const reason = `It was to follow task ${because.id}, which is ${because.state}.`

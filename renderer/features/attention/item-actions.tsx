@@ -5,6 +5,7 @@ import { showDocument, showPane } from '../../state/navigation'
 import type { DocumentRef } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { editsEvidence } from '../document/evidence'
+import { stopEvidence } from '../pause/pause'
 import { AskButtons } from './ask-buttons'
 import { askedOf } from './asked'
 
@@ -52,9 +53,14 @@ export function ItemActions(props: Props) {
       return <TreeChangeActions {...props} />
     case 'paused':
       return (
-        <Button size="small" kind="primary" onClick={() => void ask('run.resume', { run: run.id })}>
-          Go on
-        </Button>
+        <>
+          <Button size="small" kind="primary" onClick={() => void ask('run.resume', { run: run.id })}>
+            Go on
+          </Button>
+          {run.paused && run.paused.evidence.length > 0 && (
+            <Read run={run} target={stopEvidence} words="Show what shows it" />
+          )}
+        </>
       )
     case 'role-held':
       return (

@@ -11,6 +11,7 @@ import { diffBlocks } from './diff-blocks'
 import { DocumentFrame, takeFocus } from './document-frame'
 import { evidenceWords, isChange } from './evidence'
 import { RoleHistory } from './role-history'
+import { StopEvidence } from '../pause/stop-evidence'
 import { useDocument } from './use-document'
 
 /** What is to be read, over the terminals. What agents wrote is never read as markup. */
@@ -18,6 +19,7 @@ export function DocumentView({ run, target }: { run: Run; target: DocumentRef })
   const { kind, id } = target
   if (kind === 'history') return <RoleHistory run={run} pane={id} />
   if (kind === 'lessons') return <Lessons run={run} />
+  if (kind === 'stop') return <StopEvidence run={run} />
   return <Text run={run} target={{ kind, id }} />
 }
 

@@ -1,17 +1,11 @@
 import type { Run, Task } from '#shared/model/state'
-import { showDocument } from '../../state/navigation'
-import type { DocumentRef } from '../../state/view-store'
-import { Button } from '../../ui/controls'
 import { clockText, exactTime } from '../../ui/time'
 import { heldWords, taskStateWords } from '../team/words'
 import { CheckList } from '../task-panel/check-list'
 import { HeldActions } from '../task-panel/task-queue'
 import { DocumentFrame, takeFocus } from './document-frame'
+import { Excerpt } from './excerpt'
 import { roundsOfRole, taskCore, type Round } from './history'
-import { useDocument } from './use-document'
-
-/** Characters of a text shown here; the whole is one click away. */
-const MOST = 6000
 
 /** A role's tasks and its reports side by side, newest first: whether it gets anywhere, or goes round in circles. */
 export function RoleHistory({ run, pane }: { run: Run; pane: string }) {
@@ -84,33 +78,6 @@ function NoReport({ run, task }: { run: Run; task: Task }) {
     <>
       <p className="history-none">This task {heldWords(task)}</p>
       <HeldActions run={run} task={task} />
-    </>
-  )
-}
-
-/** The beginning of a text, with a way to the rest. */
-function Excerpt({
-  run,
-  target,
-  read = (text) => text,
-}: {
-  run: string
-  target: { kind: 'task' | 'report'; id: string }
-  read?: (text: string) => string
-}) {
-  const reading = useDocument(run, target)
-  if (reading.kind === 'failed') return <p className="document-problem">{reading.reason}</p>
-  if (reading.kind === 'loading') return <p className="history-none">{'\u00a0'}</p>
-  const text = read(reading.document.text)
-  const whole: DocumentRef = target
-  return (
-    <>
-      <pre className="history-text selectable">{text.slice(0, MOST)}</pre>
-      {text.length > MOST && (
-        <Button size="small" onClick={() => showDocument(run, whole)}>
-          Read all of it
-        </Button>
-      )}
     </>
   )
 }

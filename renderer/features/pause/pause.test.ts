@@ -15,6 +15,8 @@ it('pauses teams that are at work, and nothing else', () => {
 
 it('says who paused and why', () => {
   const reason = 'The run has used 34 of its 40 minutes (measured).'
-  expect(pauseWords({ by: 'deck', reason, at: 0 })).toBe(reason)
-  expect(pauseWords({ by: 'person', reason: 'You paused it.', at: 0 })).toMatch(/^You paused this run/)
+  expect(pauseWords({ by: 'deck', reason, at: 0, evidence: [] })).toBe(reason)
+  expect(pauseWords({ by: 'person', reason: 'You paused it.', at: 0, evidence: [] })).toMatch(
+    /^You paused this run/,
+  )
 })

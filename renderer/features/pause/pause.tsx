@@ -1,6 +1,8 @@
 import { Pause, Play } from 'lucide-react'
 import type { Run } from '#shared/model/state'
 import { ask } from '../../state/deck'
+import { showDocument } from '../../state/navigation'
+import type { DocumentRef } from '../../state/view-store'
 import { Button, IconButton } from '../../ui/controls'
 import './pause.css'
 
@@ -17,6 +19,9 @@ export function pauseRun(run: string): void {
 export function resumeRun(run: string): void {
   void ask('run.resume', { run })
 }
+
+/** What shows why the deck paused the run. */
+export const stopEvidence: DocumentRef = { kind: 'stop', id: 'all' }
 
 /** What a pause means, for the person: by whom, why, and what goes on meanwhile. */
 export function pauseWords({ by, reason }: NonNullable<Run['paused']>): string {
@@ -46,6 +51,11 @@ export function PausedStrip({ paused, run }: { paused: NonNullable<Run['paused']
     <div className="paused-strip" role="status" aria-label="Paused">
       <Pause size={13} aria-hidden="true" />
       <p title={words}>{words}</p>
+      {paused.evidence.length > 0 && (
+        <Button size="small" onClick={() => showDocument(run, stopEvidence)}>
+          Show what shows it
+        </Button>
+      )}
       <Button size="small" onClick={() => resumeRun(run)}>
         Go on
       </Button>
