@@ -91,14 +91,10 @@ describe('validate', () => {
     expect(await run(validate)).toEqual({
       code: 0,
       out: '',
-      err: [5, 9]
-        .map(
-          (line) =>
-            `.dot-agent-deck.toml:${line}:1: warning: Command not found: claude\n` +
-            '  Install it and sign in once, or use an agent that is installed.\n',
-        )
-        .concat('0 errors, 2 warnings\n')
-        .join(''),
+      err:
+        '.dot-agent-deck.toml:5:1: warning: Command not found: claude, in 2 places\n' +
+        '  Install it and sign in once, or use an agent that is installed.\n' +
+        '0 errors, 1 warning\n',
     })
   })
 

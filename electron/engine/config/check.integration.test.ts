@@ -86,6 +86,15 @@ test('a command that is not there, and what could be in its place', async () => 
   expect(await fixed(text, 'Write claude')).toBe(team('claude --verbose', 'codex'))
 })
 
+test('a command of several roles that is not there is told once, and mended for all of them', async () => {
+  const text = team('claud', 'claud')
+  expect(await said(text)).toMatchObject([
+    { place: '10:1', message: 'Command not found: claud, in 2 places', fixes: ['Write claude', 'Use Codex'] },
+  ])
+  const fix = fixesFor((await checkConfig(text, FILE, start))[0]!, text, agents)[1]
+  expect(fix && applyEdits(text, fix.edits)).toMatchObject({ ok: true, text: team('codex', 'codex') })
+})
+
 test('a check whose program is not there', async () => {
   expect(await said(team('claude', 'codex', './run-tests'))).toMatchObject([
     { severity: 'warning', place: '14:1', message: 'Not an executable file: ./run-tests', fixes: [] },

@@ -47,25 +47,27 @@ export interface Finding {
   fix: string
 }
 
+/** One finding for each command that is missing, at the first of those that have it. */
 async function missingCommands(tables: readonly TableAt[], start: Start): Promise<Finding[]> {
   const owners = tables.filter(({ level }) => level === 'role' || level === 'gate')
-  const commands = [...new Set(owners.map(({ data }) => textOf(data, 'command')))].filter(
-    (command) => command.trim() !== '',
-  )
+  const commands = [...new Set(owners.map(({ data }) => textOf(data, 'command')))]
   const looked = await Promise.all(
-    commands
-      .slice(0, MOST_COMMANDS)
-      .map(async (command) => [command, await missingProgram(command, start)] as const),
+    commands.slice(0, MOST_COMMANDS).map(async (command) => {
+      if (command.trim() === '') return []
+      const [first, ...others] = owners.filter(({ data }) => textOf(data, 'command') === command)
+      const missing = await missingProgram(command, start)
+      if (missing === undefined || first === undefined) return []
+      const isAgent = first.level === 'role' && agentStartOf(command) !== undefined
+      const finding: Finding = {
+        path: [...first.path, 'command'],
+        severity: 'warning',
+        message: `${missing.message}${others.length > 0 ? `, in ${others.length + 1} places` : ''}`,
+        fix: isAgent ? 'Install it and sign in once, or use an agent that is installed.' : missing.fix,
+      }
+      return [finding]
+    }),
   )
-  const missing = new Map(looked)
-  return owners.flatMap(({ path, data, level }) => {
-    const command = textOf(data, 'command')
-    const problem = missing.get(command)
-    if (problem === undefined) return []
-    const agent = level === 'role' && agentStartOf(command) !== undefined
-    const fix = agent ? 'Install it and sign in once, or use an agent that is installed.' : problem.fix
-    return [{ path: [...path, 'command'], severity: 'warning' as const, message: problem.message, fix }]
-  })
+  return looked.flat()
 }
 
 function scopeOf(path: ConfigPath, tables: readonly TableAt[]): string {

@@ -18,9 +18,13 @@ export function readRole(table: Table): RawRole {
   const command = readCommand(table, label, 'claude')
   const start = table.boolean('start', false)
   const description = table.string('description')
-  if (!start && !table.has('description')) {
+  if (!start && (description === undefined ? !table.has('description') : description.trim() === '')) {
     const message = `${label} has no description, so the orchestrator will not know what it does`
-    table.warning(null, message, 'Add description = "..." with one sentence on what to give it.')
+    table.warning(
+      table.has('description') ? 'description' : null,
+      message,
+      'Add description = "..." with one sentence on what to give it.',
+    )
   }
   return {
     name,

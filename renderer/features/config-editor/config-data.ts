@@ -9,7 +9,13 @@ export interface RoleLook {
   name: string
   command: string
   start: boolean
-  gates: number
+  /** Names of its checks. */
+  gates: string[]
+  /** Who says yes to its plan, if anybody. */
+  plan: 'orchestrator' | 'person' | null
+  /** Each task for it waits for the person's yes. */
+  approval: boolean
+  mayEdit: boolean
   /** Names of the roles that it may give tasks to, as the deck takes it. */
   delegates: string[]
 }
@@ -62,7 +68,12 @@ export function teamsOf(data: Table | null): TeamLook[] {
         name: textIn(role, 'name') || `Role ${at + 1}`,
         command: textIn(role, 'command'),
         start: role['start'] === true,
-        gates: listAt(role, ['gates']).length,
+        gates: listAt(role, ['gates']).map((gate, number) => {
+          return (isTable(gate) && textIn(gate, 'name')) || `check ${number + 1}`
+        }),
+        plan: role['plan'] === 'orchestrator' || role['plan'] === 'person' ? role['plan'] : null,
+        approval: role['approval'] === 'person',
+        mayEdit: typeof role['may_edit'] === 'boolean' ? role['may_edit'] : role['start'] !== true,
         delegates: Array.isArray(role['may_delegate_to'])
           ? role['may_delegate_to'].filter((name) => typeof name === 'string')
           : role['start'] === true

@@ -10,7 +10,7 @@ import { tryCommand } from './editing'
 import { FieldRow, Fields, type FormTable } from './fields'
 import { GateTryRow } from './gate-try'
 import { Preview } from './preview'
-import { TableList } from './table-list'
+import { TableList, lists } from './table-list'
 
 /** All of one role. */
 export function RoleForm({ dir, data, path }: { dir: string; data: Table; path: ConfigPath }) {
@@ -30,22 +30,9 @@ export function RoleForm({ dir, data, path }: { dir: string; data: Table; path: 
       <TableList
         dir={dir}
         data={data}
-        path={[...path, 'gates']}
-        level="gate"
-        title="Checks"
-        what="check"
-        empty="The deck can run commands itself when this role says that it is done. A failure goes back to the role."
-        fresh={(count) => ({ name: count === 0 ? 'tests' : `check-${count + 1}`, command: 'npm test' })}
+        owner={path}
+        kind={lists.gates}
         below={(gate) => <GateTryRow table={gate} />}
-      />
-      <BudgetFields
-        dir={dir}
-        level="roleBudget"
-        path={[...path, 'budget']}
-        data={data}
-        title="Budget of this role in one run"
-        help="Near a limit this role gets no new work; what it has in hand is never cut."
-        owner={name}
       />
     </form>
   )
@@ -125,28 +112,12 @@ export function ModeForm({ dir, data, index }: { dir: string; data: Table; index
       aria-label={`Workspace ${name}`}
       onSubmit={(event) => event.preventDefault()}
     >
-      <p className="config-help">Kept for the terminal version. The app does not open workspaces yet.</p>
+      <p className="config-help">
+        One agent of your choice beside these panes. Open it from the folder’s page or with New agent or team.
+      </p>
       <Fields table={{ dir, level: 'mode', path, data: mode, name }} />
-      <TableList
-        dir={dir}
-        data={data}
-        path={[...path, 'panes']}
-        level="pane"
-        title="Side panes"
-        what="side pane"
-        empty="Panes beside the agent, each with a command of its own."
-        fresh={() => ({ command: 'git status --short' })}
-      />
-      <TableList
-        dir={dir}
-        data={data}
-        path={[...path, 'rules']}
-        level="rule"
-        title="Rules"
-        what="rule"
-        empty="A command of an agent that matches a rule is run again in a pane, where you see its output."
-        fresh={() => ({ pattern: '^npm test' })}
-      />
+      <TableList dir={dir} data={data} owner={path} kind={lists.panes} />
+      <TableList dir={dir} data={data} owner={path} kind={lists.rules} />
     </form>
   )
 }

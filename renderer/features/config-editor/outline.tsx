@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { FileCog, LayoutPanelLeft, Plus, Users } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { roleLibrary } from '#shared/templates/index'
@@ -6,6 +6,9 @@ import { useDeck } from '../../state/deck'
 import { Button } from '../../ui/controls'
 import { append, freeName, listAt, tableAt, textIn, type Table, type TeamLook } from './config-data'
 import { change, edit } from './session'
+
+/** Marks what is dragged as one of these roles. */
+const DRAGGED_ROLE = 'application/x-deck-role'
 
 /** What the form shows. */
 export type Selected =
@@ -89,6 +92,8 @@ function Roles({
 }: OutlineProps & { team: TeamLook; index: number }) {
   const path = ['orchestrations', index, 'roles']
   const names = team.roles.map((role) => role.name)
+  /** The role that is being dragged, and the one that it is over. */
+  const [drag, setDrag] = useState<{ from: number; over: number } | null>(null)
   const select = (role: number) => onSelect({ kind: 'role', team: index, role })
   const add = (title: string, value: Parameters<typeof append>[2]) =>
     void edit(dir, title, [append(data, path, value)]).then((done) => done && select(names.length))
@@ -106,6 +111,26 @@ function Roles({
           return (
             <li
               key={at}
+              draggable
+              data-drop={
+                drag?.over !== at || drag.from === at ? undefined : drag.from < at ? 'after' : 'before'
+              }
+              onDragStart={(event) => {
+                event.dataTransfer.effectAllowed = 'move'
+                event.dataTransfer.setData(DRAGGED_ROLE, role.name)
+                setDrag({ from: at, over: at })
+              }}
+              onDragOver={(event) => {
+                if (!drag || !event.dataTransfer.types.includes(DRAGGED_ROLE)) return
+                event.preventDefault()
+                if (drag.over !== at) setDrag({ ...drag, over: at })
+              }}
+              onDragEnd={() => setDrag(null)}
+              onDrop={(event) => {
+                event.preventDefault()
+                if (drag && drag.from !== at) move(drag.from, at)
+                setDrag(null)
+              }}
               onKeyDown={(event) => {
                 if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
                 event.preventDefault()
@@ -115,7 +140,7 @@ function Roles({
             >
               <Item
                 name={role.name}
-                note={role.start ? 'orchestrator' : role.gates > 0 ? `${role.gates} ✓` : ''}
+                note={role.start ? 'orchestrator' : role.gates.length > 0 ? `${role.gates.length} ✓` : ''}
                 detail={role.command}
                 selected={isSelected}
                 onSelect={() => select(at)}

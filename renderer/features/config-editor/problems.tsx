@@ -13,8 +13,9 @@ const severities = [
 
 /** What is wrong in the text, where, and what can be done about it at a click. */
 export function Problems({ view, onShow }: { view: ConfigView; onShow(line: number, column: number): void }) {
-  const [open, setOpen] = useState(true)
+  const [chosen, setOpen] = useState<boolean | null>(null)
   const { diagnostics } = view
+  const open = chosen ?? diagnostics.some((each) => each.severity !== 'advice')
   if (diagnostics.length === 0) return null
   const counted = severities.flatMap(([severity, what]) => {
     const count = diagnostics.filter((each) => each.severity === severity).length

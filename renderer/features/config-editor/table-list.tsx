@@ -7,10 +7,9 @@ import { append, isTable, listAt, textIn, type Table } from './config-data'
 import { Fields, type FormTable } from './fields'
 import { edit } from './session'
 
-interface TableListProps {
-  dir: string
-  data: Table | null
-  path: ConfigPath
+/** A kind of list of small tables: where it stands in its table, its words, and what a new one begins with. */
+interface ListKind {
+  key: string
   level: FieldLevel
   title: string
   /** One of them: "check". */
@@ -18,12 +17,51 @@ interface TableListProps {
   /** Says what they are for, while there is none. */
   empty: string
   fresh(count: number): { [key: string]: ConfigValue }
+}
+
+/** The lists that tables of a config have. */
+export const lists = {
+  gates: {
+    key: 'gates',
+    level: 'gate',
+    title: 'Checks',
+    what: 'check',
+    empty:
+      'The deck can run commands itself when this role says that it is done. A failure goes back to the role.',
+    fresh: (count) => ({ name: count === 0 ? 'tests' : `check-${count + 1}`, command: 'npm test' }),
+  },
+  panes: {
+    key: 'panes',
+    level: 'pane',
+    title: 'Side panes',
+    what: 'side pane',
+    empty: 'Panes beside the agent, each with a command of its own.',
+    fresh: () => ({ command: 'git status --short' }),
+  },
+  rules: {
+    key: 'rules',
+    level: 'rule',
+    title: 'Rules',
+    what: 'rule',
+    empty: 'A command of an agent that matches a rule is run again in a pane, where you see its output.',
+    fresh: () => ({ pattern: '^npm test' }),
+  },
+} as const satisfies Record<string, ListKind>
+
+interface TableListProps {
+  dir: string
+  data: Table | null
+  /** The table that has the list. */
+  owner: ConfigPath
+  kind: ListKind
   /** What is shown under the fields of each. */
   below?: (table: FormTable) => ReactNode
 }
 
 /** A list of small tables inside a table: each with its fields, to add, change and remove. */
-export function TableList({ dir, data, path, level, title, what, empty, fresh, below }: TableListProps) {
+export function TableList({ dir, data, owner, kind, below }: TableListProps) {
+  const { level, title, what, empty, fresh } = kind
+  const path = [...owner, kind.key]
   const items = listAt(data, path)
   const add = () => void edit(dir, `Add a ${what}`, [append(data, path, fresh(items.length))])
   return (

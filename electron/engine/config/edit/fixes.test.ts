@@ -117,9 +117,9 @@ test.each([
 })
 
 test('what needs words of a person has no fix', () => {
-  const text = team(lead, coder.replace('description = "Codes"\n', ''))
+  const text = team(lead, coder.replace('description = "Codes"\n', '').replace('"coder"', '"helper"'))
   expect(offers(text)).toEqual({
-    'Role coder has no description, so the orchestrator will not know what it does': [],
+    'Role helper has no description, so the orchestrator will not know what it does': [],
   })
   expect(
     fixesFor(
@@ -127,4 +127,19 @@ test('what needs words of a person has no fix', () => {
       'x =',
     ),
   ).toEqual([])
+})
+
+test('a worker without a description gets one from its prompt or from the library', () => {
+  const bare = coder.replace(
+    'description = "Codes"',
+    'prompt_template = """\nNever push.\n- no\nWrites the shop."""',
+  )
+  const text = team(lead, bare)
+  expect(fixed(text, 'Describe it by the first line of its prompt')).toContain(
+    'description = "Writes the shop."\n',
+  )
+  const empty = team(lead, `${coder.replace('"Codes"', '""').replace('"coder"', '"coder-2"')}`)
+  expect(fixed(empty, "Describe it as the library's coder")).toContain(
+    'description = "Writes and changes code',
+  )
 })

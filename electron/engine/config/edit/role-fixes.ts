@@ -57,21 +57,28 @@ function descriptions({ role: { path, data }, diagnostic, here }: RoleProblem): 
   ]
 }
 
-function otherCommands({ role: { path, data }, diagnostic, here, agents }: RoleProblem): QuickFix[] {
-  const at = [...path, 'command']
-  const missing = /^(?:Command not found|Not an executable file): (.+)$/.exec(diagnostic.message)?.[1]
-  if (missing === undefined || !here(at)) return []
-  const command = textOf(data, 'command')
+/** What is missing is written anew for every role that has the same command. */
+function otherCommands({ role, tables, diagnostic, here, agents }: RoleProblem): QuickFix[] {
+  const missing = /^(?:Command not found|Not an executable file): (.+?)(?:, in \d+ places)?$/.exec(
+    diagnostic.message,
+  )?.[1]
+  if (missing === undefined || !here([...role.path, 'command'])) return []
+  const command = textOf(role.data, 'command')
+  const same = tables.filter(({ level, data }) => level === 'role' && textOf(data, 'command') === command)
+  const writing = (title: string, value: string): QuickFix => ({
+    title,
+    edits: same.map(({ path }) => ({ op: 'set', path: [...path, 'command'], value })),
+  })
   const near = nearest(
     missing,
     agents.map((agent) => agent.command),
   )
   return [
-    ...(near === undefined ? [] : [setting(`Write ${near}`, at, command.replace(missing, near))]),
+    ...(near === undefined ? [] : [writing(`Write ${near}`, command.replace(missing, near))]),
     ...agents
       .filter((agent) => agent.command !== near)
       .slice(0, MOST_AGENTS)
-      .map((agent) => setting(`Use ${agent.label}`, at, agent.command)),
+      .map((agent) => writing(`Use ${agent.label}`, agent.command)),
   ]
 }
 

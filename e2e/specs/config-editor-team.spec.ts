@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { lookAt } from '../specs-support/screens'
+import { stubCommand } from '../support/stubs'
+import { expect, test } from '../specs-support/team'
+
+/** More presses of Tab than any part of the window needs. */
+const MOST_TABS = 80
+
+/** Goes to a control with Tab or Shift+Tab alone. */
+async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let presses = 0; presses < MOST_TABS; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press(key)
+  }
+  await expect(target, 'reached by the keyboard').toBeFocused()
+}
+
+/** Writes a field that has the keyboard anew. */
+async function write(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(text)
+}
+
+test('a team is built from nothing by keyboard alone, saved and run', async ({ app, team }) => {
+  const { page, window } = app
+  const stub = (name: string) => stubCommand({ name, flags: '--osc7501' }, team.sign(`${name}.jsonl`))
+  const press = (key: string) => page.keyboard.press(key)
+  await app.openFolder(team.dir)
+  await expect(window.button('Build a team yourself')).toBeVisible()
+  await press('Control+Shift+P')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.type('Edit the team')
+  await press('Enter')
+  const editor = page.getByRole('main', { name: 'Editor: shop' })
+  await expect(editor.getByRole('status')).toHaveText('New file')
+
+  await tabTo(page, editor.getByRole('button', { name: 'Add a team' }))
+  await press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.keyboard.type('Empty')
+  await press('Enter')
+  await expect(editor.getByRole('form', { name: 'Team team' })).toBeVisible()
+
+  await tabTo(page, editor.getByRole('button', { name: /^orchestrator / }), 'Shift+Tab')
+  await press('Enter')
+  const lead = editor.getByRole('form', { name: 'Role orchestrator' })
+  await tabTo(page, lead.getByLabel('Name', { exact: true }))
+  await write(page, 'lead')
+  await tabTo(page, editor.getByRole('form', { name: 'Role lead' }).getByLabel('Command', { exact: true }))
+  await write(page, stub('lead'))
+
+  await tabTo(page, editor.getByRole('button', { name: 'Add a role' }), 'Shift+Tab')
+  await press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.keyboard.type('Cod')
+  await press('Enter')
+  const coder = editor.getByRole('form', { name: 'Role coder' })
+  await tabTo(page, coder.getByLabel('Command', { exact: true }))
+  await write(page, stub('coder'))
+  await tabTo(page, coder.getByRole('radio', { name: 'None' }).first())
+  await press('ArrowRight')
+  await press('ArrowRight')
+  await press('Enter')
+  await expect(editor.getByRole('img', { name: /plan: your yes/ })).toBeVisible()
+
+  // Moved, removed and taken back, all from where the keyboard is.
+  const card = editor.getByRole('button', { name: /^coder / })
+  await tabTo(page, card, 'Shift+Tab')
+  await press('Alt+ArrowUp')
+  await expect(editor.getByRole('listitem').first()).toContainText('coder')
+  await expect(card).toBeFocused()
+  await press('Alt+ArrowDown')
+  await expect(editor.getByRole('listitem').first()).toContainText('lead')
+  await tabTo(page, editor.getByRole('button', { name: 'Remove coder' }))
+  await press('Enter')
+  await expect(card).toBeHidden()
+  await press('Control+Z')
+  await expect(card).toBeVisible()
+
+  await press('Control+S')
+  await expect(page.getByRole('dialog', { name: 'Save as a new file' })).toBeVisible()
+  await press('Enter')
+  await expect(editor.getByRole('status')).toHaveText('Saved')
+  expect(await readFile(join(team.dir, '.dot-agent-deck.toml'), 'utf8')).toContain('plan = "person"')
+
+  await tabTo(page, editor.getByRole('button', { name: 'Close the editor' }), 'Shift+Tab')
+  await press('Enter')
+  await tabTo(page, window.button('Run these commands'))
+  await press('Enter')
+  for (const role of ['lead', 'coder']) {
+    await window.isIdle(role)
+    for (const { pid } of team.log(role).entries()) team.owns(pid)
+  }
+})
+
+test('roles are copied, renamed, dragged, removed and brought back by mouse', async ({ app, team }) => {
+  const { page, window } = app
+  await app.openFolder(team.dir)
+  await window.button('Build a team yourself').click()
+  const editor = page.getByRole('main', { name: 'Editor: shop' })
+  await window.button('Add Code, review, audit, release').click()
+  const names = () => editor.getByRole('listitem').locator('.config-item-name').allTextContents()
+  const first = ['orchestrator', 'coder', 'reviewer', 'auditor', 'release']
+  await expect.poll(names).toEqual(first)
+  await editor.getByRole('button', { name: /^coder / }).click()
+  await editor.getByRole('button', { name: 'Copy coder' }).click()
+  const form = editor.getByRole('form', { name: 'Role coder-2' })
+  await form.getByLabel('Name', { exact: true }).fill('helper')
+  await expect.poll(names).toEqual([...first, 'helper'])
+
+  const card = (name: string) => editor.getByRole('listitem').filter({ hasText: new RegExp(`^${name}`) })
+  await card('helper').dragTo(card('coder'))
+  await expect.poll(names).toEqual(['orchestrator', 'helper', 'coder', 'reviewer', 'auditor', 'release'])
+  await expect(editor.getByRole('form', { name: 'Role helper' })).toBeVisible()
+  await editor.getByRole('button', { name: 'Remove helper' }).click()
+  await expect.poll(names).toEqual(first)
+  await expect(editor.getByRole('img')).toHaveAccessibleName(/^orchestrator gives tasks to coder, reviewer/)
+  await lookAt(app, 'editor-drawing', { alsoSmall: true })
+  await page.keyboard.press('Control+Z')
+  await expect.poll(names).toEqual(['orchestrator', 'helper', 'coder', 'reviewer', 'auditor', 'release'])
+})
