@@ -34,6 +34,15 @@ export function RoleForm({ dir, data, path }: { dir: string; data: Table; path: 
         kind={lists.gates}
         below={(gate) => <GateTryRow table={gate} />}
       />
+      <BudgetFields
+        dir={dir}
+        level="roleBudget"
+        path={[...path, 'budget']}
+        data={data}
+        title="Budget of this role in one run"
+        help="Near a limit this role gets no new work; what it has in hand is never cut."
+        owner={name}
+      />
     </form>
   )
 }
