@@ -36,7 +36,11 @@ const lists: Partial<Record<Level, readonly string[]>> = {
   role: ['gates'],
   mode: ['panes', 'rules'],
 }
-const subTables: Partial<Record<Level, readonly string[]>> = { top: ['features'], orchestration: ['budget'] }
+const subTables: Partial<Record<Level, readonly string[]>> = {
+  top: ['features'],
+  orchestration: ['budget'],
+  role: ['budget'],
+}
 
 function set(data: Record<string, unknown>, path: ConfigPath, value: unknown): unknown {
   const copy = structuredClone(plain(data)) as Record<string, unknown>
