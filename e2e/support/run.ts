@@ -4,6 +4,7 @@ import type { TerminalChannel } from '#shared/contract/link'
 import type { ViewerFrame } from '#shared/contract/terminal'
 import type { RunEvent } from '#shared/model/events'
 import { reduce } from '#shared/model/reduce'
+import { nameOf, seatName } from '#shared/model/seats'
 import { agentOf } from '#shared/model/selectors'
 import type { Agent, Delivery, Run, Task } from '#shared/model/state'
 import type { TestDeck } from './deck'
@@ -56,9 +57,10 @@ export class TestRun {
     )
   }
 
-  pane(role: string): string {
-    const pane = Object.values(this.run.panes).find((candidate) => candidate.role === role)
-    if (!pane) throw new Error(`There is no role ${role}`)
+  /** The pane of a role or of one of its further seats, such as "coder 2". */
+  pane(name: string): string {
+    const pane = Object.values(this.run.panes).find((candidate) => seatName(candidate) === name)
+    if (!pane) throw new Error(`There is no role ${name}`)
     return pane.pane
   }
 
@@ -68,8 +70,13 @@ export class TestRun {
     return agent
   }
 
-  log(role: string): StubLog {
-    return new StubLog(join(this.logs, `${role}.jsonl`), (agent) => this.run.agents[agent] !== undefined)
+  /** What the stubs of a role wrote, or that of one of its further seats. */
+  log(name: string): StubLog {
+    const seat = Object.values(this.run.panes).find((pane) => pane.role !== name && seatName(pane) === name)
+    return new StubLog(join(this.logs, `${seat?.role ?? name}.jsonl`), (id) => {
+      const agent = this.run.agents[id]
+      return agent !== undefined && (!seat || agent.pane === seat.pane)
+    })
   }
 
   /** Waits until these roles' agents are idle. */
@@ -204,11 +211,10 @@ export class TestRun {
     const tasks = Object.values(run.tasks).map((task) => `${task.id} ${task.role}: ${task.state}`)
     const screens: string[] = []
     for (const id of run.paneOrder) {
-      const role = run.panes[id]?.role ?? id
+      const role = nameOf(run, id)
       const agent = agentOf(run, id)
-      screens.push(
-        `--- ${role}: ${agent?.status ?? 'no agent'} ${agent?.waitingFor ?? ''}\n${await this.screen(role)}`,
-      )
+      if (!agent) continue
+      screens.push(`--- ${role}: ${agent.status} ${agent.waitingFor ?? ''}\n${await this.screen(role)}`)
     }
     const logged = this.test.lines.map((line) => `log: ${line}`)
     return [run.phase, ...timeline, ...tasks, ...deliveries, ...screens, ...logged].join('\n')

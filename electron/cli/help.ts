@@ -48,7 +48,7 @@ ${text}`,
 
 Passes a note to another agent of this run, where the config allows it (peers = true).
 
-  --to <role>          whom it is for
+  --to <role>          whom it is for: all other agents of the role, or one of several by name ('coder 2')
 ${text}`,
   status: `dot-agent-deck status [--json]
 
@@ -60,7 +60,7 @@ Shows all tasks of this run: their role, round, state and age.`,
 
 Shows a worker's terminal as text.
 
-  --role <role>        whose
+  --role <role>        whose: all agents of the role, or one of several by name ('coder 2')
   --lines <n>          how much of it, from the end (default 60)`,
   validate: `dot-agent-deck validate [-p <folder or file>] [--json]
 

@@ -3,7 +3,7 @@ import type { RolePreview } from '#shared/contract/config-view'
 import { reduce } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
 import { contextFile, contextPointer, roleSlug, taskFile, taskPointer } from './router/briefs'
-import { briefOf, teamRole } from './run/team-role'
+import { briefOf, teamOf } from './run/team-role'
 
 /** Stands for the run's id in the paths of a preview. */
 const RUN = 'RUN'
@@ -41,7 +41,7 @@ function sampleRun(team: Orchestration): Run {
       orchestration: team.name,
       title: team.name,
       origin: 'window',
-      team: team.roles.map((role, index) => teamRole(role, `p${index}`)),
+      team: teamOf(team, 'p'),
     },
   })
 }

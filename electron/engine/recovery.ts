@@ -1,5 +1,6 @@
 import { Refused } from '#shared/contract/link'
 import type { Restorable } from '#shared/contract/views'
+import { firstSeats } from '#shared/model/seats'
 import { isOpen } from '#shared/model/selectors'
 import { ownsSession } from '#shared/model/workspace'
 import type { Inbox } from './control/inbox'
@@ -43,7 +44,7 @@ export class Recovery {
       title: run.title,
       project: run.project,
       openedAt: run.openedAt,
-      roles: run.paneOrder.flatMap((pane) => run.panes[pane]?.role ?? []),
+      roles: firstSeats(run).map((pane) => pane.role),
       openTasks: Object.values(run.tasks).filter(isOpen).length,
     }))
   }

@@ -1,4 +1,5 @@
 import { busyPanes } from '#shared/model/selectors'
+import { seatName } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 
 /** An agent whose process lives. */
@@ -20,7 +21,7 @@ export function livingAgents(runs: readonly Run[]): LivingAgent[] {
       const pane = run.panes[id]
       const agent = pane?.agent ? run.agents[pane.agent] : undefined
       if (!pane || !agent || agent.exit || agent.status === 'exited') return []
-      return [{ run: run.id, pane: id, role: pane.role, project: run.project.name, busy: busy.has(id) }]
+      return [{ run: run.id, pane: id, role: seatName(pane), project: run.project.name, busy: busy.has(id) }]
     })
   })
 }

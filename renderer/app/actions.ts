@@ -1,4 +1,6 @@
 import { attentionOf } from '#shared/model/attention'
+import { panesOnShow, seatName } from '#shared/model/seats'
+import type { Pane, Run } from '#shared/model/state'
 import { editConfig } from '../features/config-editor/editing'
 import { deck } from '../state/deck'
 import {
@@ -241,23 +243,28 @@ export const roleActions: readonly Action[] = Array.from({ length: 9 }, (_, inde
   title: `Focus role ${index + 1}`,
   group: 'Go to',
   keys: `mod+${index + 1}`,
-  enabled: () => currentRun()?.paneOrder[index] !== undefined,
+  enabled: () => panesOf(currentRun())[index] !== undefined,
   run: () => {
     const run = currentRun()
-    const pane = run?.paneOrder[index]
-    if (run && pane) showPane(run.id, pane)
+    const pane = panesOf(run)[index]
+    if (run && pane) showPane(run.id, pane.pane)
   },
 }))
+
+/** The cards of a run, in the order in which the sidebar shows them. */
+function panesOf(run: Run | undefined): Pane[] {
+  return run ? panesOnShow(run) : []
+}
 
 /** What the palette offers now: the fixed actions, and one for each role, tab and recent folder. */
 export function paletteActions(): Action[] {
   const run = currentRun()
-  const roles = (run?.paneOrder ?? []).map((pane, index): Action => ({
-    id: `role:${pane}`,
-    title: `Go to ${run?.panes[pane]?.role ?? pane}`,
+  const roles = panesOf(run).map((pane, index): Action => ({
+    id: `role:${pane.pane}`,
+    title: `Go to ${seatName(pane)}`,
     group: 'Go to',
     ...(index < 9 ? { keys: `mod+${index + 1}` } : {}),
-    run: () => run && showPane(run.id, pane),
+    run: () => run && showPane(run.id, pane.pane),
   }))
   const tabs = currentTabs().map((tab): Action => {
     const title = tab.kind === 'run' ? `${tab.run.project.name}: ${tab.run.title}` : tab.name

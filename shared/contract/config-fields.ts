@@ -113,7 +113,7 @@ export const configFields = {
     {
       key: 'max_parallel',
       kind: 'integer',
-      help: 'Kept, but not used yet: a role works on one task at a time, and further ones wait.',
+      help: 'Tasks that this role works on at once, each with an agent of its own. Further ones wait in its queue.',
       otherwise: 1,
     },
     {

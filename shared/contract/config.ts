@@ -46,7 +46,7 @@ export const Role = z.object({
   promptTemplate: z.string().optional(),
   /** A new agent for every task. */
   clear: z.boolean(),
-  /** Tasks at once; further ones queue. */
+  /** Tasks at once, each with an agent of its own; further ones queue. */
   maxParallel: count,
   /** Who approves a plan before work starts. */
   plan: z.enum(['none', 'orchestrator', 'person']),

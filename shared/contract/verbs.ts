@@ -59,6 +59,8 @@ export const TaskSummary = z.object({
   task: z.string(),
   batch: z.string(),
   role: z.string(),
+  /** The agent that has it or had it, where its role has several: "coder 2". Null before it is handed out. */
+  seat: z.string().nullable(),
   round: z.number(),
   state: z.string(),
   outcome: z.string().nullable(),

@@ -1,6 +1,7 @@
 import type { AgentStatus } from './events'
 import { whyFrozen } from './life'
 import { agentOf, orchestratorOf, statusWord } from './selectors'
+import { nameOf, seatName, seatNumber } from './seats'
 import type { Run } from './state'
 
 /** Something that needs the person. The lower the rank, the sooner. */
@@ -49,19 +50,20 @@ export interface AttentionItem {
 export function attentionOf(run: Run): AttentionItem[] {
   if (run.phase === 'closed') return []
   const items: AttentionItem[] = []
-  const role = (pane: string) => run.panes[pane]?.role ?? pane
+  const role = (pane: string) => nameOf(run, pane)
 
   for (const id of run.paneOrder) {
     const pane = run.panes[id]
     const agent = agentOf(run, id)
     if (!pane) continue
-    if (pane.held) {
+    const name = seatName(pane)
+    if (pane.held && seatNumber(pane) === 1) {
       items.push({
         key: `role-held:${id}:${pane.held.at}`,
         rank: 1,
         kind: 'role-held',
         pane: id,
-        role: pane.role,
+        role: name,
         text: pane.held.reason,
         since: pane.held.at,
         refs: {},
@@ -73,8 +75,8 @@ export function attentionOf(run: Run): AttentionItem[] {
         rank: 1,
         kind: 'start-failed',
         pane: id,
-        role: pane.role,
-        text: `${pane.role} could not start: ${pane.startFailure}`,
+        role: name,
+        text: `${name} could not start: ${pane.startFailure}`,
         since: pane.startFailedAt ?? run.openedAt,
         refs: {},
       })
@@ -84,8 +86,8 @@ export function attentionOf(run: Run): AttentionItem[] {
         rank: 0,
         kind: 'waiting',
         pane: id,
-        role: pane.role,
-        text: `${pane.role} waits for you${agent.waitingFor ? `: ${agent.waitingFor}` : ''}`,
+        role: name,
+        text: `${name} waits for you${agent.waitingFor ? `: ${agent.waitingFor}` : ''}`,
         since: agent.since,
         ...(agent.answerable ? { answerable: true as const } : {}),
         refs: { agent: agent.id },
@@ -108,8 +110,8 @@ export function attentionOf(run: Run): AttentionItem[] {
         rank: 3,
         kind: 'failed',
         pane: id,
-        role: pane.role,
-        text: `${pane.role} stopped with an error${agent.error ? `: ${agent.error}` : ''}`,
+        role: name,
+        text: `${name} stopped with an error${agent.error ? `: ${agent.error}` : ''}`,
         since: agent.since,
         refs: { agent: agent.id },
       })
@@ -119,8 +121,8 @@ export function attentionOf(run: Run): AttentionItem[] {
         rank: 3,
         kind: 'failed',
         pane: id,
-        role: pane.role,
-        text: `${pane.role} ${statusWord(agent, pane)}`,
+        role: name,
+        text: `${name} ${statusWord(agent, pane)}`,
         since: agent.since,
         refs: { agent: agent.id },
       })

@@ -24,7 +24,7 @@ const budgetLimits = {
   costUsd: z.number().positive().optional(),
 }
 
-/** A role of the team as the run uses it. `pane` is its slot. */
+/** A role of the team as the run uses it, or one of its seats. `pane` is its slot. */
 export const TeamRole = z.object({
   pane: PaneId,
   role: z.string(),
@@ -38,6 +38,10 @@ export const TeamRole = z.object({
   leads: z.array(z.string()).optional(),
   /** Its own budget; absent without one. */
   limits: z.object(budgetLimits).optional(),
+  /** Which of the role's seats this is, where it has several; absent: its first. */
+  seat: z.number().int().min(2).optional(),
+  /** The config has fewer seats now: no further task goes here. */
+  retired: z.boolean().optional(),
 })
 
 /** A text file that the deck keeps: a task, a report, a question. `preview` is its first line, at most 200 characters. */
@@ -163,7 +167,7 @@ const runOpened = z.object({
   /** Its one agent was asked to propose a config for the folder, which was like this before. */
   generates: FolderBefore.optional(),
 })
-/** The config was edited: what is new for the roles named, and for the limits. */
+/** The config was edited: what is new for the roles named, further seats included, and for the limits. */
 const teamChanged = z.object({
   type: z.literal('team-changed'),
   team: z.array(TeamRole),
@@ -278,6 +282,7 @@ const taskCreated = z.object({
   task: LocalId,
   batch: LocalId,
   from: PaneId,
+  /** The first seat of its role; which seat it goes to is decided when it is delivered. */
   pane: PaneId,
   role: z.string(),
   /** Counts the tasks of this role in this run, from 1. */

@@ -1,6 +1,7 @@
 import type { Notice } from '../contract/views'
 import type { RunEvent } from './events'
 import { attentionOf, type AttentionItem } from './attention'
+import { nameOf } from './seats'
 import type { Run } from './state'
 
 /** Items that say that somebody waits for an answer, rather than that something went wrong. */
@@ -22,7 +23,7 @@ export function noticesOf(before: Run | undefined, after: Run, event: RunEvent):
         key: `report:${after.id}:${body.report}`,
         category: body.outcome === 'done' ? 'report' : 'failed',
         title: heading(
-          task.role,
+          nameOf(after, task.pane),
           { done: 'work done', blocked: 'is blocked', failed: 'failed' }[body.outcome],
         ),
         body: body.text.preview,

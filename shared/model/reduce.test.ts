@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { EventBody } from './events'
 import { reduce, replay } from './reduce'
 import {
   changed,
@@ -14,6 +15,8 @@ import {
   text,
   next,
 } from './run.fixture'
+import { panesOnShow, seatName, seatsInUse } from './seats'
+import { cardOf, currentTask, tasksOf } from './selectors'
 
 test('an event that was folded already changes nothing, one that is ahead is refused', () => {
   const run = runOf(started('a1', 'p1'))
@@ -134,7 +137,7 @@ test('a new agent takes the pane over and ends its failure to start', () => {
   })
 })
 
-test('an edited team changes what roles run, but neither adds nor removes panes, nor touches their agents', () => {
+test('an edited team changes what roles run, but neither adds nor removes roles, nor touches their agents', () => {
   const run = runOf(started('a1', 'p1'))
   const [, coder] = opened.team
   if (!coder) throw new Error('the team has a coder')
@@ -147,6 +150,38 @@ test('an edited team changes what roles run, but neither adds nor removes panes,
   })
   expect(edited.panes['p1']).toMatchObject({ command: 'other', clear: false, agent: 'a1' })
   expect(Object.keys(edited.panes)).toEqual(['p0', 'p1', 'p2'])
+})
+
+test('an edited team adds seats to a role, and takes them out of use', () => {
+  const [, coder] = opened.team
+  if (!coder) throw new Error('the team has a coder')
+  const second = { ...coder, pane: 'p1-2', seat: 2 }
+  const raised = next(runOf(), { type: 'team-changed', team: [second] })
+  expect(raised.paneOrder).toEqual(['p0', 'p1', 'p1-2', 'p2'])
+  expect(raised.panes['p1-2']).toMatchObject({ role: 'coder', agent: null, startFailure: null })
+  const lowered = next(raised, { type: 'team-changed', team: [{ ...second, retired: true }] })
+  expect(seatsInUse(lowered, 'coder').map(({ pane }) => pane)).toEqual(['p1'])
+  expect(panesOnShow(lowered).map(seatName)).toEqual(['lead', 'coder', 'reviewer'])
+  const again = next(lowered, { type: 'team-changed', team: [second] })
+  expect(again.paneOrder).toEqual(['p0', 'p1', 'p1-2', 'p2'])
+  expect(panesOnShow(again).map(seatName)).toEqual(['lead', 'coder', 'coder 2', 'reviewer'])
+})
+
+test('a task is at the seat that it was delivered to, and one of its role wherever it is', () => {
+  const [, coder] = opened.team
+  if (!coder) throw new Error('the team has a coder')
+  const seats: EventBody = { type: 'team-changed', team: [{ ...coder, pane: 'p1-2', seat: 2 }] }
+  const run = runOf(seats, started('a2', 'p1-2'), task('t1'), task('t2'))
+  const given = next(run, delivery('d1', { pane: 'p1-2', agent: 'a2', tasks: ['t1'] }))
+  expect(currentTask(given, 'p1-2')?.id).toBe('t1')
+  expect(currentTask(given, 'p1')).toBeNull()
+  expect(tasksOf(given, 'p1').map(({ id }) => id)).toEqual(['t1', 't2'])
+  expect([cardOf(given, 'p1'), cardOf(given, 'p1-2')].map(({ role, queued }) => [role, queued])).toEqual([
+    ['coder', 1],
+    ['coder 2', 0],
+  ])
+  const answered = next(given, reported('t1', 'a2'))
+  expect(answered.reports['r1']?.pane).toBe('p1-2')
 })
 
 test('a run ends once: closing keeps how it finished', () => {

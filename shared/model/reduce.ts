@@ -1,4 +1,5 @@
-import type { BodyOf, EventBody, RunEvent } from './events'
+import type { BodyOf, EventBody, RunEvent, TeamRole } from './events'
+import { orderWithSeats, seatNumber, seatsOf } from './seats'
 import { timelineEntry } from './timeline'
 import type { Agent, Delivery, Pane, Report, Run, Task } from './state'
 import { foldWorkspace, openedWorkspace } from './workspace'
@@ -53,12 +54,7 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     summary: null,
     limits: body.limits ?? {},
     paneOrder: body.team.map((role) => role.pane),
-    panes: Object.fromEntries(
-      body.team.map((role): [string, Pane] => [
-        role.pane,
-        { ...role, agent: null, startFailure: null, startFailedAt: null, held: null },
-      ]),
-    ),
+    panes: Object.fromEntries(body.team.map((role): [string, Pane] => [role.pane, paneFor(role)])),
     agents: {},
     tasks: {},
     reports: {},
@@ -85,6 +81,11 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
   }
 }
 
+/** A pane that no agent has lived in yet. */
+function paneFor(role: TeamRole, held: Pane['held'] = null): Pane {
+  return { ...role, agent: null, startFailure: null, startFailedAt: null, held }
+}
+
 function fold(run: Run, body: EventBody, at: number): Run {
   switch (body.type) {
     case 'run-opened':
@@ -93,9 +94,19 @@ function fold(run: Run, body: EventBody, at: number): Run {
       const panes = { ...run.panes }
       for (const role of body.team) {
         const pane = panes[role.pane]
-        if (pane) panes[role.pane] = { ...pane, ...role, description: role.description, limits: role.limits }
+        const [first] = seatsOf(run, role.role)
+        if (pane)
+          panes[role.pane] = {
+            ...pane,
+            ...role,
+            description: role.description,
+            limits: role.limits,
+            retired: role.retired,
+          }
+        else if (first && seatNumber(role) > 1) panes[role.pane] = paneFor(role, first.held)
       }
-      return { ...run, panes, limits: body.limits ?? run.limits }
+      const paneOrder = orderWithSeats(run.paneOrder, panes)
+      return { ...run, panes, paneOrder, limits: body.limits ?? run.limits }
     }
     case 'run-finished':
       return {
@@ -241,7 +252,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         [body.report]: {
           id: body.report,
           task: body.task,
-          pane: run.tasks[body.task]?.pane ?? run.agents[body.agent]?.pane ?? '',
+          pane: run.agents[body.agent]?.pane ?? run.tasks[body.task]?.pane ?? '',
           agent: body.agent,
           outcome: body.outcome,
           text: body.text,
@@ -450,9 +461,9 @@ function fold(run: Run, body: EventBody, at: number): Run {
     case 'run-resumed':
       return { ...run, paused: null }
     case 'role-held':
-      return patchPane(run, body.pane, { held: { reason: body.reason, at } })
+      return patchRole(run, body.pane, { held: { reason: body.reason, at } })
     case 'role-released':
-      return patchPane(run, body.pane, { held: null })
+      return patchRole(run, body.pane, { held: null })
     case 'workspace-ready':
     case 'side-started':
     case 'side-start-failed':
@@ -501,7 +512,8 @@ function deliveryCreated(run: Run, body: BodyOf<'delivery-created'>, at: number)
   for (const id of body.tasks) {
     // A task may have been cancelled while its agent was being started; what is over stays over.
     if (next.tasks[id]?.state !== 'queued') continue
-    next = patchTask(next, id, at, { state: 'delivering', delivery: delivery.id, agent: delivery.agent })
+    const { agent, pane } = delivery
+    next = patchTask(next, id, at, { state: 'delivering', delivery: delivery.id, agent, pane })
   }
   return carried(next, delivery)
 }
@@ -576,6 +588,11 @@ function released(run: Run, delivery: Delivery): Run {
 function patchPane(run: Run, id: string, patch: Partial<Pane>): Run {
   const pane = run.panes[id]
   return pane ? { ...run, panes: { ...run.panes, [id]: { ...pane, ...patch } } } : run
+}
+
+/** Changes all seats of the role that the pane belongs to. */
+function patchRole(run: Run, id: string, patch: Partial<Pane>): Run {
+  return seatsOf(run, run.panes[id]?.role ?? '').reduce((all, { pane }) => patchPane(all, pane, patch), run)
 }
 
 function patchAgent(run: Run, id: string, patch: (agent: Agent) => Partial<Agent>): Run {

@@ -1,9 +1,11 @@
 import type { AgentStatus, DeliveryState, HoldReason } from './events'
+import { isVacant, seatName, seatNumber, seatsOf } from './seats'
 import type { Agent, Delivery, Life, Pane, Run, Task } from './state'
 
 /** What a role's card shows. */
 export interface Card {
   pane: string
+  /** Its name as it is spoken of; further seats have their number with it. */
   role: string
   description: string | null
   command: string
@@ -21,7 +23,7 @@ export interface Card {
   round: number
   /** How often it may; null without a limit. */
   maxRounds: number | null
-  /** Tasks of this role that wait for their turn. */
+  /** Tasks of this role that wait for their turn; all seats have one queue, which the first shows. */
   queued: number
   /** What moves at it when it has been quiet for long, and since when nothing does; null while there is nothing to say. */
   life: Life | null
@@ -53,8 +55,14 @@ export function orchestratorOf(run: Run): Pane | null {
   return run.paneOrder.map((id) => run.panes[id]).find((pane) => pane?.start) ?? null
 }
 
-/** A role's tasks in the order they were given. */
+/** The tasks of a pane's role, whichever of its seats they went to, in the order they were given. */
 export function tasksOf(run: Run, paneId: string): Task[] {
+  const role = run.panes[paneId]?.role
+  return Object.values(run.tasks).filter((task) => task.role === role)
+}
+
+/** The tasks that this seat has, or had last, in the order they were given. */
+export function tasksAt(run: Run, paneId: string): Task[] {
   return Object.values(run.tasks).filter((task) => task.pane === paneId)
 }
 
@@ -66,7 +74,12 @@ export function roundsOf(run: Run, paneId: string): number {
 
 /** The task that the pane's agent has in hand: being delivered, worked on or checked. */
 export function currentTask(run: Run, paneId: string): Task | null {
-  return tasksOf(run, paneId).find(inHand) ?? null
+  return tasksAt(run, paneId).find(inHand) ?? null
+}
+
+/** The task that this agent has in hand. In its pane the report of an agent before it may still be checked. */
+export function taskInHand(run: Run, agent: { id: string; pane: string }): Task | null {
+  return tasksAt(run, agent.pane).find((task) => inHand(task) && task.agent === agent.id) ?? null
 }
 
 /** Whether an agent has it: being delivered, worked on or checked. */
@@ -96,12 +109,12 @@ export function cardOf(run: Run, paneId: string): Card {
   const pane = run.panes[paneId]
   if (!pane) throw new Error(`${run.id} has no pane ${paneId}`)
   const agent = agentOf(run, paneId)
-  const tasks = tasksOf(run, paneId)
-  const task = currentTask(run, paneId) ?? tasks.at(-1) ?? null
+  const task = currentTask(run, paneId) ?? tasksAt(run, paneId).at(-1) ?? null
+  const queued = tasksOf(run, paneId).filter((candidate) => candidate.state === 'queued').length
   const delivery = openDeliveries(run, paneId)[0] ?? null
   return {
     pane: paneId,
-    role: pane.role,
+    role: seatName(pane),
     description: pane.description ?? null,
     command: pane.command,
     start: pane.start,
@@ -113,12 +126,12 @@ export function cardOf(run: Run, paneId: string): Card {
     waitingFor: agent?.waitingFor ?? null,
     error: pane.startFailure ?? agent?.error ?? null,
     limited: agent?.limited ?? false,
-    round: roundsOf(run, paneId) - tasks.filter((candidate) => candidate.state === 'queued').length,
+    round: roundAt(run, pane, task, queued),
     maxRounds: run.limits.maxRounds ?? null,
-    queued: tasks.filter((candidate) => candidate.state === 'queued').length,
+    queued: seatNumber(pane) === 1 ? queued : 0,
     life: agent?.life ?? null,
     contextLeft: contextLeftOf(agent),
-    held: pane.held?.reason ?? null,
+    held: seatNumber(pane) === 1 ? (pane.held?.reason ?? null) : null,
     delivery: delivery && {
       id: delivery.id,
       state: delivery.state,
@@ -127,6 +140,12 @@ export function cardOf(run: Run, paneId: string): Card {
     },
     task,
   }
+}
+
+/** Tasks side by side are each in a round of their own; otherwise it is the role's. */
+function roundAt(run: Run, pane: Pane, task: Task | null, queued: number): number {
+  if (seatsOf(run, pane.role).length === 1) return roundsOf(run, pane.pane) - queued
+  return task && task.state !== 'queued' ? task.round + task.returned : 0
 }
 
 function contextLeftOf(agent: Agent | null): number | null {
@@ -158,7 +177,10 @@ export function totalsOf(runs: readonly Run[]): Totals {
   for (const run of runs) {
     if (run.phase === 'closed') continue
     for (const pane of run.paneOrder) {
-      const status = agentOf(run, pane)?.status
+      const agent = agentOf(run, pane)
+      const known = run.panes[pane]
+      if (!agent && known && isVacant(known)) continue
+      const status = agent?.status
       if (status === 'working' || status === 'thinking') totals.working++
       else if (status === 'waiting') totals.waiting++
       else if (status === 'idle') totals.idle++

@@ -94,6 +94,7 @@ export interface Task {
   id: string
   batch: string
   from: string
+  /** The seat that has it or had it last; before it is handed out, the first of its role. */
   pane: string
   role: string
   round: number
@@ -299,7 +300,7 @@ export interface Run {
   endedAt: number | null
   summary: StoredText | null
   limits: Limits
-  /** In config order, the orchestrator included. */
+  /** In config order, the orchestrator included; a role's seats one after the other. */
   paneOrder: string[]
   panes: Record<string, Pane>
   agents: Record<string, Agent>

@@ -1,4 +1,5 @@
 import type { RunEvent } from './events'
+import { nameOf } from './seats'
 import type { Run, TimelineEntry } from './state'
 
 /** How a proof reads in a sentence. */
@@ -13,7 +14,7 @@ export const proofWords = {
  * `before` is the run as it was, `after` with the event folded in.
  */
 export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEvent): TimelineEntry | null {
-  const role = (pane: string) => after.panes[pane]?.role ?? pane
+  const role = (pane: string) => nameOf(after, pane)
   const lead = () => after.paneOrder.map((id) => after.panes[id]).find((pane) => pane?.start)?.role ?? null
   const entry = (
     kind: TimelineEntry['kind'],
@@ -66,7 +67,7 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       const words = { done: '', blocked: 'Blocked: ', failed: 'Failed: ' }[body.outcome]
       return entry(
         'report',
-        task?.role ?? '',
+        task ? role(task.pane) : '',
         task ? role(task.from) : null,
         words + body.text.preview,
         { task: body.task, report: body.report },

@@ -1,4 +1,5 @@
 import type { TokenCounts } from './events'
+import { nameOf } from './seats'
 import { inHand, tasksOf } from './selectors'
 import type { Run } from './state'
 
@@ -40,8 +41,8 @@ export function usageOf(run: Run, pane?: string): UsageTotals {
   let estimated = false
   const silent = { tokens: new Set<string>(), cost: new Set<string>() }
   for (const agent of Object.values(run.agents)) {
-    if (pane !== undefined && agent.pane !== pane) continue
-    const role = run.panes[agent.pane]?.role ?? agent.pane
+    if (pane !== undefined && run.panes[agent.pane]?.role !== run.panes[pane]?.role) continue
+    const role = nameOf(run, agent.pane)
     const { usage } = agent
     if (usage === null) {
       // An agent that was never given anything has used nothing.

@@ -12,7 +12,7 @@ export const tasks: Verb = async (args, io) => {
     return table(
       ledger.map((task) => [
         task.task,
-        task.role,
+        task.seat ?? task.role,
         `round ${task.round}`,
         task.outcome && task.outcome !== task.state ? `${task.state} (${task.outcome})` : task.state,
         duration(task.minutes * 60),

@@ -1,3 +1,4 @@
+import { panesOnShow, seatName } from '#shared/model/seats'
 import { usageOf } from '#shared/model/usage'
 import type { Run, TimelineEntry } from '#shared/model/state'
 
@@ -39,9 +40,11 @@ export function exportPage(run: Run, files: PageFiles): string {
       ...(run.summary ? [`- ${link('Summary', 'summary-summary.md')}: ${asText(run.summary.preview)}`] : []),
     ].join('\n'),
     '## Team',
-    run.paneOrder
-      .flatMap((id) => run.panes[id] ?? [])
-      .map((pane) => `- ${asText(pane.role)}${pane.start ? ' (orchestrator)' : ''}: ${asText(pane.command)}`)
+    panesOnShow(run)
+      .map(
+        (pane) =>
+          `- ${asText(seatName(pane))}${pane.start ? ' (orchestrator)' : ''}: ${asText(pane.command)}`,
+      )
       .join('\n'),
     ...(tasks.length > 0 ? ['## Tasks', tasks.join('\n')] : []),
     ...(questions.length > 0 ? ['## Questions', questions.join('\n')] : []),

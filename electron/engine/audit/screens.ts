@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { seatName } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import { roleSlug } from '../router/briefs'
 import type { TerminalHost } from '../terminal/host'
@@ -23,7 +24,7 @@ export async function screensOf(host: Pick<TerminalHost, 'text'>, run: Run): Pro
       if (!pane?.agent) return undefined
       const text = await host.text(pane.agent, KEPT_LINES).catch(() => '')
       // Two roles may be spelled alike once they are file names.
-      return text.trim() === '' ? undefined : { name: `${index}-${roleSlug(pane.role)}.txt`, text }
+      return text.trim() === '' ? undefined : { name: `${index}-${roleSlug(seatName(pane))}.txt`, text }
     }),
   )
   return screens.filter((screen) => screen !== undefined)

@@ -5,6 +5,9 @@ import { repeated, roleNameProblem } from './names'
 import { readBudget } from './read-budget'
 import type { Table } from './table'
 
+/** Agents that one role may have at once: more cards than anybody can follow, and more than most machines carry. */
+const MAX_SEATS = 16
+
 /** A role as written: who it may delegate to is resolved once the whole team is known. */
 export type RawRole = Omit<Role, 'mayDelegateTo'> & { mayDelegateTo: string[] | undefined; table: Table }
 
@@ -33,7 +36,7 @@ export function readRole(table: Table): RawRole {
     description,
     promptTemplate: table.string('prompt_template'),
     clear: table.boolean('clear', true),
-    maxParallel: table.integer('max_parallel', { min: 1 }) ?? 1,
+    maxParallel: table.integer('max_parallel', { min: 1, max: MAX_SEATS }) ?? 1,
     plan: table.choice('plan', ['none', 'orchestrator', 'person'], 'none'),
     approval: table.choice('approval', ['none', 'person'], 'none'),
     mayEdit: table.boolean('may_edit', !start),

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import { nameOf } from '#shared/model/seats'
 import type { DialogMenu } from '../agents/adapter'
 import type { Asked } from '../agents/asked'
 import { permissionRows, type PermissionChoice } from '../agents/permission-menu'
@@ -59,7 +60,7 @@ export async function answerAsk(
     await live.commit([{ type: 'ask-answered', agent: session.id, what: asked.what, answer: words, by }])
     const problem = await give(session, asked, choice, words)
     if (problem !== undefined) {
-      const role = live.head.panes[read.pane]?.role ?? read.pane
+      const role = nameOf(live.head, read.pane)
       await live.commit([
         { type: 'noted', level: 'warning', text: `An answer to ${role} was not given. ${problem}` },
       ])

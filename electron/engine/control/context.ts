@@ -1,5 +1,6 @@
 import type { VerbReply, VerbRequest } from '#shared/contract/verbs'
-import type { Pane } from '#shared/model/state'
+import { panesOnShow, seatName } from '#shared/model/seats'
+import type { Run } from '#shared/model/state'
 import { nearest } from '../config/keys'
 import type { AgentSession } from '../run/agent-session'
 import type { LiveRun } from '../run/live-run'
@@ -25,8 +26,8 @@ export type Ask<V extends VerbRequest['verb']> = Extract<VerbRequest, { verb: V 
 /** No, with the reason and what to do next. */
 export const refuse = (reason: string, fix: string): VerbReply => ({ ok: false, reason, fix })
 
-export function noSuchRole(panes: readonly Pane[], name: string): VerbReply {
-  const names = panes.map((pane) => pane.role)
+export function noSuchRole(run: Run, name: string): VerbReply {
+  const names = panesOnShow(run).map(seatName)
   const meant = nearest(name, names)
   return refuse(
     `There is no role "${name}".`,

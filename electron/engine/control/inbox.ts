@@ -1,3 +1,4 @@
+import { nameOf } from '#shared/model/seats'
 import { VerbRequest, type VerbReply } from '#shared/contract/verbs'
 import { messageOf } from '../projects'
 import type { LiveRun } from '../run/live-run'
@@ -128,7 +129,7 @@ export class Inbox {
 
 /** Its agent was told that the message is kept, and does not hear of the refusal. */
 async function noteRefusal(live: LiveRun, pane: string, reason: string): Promise<void> {
-  const role = live.head.panes[pane]?.role ?? pane
+  const role = nameOf(live.head, pane)
   const text = `A message that ${role} left while the deck was away was refused: ${reason}`
   await live.commit([{ type: 'noted', level: 'warning', text }])
 }

@@ -1,21 +1,34 @@
 import type { RoleSummary, TaskSummary, VerbReply } from '#shared/contract/verbs'
 import { cardOf, currentTask, isOpen } from '#shared/model/selectors'
+import { nameOf, panesNamed, panesOnShow, seatName, seatsOf } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import type { LiveRun } from '../run/live-run'
 import { noSuchRole, refuse, type Ask, type VerbContext } from './context'
 
-/** A worker's screen as text. */
+/** A worker's screen as text; of a role with several agents all screens, each under its name. */
 export async function peek({ live, screenText }: VerbContext, request: Ask<'peek'>): Promise<VerbReply> {
-  const panes = Object.values(live.head.panes)
-  const pane = panes.find((candidate) => candidate.role === request.role)
-  if (!pane) return noSuchRole(panes, request.role)
-  if (!pane.agent) return refuse(`${pane.role} has not been started.`, 'Delegate to it to start it.')
-  return { ok: true, message: '', screen: await screenText(pane.agent, request.lines) }
+  const panes = panesNamed(live.head, request.role)
+  if (panes.length === 0) return noSuchRole(live.head, request.role)
+  const screens = await Promise.all(
+    panes.map(async (pane) => ({
+      name: seatName(pane),
+      text: pane.agent === null ? null : await screenText(pane.agent, request.lines),
+    })),
+  )
+  const shown = screens.filter((screen) => screen.text !== null)
+  if (shown.length === 0)
+    return refuse(`${request.role} has not been started.`, 'Delegate to it to start it.')
+  const [only] = shown
+  const screen =
+    only && shown.length === 1
+      ? (only.text ?? '')
+      : shown.map(({ name, text }) => `== ${name} ==\n${text}`).join('\n\n')
+  return { ok: true, message: '', screen }
 }
 
 /** Who is busy, with what, for how long. */
 export function roleSummaries(run: Run): RoleSummary[] {
-  return run.paneOrder.map((id) => {
+  return panesOnShow(run).map(({ pane: id }) => {
     const card = cardOf(run, id)
     return {
       role: card.role,
@@ -38,6 +51,7 @@ export function taskSummaries(live: LiveRun): TaskSummary[] {
     task: task.id,
     batch: task.batch,
     role: task.role,
+    seat: task.delivery === null || seatsOf(run, task.role).length === 1 ? null : nameOf(run, task.pane),
     round: task.round,
     state: task.state,
     outcome: task.outcome,

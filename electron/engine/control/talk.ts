@@ -1,6 +1,7 @@
 import type { VerbReply } from '#shared/contract/verbs'
 import type { EventBody } from '#shared/model/events'
-import { currentTask } from '#shared/model/selectors'
+import { nameOf, panesNamed, seatName } from '#shared/model/seats'
+import { taskInHand } from '#shared/model/selectors'
 import { answerPointer, notePointer, planPointer, roleSlug } from '../router/briefs'
 import { mayAnswer, mayAsk } from '../router/decide'
 import type { LiveRun } from '../run/live-run'
@@ -18,7 +19,7 @@ export async function ask({ live, session, cause }: VerbContext, request: Ask<'a
   const role = live.head.panes[session.pane]?.role ?? session.pane
   const id = `q${live.head.counters.question}`
   const text = await live.texts.store('question', id, `${id}-${roleSlug(role)}`, request.text)
-  const task = currentTask(live.head, session.pane)
+  const task = taskInHand(live.head, session)
   await live.commit(
     [
       {
@@ -84,7 +85,7 @@ export async function deliverAnswer(
   const { agent } = asked
   // The answer is for the agent that asked; one that came after it knows of no question.
   if (!live.crew.sessions.has(agent)) {
-    const role = live.head.panes[asked.pane]?.role ?? asked.pane
+    const role = nameOf(live.head, asked.pane)
     const text = `The answer to ${question} reached nobody: the agent of ${role} that asked has gone.`
     return live.commit([{ type: 'noted', level: 'warning', text }])
   }
@@ -99,31 +100,36 @@ export async function deliverAnswer(
   })
 }
 
-/** A note from one agent to another. */
+/** A note from one agent to another, or to all others of a role that has several. */
 export async function tell({ live, session, cause }: VerbContext, request: Ask<'tell'>): Promise<VerbReply> {
-  const { panes } = live.head
   if (!live.config.peers) {
     return refuse(
       'The agents of this run may not pass notes.',
       'Say it in your report, or ask the orchestrator.',
     )
   }
-  const target = Object.values(panes).find((pane) => pane.role === request.to)
-  if (!target || target.pane === session.pane) return noSuchRole(Object.values(panes), request.to)
-  const agent = target.agent
-  if (!agent || !live.crew.sessions.has(agent)) {
-    return refuse(`${target.role} is not running.`, 'Say it in your report.')
-  }
-  const from = panes[session.pane]?.role ?? session.pane
+  const named = panesNamed(live.head, request.to).filter((pane) => pane.pane !== session.pane)
+  if (named.length === 0) return noSuchRole(live.head, request.to)
+  const targets = named.flatMap((pane) => {
+    const { agent } = pane
+    return agent && live.crew.sessions.has(agent) ? [{ pane: pane.pane, name: seatName(pane), agent }] : []
+  })
+  if (targets.length === 0) return refuse(`${request.to} is not running.`, 'Say it in your report.')
+  const from = nameOf(live.head, session.pane)
   const id = `m${live.head.counters.note}`
   const text = await live.texts.store(
     'note',
     id,
-    `${id}-${roleSlug(from)}-to-${roleSlug(target.role)}`,
+    `${id}-${roleSlug(from)}-to-${roleSlug(request.to)}`,
     request.text,
   )
-  await live.commit([{ type: 'note-told', note: id, from: session.pane, to: target.pane, text }], { cause })
+  const told = targets.map(({ pane }): EventBody => {
+    return { type: 'note-told', note: id, from: session.pane, to: pane, text }
+  })
+  await live.commit(told, { cause })
   const pointer = notePointer(from, live.texts.forAgent(text.file))
-  await live.deliver({ purpose: 'note', pane: target.pane, agent, route: 'typed', text: pointer })
-  return { ok: true, message: `The note is on its way to ${target.role}.` }
+  for (const { pane, agent } of targets) {
+    await live.deliver({ purpose: 'note', pane, agent, route: 'typed', text: pointer })
+  }
+  return { ok: true, message: `The note is on its way to ${targets.map(({ name }) => name).join(' and ')}.` }
 }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { VerbReply } from '#shared/contract/verbs'
 import type { EventBody } from '#shared/model/events'
-import { currentTask } from '#shared/model/selectors'
-import type { TreeChange } from '#shared/model/state'
+import { seatsInUse } from '#shared/model/seats'
+import { currentTask, taskInHand } from '#shared/model/selectors'
+import type { Run, TreeChange } from '#shared/model/state'
 import { roleSlug, taskFile } from '../router/briefs'
 import { delegated, mayDelegate, mayFollow, meaningOfReport, nextTaskIds, reported } from '../router/decide'
 import { holdsFor, reflectionFor } from '../router/limits'
@@ -38,7 +39,7 @@ export async function delegate(
   await live.commit([...events, ...holdsFor(live.head, events, live.config)], { cause })
   const queued = verdict.targets.map((pane, index) => {
     const held = live.head.tasks[ids[index] ?? '']?.hold
-    const waits = currentTask(live.head, pane.pane)?.id
+    const waits = behindWhom(live.head, pane.role)
     const after = live.head.tasks[ids[index] ?? '']?.after ?? []
     const spent = pane.held !== null
     const why = held
@@ -49,8 +50,8 @@ export async function delegate(
         ? ' (waits: the budget of this role is spent, and the person is asked)'
         : after.length > 0
           ? ` (after ${after.join(', ')})`
-          : waits && waits !== ids[index]
-            ? ` (queued behind ${waits})`
+          : waits.length > 0 && !waits.includes(ids[index] ?? '')
+            ? ` (queued behind ${waits.join(' and ')})`
             : ''
     return `${ids[index]} to ${pane.role}${why}`
   })
@@ -59,6 +60,13 @@ export async function delegate(
     message: `Delegated: ${queued.join(', ')}. End your turn; the report will be told to you here.`,
     tasks: taskSummaries(live).filter((task) => ids.includes(task.task)),
   }
+}
+
+/** The tasks in hand of a role none of whose seats is free. */
+function behindWhom(run: Run, role: string): string[] {
+  const seats = seatsInUse(run, role)
+  const inHand = seats.flatMap((pane) => currentTask(run, pane.pane)?.id ?? [])
+  return inHand.length < seats.length ? [] : inHand
 }
 
 /** A worker's report on its task, or the orchestrator's end of the run. */
@@ -134,9 +142,9 @@ function planMissing(
   agent: string,
   outcome: Ask<'work-done'>['outcome'],
 ): VerbReply | undefined {
-  const task = currentTask(live.head, pane)
+  const task = taskInHand(live.head, { id: agent, pane })
   const planFor = live.brief(live.head.panes[pane]?.role ?? '').planFor
-  if (!planFor || !task || task.agent !== agent || outcome !== 'done') return undefined
+  if (!planFor || !task || outcome !== 'done') return undefined
   const approved = Object.values(live.head.questions).some(
     (question) => question.task === task.id && question.plan && question.approved,
   )

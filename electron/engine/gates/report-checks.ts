@@ -1,5 +1,6 @@
 import type { Gate, Orchestration, Role } from '#shared/contract/config'
 import type { CheckResult, EventBody } from '#shared/model/events'
+import { nameOf } from '#shared/model/seats'
 import type { Report, Run, Task } from '#shared/model/state'
 import type { Env } from '../environment/child-env'
 import { checkFailedPointer } from '../router/briefs'
@@ -22,7 +23,7 @@ export interface ChecksPorts {
   /** Compares what only the orchestrator has worked on, before somebody else does. */
   beforeWork(): Promise<void>
   /** Tells a worker that its report came back. */
-  tellWorker(pane: string, agent: string, text: string): Promise<void>
+  tellWorker(task: string, agent: string, text: string): Promise<void>
 }
 
 /**
@@ -71,7 +72,7 @@ export class ReportChecks {
     const edited = results.some((result) => result.verdict === 'failed')
     for (const gate of report.outcome === 'done' && !edited ? (role?.gates ?? []) : []) {
       await this.ports.commit([{ type: 'check-started', report: report.id, name: gate.name }])
-      const result = await this.checkGate(gate, report)
+      const result = await this.checkGate(gate, task, report)
       if (!result) return
       await finish(result)
       if (results.at(-1)?.verdict === 'failed') break
@@ -81,16 +82,17 @@ export class ReportChecks {
     await this.ports.commit([{ type: 'report-checked', task: task.id, report: report.id, verdict }])
     if (failed && verdict === 'returned') {
       const file = this.ports.texts.forAgent(failed.output?.file ?? '')
-      await this.ports.tellWorker(task.pane, report.agent, checkFailedPointer(task.id, failed, file))
+      await this.ports.tellWorker(task.id, report.agent, checkFailedPointer(task.id, failed, file))
     }
   }
 
   /** Runs the gates again by hand. More evidence; what has been decided stays. */
   async again(report: Report): Promise<void> {
     const task = report.task ? this.ports.run().tasks[report.task] : undefined
-    for (const gate of (task && this.role(task.role)?.gates) ?? []) {
+    if (!task) return
+    for (const gate of this.role(task.role)?.gates ?? []) {
       await this.ports.commit([{ type: 'check-started', report: report.id, name: gate.name }])
-      const result = await this.checkGate(gate, report)
+      const result = await this.checkGate(gate, task, report)
       if (!result) return
       await this.ports.commit([{ type: 'check-finished', report: report.id, result }])
     }
@@ -119,7 +121,7 @@ export class ReportChecks {
     if (!change) return result('undecided', 'Something was edited, but git could not tell what.')
     const changed = changedWords(change.files)
     const output = await this.evidence(report, 'edits', patchOf(change))
-    const others = editorsBeside(this.ports.run(), task, this.ports.team())
+    const others = this.editorsBeside(task)
     if (others.length > 0) {
       return {
         ...result(
@@ -129,11 +131,26 @@ export class ReportChecks {
         output,
       }
     }
-    return { ...result('failed', `${changed}, although ${task.role} may not edit.`), output }
+    const run = this.ports.run()
+    const alike = besideNames(run, task, (role) => !this.mayEdit(role))
+    const whose =
+      alike.length === 0
+        ? `although ${nameOf(run, task.pane)} may not edit.`
+        : `although neither ${nameOf(run, task.pane)} nor ${alike.join(' nor ')} may edit; which of them did cannot be told.`
+    return { ...result('failed', `${changed}, ${whose}`), output }
+  }
+
+  /** Who may edit and worked in the same folder as this task. */
+  private editorsBeside(task: Task): string[] {
+    return besideNames(this.ports.run(), task, (role) => this.mayEdit(role))
+  }
+
+  private mayEdit(role: string): boolean {
+    return this.role(role)?.mayEdit !== false
   }
 
   /** Undefined when the checks were closed meanwhile: what was cut off says nothing. */
-  private async checkGate(gate: Gate, report: Report): Promise<CheckResult | undefined> {
+  private async checkGate(gate: Gate, task: Task, report: Report): Promise<CheckResult | undefined> {
     const env = await this.ports.env()
     if (this.ending.signal.aborted) return undefined
     const running = runGate({
@@ -150,19 +167,19 @@ export class ReportChecks {
     this.running.delete(running)
     if (this.ending.signal.aborted) return undefined
     const passed = outcome.code === 0 && !outcome.timedOut
+    const others = passed ? [] : this.editorsBeside(task)
+    const detail =
+      detailOf(outcome, gate) +
+      (others.length === 0 ? '' : `, while ${others.join(' and ')} worked in the same folder`)
     return {
       name: gate.name,
       kind: 'gate',
       command: gate.command,
       verdict: passed ? 'passed' : 'failed',
       ...(passed ? {} : { error: errorSignature(outcome.output, detailOf(outcome, gate)) }),
-      detail: detailOf(outcome, gate),
+      detail,
       took: outcome.took,
-      output: await this.evidence(
-        report,
-        gate.name,
-        `$ ${gate.command}\n${outcome.output}\n${detailOf(outcome, gate)}\n`,
-      ),
+      output: await this.evidence(report, gate.name, `$ ${gate.command}\n${outcome.output}\n${detail}\n`),
     }
   }
 
@@ -185,14 +202,16 @@ function detailOf(outcome: GateOutcome, gate: Gate): string {
   return `exited with code ${outcome.code ?? 'unknown'}`
 }
 
-/** Roles that may edit and had work in hand at some time while this task was worked on. */
-export function editorsBeside(run: Run, task: Task, team: Orchestration): string[] {
-  const mayEdit = (role: string) => team.roles.find((candidate) => candidate.name === role)?.mayEdit !== false
+/** Who had work in hand at some time while this task was worked on, of the roles that are looked for. */
+export function besideNames(run: Run, task: Task, wanted: (role: string) => boolean): string[] {
   const from = task.delivery ? (run.deliveries[task.delivery]?.createdAt ?? task.createdAt) : task.createdAt
   const beside = Object.values(run.tasks).filter((other) => {
-    if (other.id === task.id || other.agent === null || !mayEdit(other.role)) return false
+    if (other.id === task.id || other.agent === null || !wanted(other.role)) return false
     const over = other.state === 'done' || other.state === 'failed' || other.state === 'cancelled'
     return !over || other.since > from
   })
-  return [...new Set(beside.map((other) => other.role))]
+  // The same seat had its tasks one after the other; of what it did itself nothing needs to be said.
+  return [
+    ...new Set(beside.filter((other) => other.pane !== task.pane).map((other) => nameOf(run, other.pane))),
+  ]
 }

@@ -1,5 +1,6 @@
 import type { CheckResult } from '#shared/model/events'
 import type { LeadNotice, Pane, Question, Report, Run, Task } from '#shared/model/state'
+import { firstSeats, nameOf, seatsInUse } from '#shared/model/seats'
 import { orchestratorOf } from '#shared/model/selectors'
 import { workersOf } from './decide'
 import { batchOf } from './schedule'
@@ -41,6 +42,11 @@ function plain(name: string): string {
     .trim()
 }
 
+/** A role's or a seat's name as an argument of a command: in quotes where a shell would split it. */
+export function roleArgument(name: string): string {
+  return /^[\p{L}\p{N}._-]+$/u.test(name) ? name : `'${plain(name).replaceAll("'", '')}'`
+}
+
 /** The task file: template, task, standing instructions, how to report. `folder` is where the run's files are, as the agent may write it. */
 export function taskFile(
   run: Run,
@@ -70,16 +76,16 @@ export function taskFile(
 If you may not write files, run \`dot-agent-deck work-done --task '...'\` with one plain line without quotes, backticks or dollar signs.
 If something is unclear, ask instead of guessing: \`dot-agent-deck ask --task '...'\` asks ${plain(orchestratorOf(run)?.role ?? 'the orchestrator')}, and \`--person\` asks the person. Then end your turn; the answer reaches you here.
 Do only this task.${own.length === 0 ? ' You cannot delegate.' : ''}`,
-    own.length > 0 && `## Your own workers\n\n${workerList(own)}\n\n${howToDelegate(folder)}`,
+    own.length > 0 && `## Your own workers\n\n${workerList(run, own)}\n\n${howToDelegate(folder)}`,
     brief.planFor !== undefined &&
       `## First a plan
 
 Do not change anything yet. Write a plan to a file, run \`dot-agent-deck plan --task-file <file>\`, and end your turn. ${brief.planFor === 'person' ? 'The person' : plain(orchestratorOf(run)?.role ?? 'The orchestrator')} approves it or sends it back; the answer reaches you here. A report without an approved plan is refused.`,
     brief.peers === true &&
-      `## Notes\n\n\`dot-agent-deck tell --to <role> --task '...'\` passes a note to another agent of this run: ${Object.values(
-        run.panes,
+      `## Notes\n\n\`dot-agent-deck tell --to <role> --task '...'\` passes a note to another agent of this run: ${firstSeats(
+        run,
       )
-        .filter((other) => other.role !== role)
+        .filter((other) => other.role !== role || seatsInUse(run, role).length > 1)
         .map((other) => plain(other.role))
         .join(', ')}.`,
   ])
@@ -95,7 +101,7 @@ export function contextFile(run: Run, folder: string, brief: RoleBrief): string 
   )
   return sections([
     brief.promptTemplate?.trim(),
-    `## Your team\n\n${workerList(workers)}`,
+    `## Your team\n\n${workerList(run, workers)}`,
     brief.instructions?.trim() && `## Standing instructions\n\n${brief.instructions.trim()}`,
     `## How to delegate
 
@@ -118,9 +124,13 @@ When all of the work is finished, write a summary file and run:
   ])
 }
 
-function workerList(workers: readonly Pane[]): string {
+function workerList(run: Run, workers: readonly Pane[]): string {
   return workers
-    .map((pane) => `- \`${plain(pane.role)}\`: ${pane.description?.trim() || 'no description'}`)
+    .map((pane) => {
+      const seats = seatsInUse(run, pane.role).length
+      const several = seats > 1 ? ` (${seats} agents: works on up to ${seats} tasks at once)` : ''
+      return `- \`${plain(pane.role)}\`: ${pane.description?.trim() || 'no description'}${several}`
+    })
     .join('\n')
 }
 
@@ -132,9 +142,9 @@ function howToDelegate(folder: string): string {
        dot-agent-deck delegate --to <role> --task-file '${folder}/<file>.md'
 
    Several \`--to\` hand the same task to several roles, which work side by side. Their reports reach you together.
-   For different tasks side by side, run it once for each role.
+   For different tasks side by side, run it once for each task.
 3. End your turn. The deck tells you here when reports or questions have arrived; do not wait, poll or sleep.
-   \`--after <task id>\` lets a task wait until another is done; \`--paths <path>\` claims files, so that no other task that claims them runs at the same time.`
+   \`--after <task id>\` lets a task wait until another is done, and lets a role of several agents give it to the one that did that, if it is free; \`--paths <path>\` claims files, so that no other task that claims them runs at the same time.`
 }
 
 /** The line that makes an orchestrator read its context. */
@@ -158,7 +168,7 @@ export function newsFor(
   const parts = [
     ...reports.map((report) => {
       const task = report.task ? run.tasks[report.task] : undefined
-      const role = plain(run.panes[report.pane]?.role ?? 'a worker')
+      const role = plain(run.panes[report.pane] ? nameOf(run, report.pane) : 'a worker')
       const file = path(report.text.file)
       if (!task) return `${role} sent a report that answers no open task (take it as information): ${file}`
       if (report.verdict === 'failed') {
@@ -171,7 +181,7 @@ export function newsFor(
       return `${role} ${outcome} ${task.id}: ${file}`
     }),
     ...questions.map((question) => {
-      const role = plain(run.panes[question.pane]?.role ?? 'a worker')
+      const role = plain(run.panes[question.pane] ? nameOf(run, question.pane) : 'a worker')
       if (question.plan) {
         return `${role} proposes a plan, ${question.id}: ${path(question.text.file)} (approve with: dot-agent-deck answer --question ${question.id} --approve --task '...'; without --approve it is sent back)`
       }

@@ -1,5 +1,6 @@
 import type { Budget, Orchestration } from '#shared/contract/config'
 import type { EventBody } from '#shared/model/events'
+import { firstSeats } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import { minutesOf, usageOf, type Quality, type UsageTotals } from '#shared/model/usage'
 
@@ -23,10 +24,10 @@ function spentBudget(run: Run, now: number, { budget }: Orchestration): EventBod
 
 /** A role's budget holds what is for that role. */
 function spentRoleBudgets(run: Run, now: number, { roles }: Orchestration): EventBody[] {
-  return run.paneOrder.flatMap((id): EventBody[] => {
-    const pane = run.panes[id]
-    const budget = roles.find((role) => role.name === pane?.role)?.budget
-    if (!pane || !budget || pane.held) return []
+  return firstSeats(run).flatMap((pane): EventBody[] => {
+    const { pane: id } = pane
+    const budget = roles.find((role) => role.name === pane.role)?.budget
+    if (!budget || pane.held) return []
     const spent = firstSpent(run, budget, usageOf(run, id), minutesOf(run, now, id), `budget:${id}`)
     if (!spent) return []
     const reason = `${pane.role} has used ${spent.amount}. It gets nothing new until you let it go on.`

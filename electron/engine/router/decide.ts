@@ -1,5 +1,6 @@
 import type { EventBody, ReportOutcome, StoredText } from '#shared/model/events'
-import { currentTask, isOpen, orchestratorOf, tasksOf } from '#shared/model/selectors'
+import { firstSeats, seatName, seatsOf } from '#shared/model/seats'
+import { isOpen, orchestratorOf, taskInHand, tasksAt, tasksOf } from '#shared/model/selectors'
 import type { Pane, Run, Task } from '#shared/model/state'
 import { nearest } from '../config/keys'
 
@@ -35,7 +36,7 @@ export function mayDelegate(
   const lead = orchestratorOf(run)
   if (!sender || !lead || (!sender.start && !sender.leads?.length)) {
     return refuse(
-      `Only the orchestrator${lead ? ` (${lead.role})` : ''} may delegate; this is ${sender?.role ?? 'not a role of the run'}.`,
+      `Only the orchestrator${lead ? ` (${lead.role})` : ''} may delegate; this is ${sender ? seatName(sender) : 'not a role of the run'}.`,
       'Say in your report what else should be done: dot-agent-deck work-done --task-file <report file>',
     )
   }
@@ -50,6 +51,15 @@ export function mayDelegate(
       )
     const pane = workers.find((worker) => worker.role === name)
     if (!pane) {
+      const seat = workers
+        .flatMap((worker) => seatsOf(run, worker.role))
+        .find((each) => seatName(each) === name)
+      if (seat) {
+        return refuse(
+          `${name} is one of several agents of ${seat.role}. Nothing was delegated.`,
+          `Delegate to the role, --to ${seat.role}: the deck chooses who is free.`,
+        )
+      }
       const meant = nearest(name, names)
       return refuse(
         `There is no role "${name}" in this run. Nothing was delegated.`,
@@ -61,17 +71,11 @@ export function mayDelegate(
   return { ok: true, targets }
 }
 
-/** Whom a role may give tasks to: the orchestrator every worker unless its config says less, a lead its own. */
+/** Whom a role may give tasks to, by their first seats: the orchestrator every worker unless its config says less, a lead its own. */
 export function workersOf(run: Run, sender: Pane): Pane[] {
-  return run.paneOrder
-    .map((id) => run.panes[id])
-    .filter(
-      (pane): pane is Pane =>
-        !!pane &&
-        pane.pane !== sender.pane &&
-        !pane.start &&
-        (sender.leads?.includes(pane.role) ?? sender.start),
-    )
+  return firstSeats(run).filter(
+    (pane) => pane.role !== sender.role && !pane.start && (sender.leads?.includes(pane.role) ?? sender.start),
+  )
 }
 
 /** What tasks of a batch wait for, and claim. */
@@ -150,9 +154,9 @@ export function meaningOfReport(run: Run, from: string, agent: string, done: boo
     }
     return { kind: 'end', open: Object.values(run.tasks).filter(isOpen) }
   }
-  const task = currentTask(run, from)
+  const task = taskInHand(run, { id: agent, pane: from })
   // A report of an agent that was replaced is about work that nobody waits for any more.
-  if (!task || task.agent !== agent) {
+  if (!task) {
     const late = lostBy(run, from, agent)
     return late ? { kind: 'answer', task: late } : { kind: 'unsolicited' }
   }
@@ -168,7 +172,7 @@ export function meaningOfReport(run: Run, from: string, agent: string, done: boo
 
 /** The task that waits for a new agent because this one died; a report that it had left behind answers it all the same. */
 function lostBy(run: Run, pane: string, agent: string): Task | undefined {
-  return tasksOf(run, pane).find(
+  return tasksAt(run, pane).find(
     (task) =>
       task.state === 'queued' &&
       task.lost > 0 &&

@@ -6,6 +6,7 @@ import {
   exited,
   next,
   observed,
+  opened,
   reported,
   runOf,
   started,
@@ -15,7 +16,7 @@ import type { Run } from '#shared/model/state'
 import { nextSteps, type Surroundings } from './schedule'
 
 const live = [started('a0', 'p0'), started('a1', 'p1'), started('a2', 'p2')]
-const nothing: Surroundings = { moving: new Set(), drafts: new Set() }
+const nothing: Surroundings = { moving: new Map(), drafts: new Set() }
 const short = (run: Run, around: Partial<Surroundings> = {}) =>
   nextSteps(run, { ...nothing, ...around }).map((step) =>
     step.kind === 'tell'
@@ -62,7 +63,7 @@ describe('a queued task', () => {
       {},
     ],
     ['an agent with the person’s half-typed text', [observed('a1', 'idle')], { drafts: new Set(['p1']) }],
-    ['a pane where a start is under way', [], { moving: new Set(['p1']) }],
+    ['a pane where a start is under way', [], { moving: new Map([['p1', null]]) }],
     ['a role that could not start', [{ type: 'agent-start-failed', pane: 'p1', reason: 'x' }], {}],
     ['the end of the run', [{ type: 'run-finished', outcome: 'done', by: 'person' }], {}],
     ['a limit that is reached', [], { maxParallel: 0 }],
@@ -78,6 +79,83 @@ describe('a queued task', () => {
     const run = runOf(...live, task('t1', 'p2'), task('t2', 'p1'))
     expect(short(run, { maxParallel: 1 })).toEqual(['type-task p2 t1'])
     expect(short(run, { maxParallel: 2 })).toHaveLength(2)
+  })
+})
+
+describe('a role with several seats', () => {
+  const [, coder, reviewer] = opened.team
+  if (!coder || !reviewer) throw new Error('the team has workers')
+  const seats: EventBody = {
+    type: 'team-changed',
+    team: [
+      { ...coder, pane: 'p1-2', seat: 2 },
+      { ...reviewer, pane: 'p2-2', seat: 2 },
+    ],
+  }
+  const on = (id: string, agent: string, pane: string) => delivery(`d${id}`, { pane, agent, tasks: [id] })
+  const three = [seats, ...live, task('t1'), task('t2'), task('t3')]
+  const keeping = [seats, ...live, started('a3', 'p2-2')]
+
+  test('works on as many tasks at once, in the order of its one queue', () => {
+    expect(short(runOf(...three))).toEqual(['start-agent p1 t1', 'start-agent p1-2 t2'])
+    const first = runOf(...three, on('t1', 'a1', 'p1'))
+    expect(short(first)).toEqual(['start-agent p1-2 t2'])
+    expect(
+      short(runOf(...three, on('t1', 'a1', 'p1'), started('a9', 'p1-2'), on('t2', 'a9', 'p1-2'))),
+    ).toEqual([])
+  })
+
+  test('counts what is on its way to a seat: it goes to no other, and its place is taken', () => {
+    const moving = new Map([['p1', 't1']])
+    expect(short(runOf(...three), { moving })).toEqual(['start-agent p1-2 t2'])
+    expect(short(runOf(...three), { moving, maxParallel: 1 })).toEqual([])
+    const claims = (id: string, path: string): EventBody => ({ ...task(id), paths: [path] }) as EventBody
+    const same = runOf(seats, ...live, claims('t1', 'src'), claims('t2', 'src/a'), claims('t3', 'docs'))
+    expect(short(same)).toEqual(['start-agent p1 t1'])
+    expect(short(same, { moving })).toEqual([])
+  })
+
+  test('needs no further agent while one that rests can be had', () => {
+    const run = runOf(seats, ...live, observed('a1', 'idle'), task('t1'))
+    expect(short(run)).toEqual(['start-agent p1 t1'])
+    expect(short(next(run, observed('a1', 'working')))).toEqual(['start-agent p1-2 t1'])
+    const keeps = runOf(...keeping, observed('a2', 'working'), observed('a3', 'idle'), task('t1', 'p2'))
+    expect(short(keeps)).toEqual(['type-task p2-2 t1'])
+  })
+
+  test('gives a task to the agent that did what it follows, or worked on the same files, when that is free', () => {
+    const done = [
+      task('t1', 'p2'),
+      { ...task('t2', 'p2'), paths: ['src/a'] } as EventBody,
+      on('t1', 'a2', 'p2'),
+      on('t2', 'a3', 'p2-2'),
+      reported('t1', 'a2'),
+      reported('t2', 'a3'),
+      observed('a2', 'idle'),
+      observed('a3', 'idle'),
+    ]
+    const after = (more: object): EventBody => ({ ...task('t3', 'p2'), ...more }) as EventBody
+    expect(short(runOf(...keeping, ...done, after({})))).toContain('type-task p2 t3')
+    expect(short(runOf(...keeping, ...done, after({ after: ['t2'] })))).toContain('type-task p2-2 t3')
+    expect(short(runOf(...keeping, ...done, after({ paths: ['src'] })))).toContain('type-task p2-2 t3')
+    const busy = runOf(
+      ...keeping,
+      ...done,
+      task('t4', 'p2'),
+      on('t4', 'a3', 'p2-2'),
+      after({ after: ['t2'] }),
+    )
+    expect(short(busy)).toContain('type-task p2 t3')
+  })
+
+  test('does not use a seat that could not start, or is not in the config any more', () => {
+    const failed: EventBody = { type: 'agent-start-failed', pane: 'p1-2', reason: 'x' }
+    expect(short(runOf(...three, failed))).toEqual(['start-agent p1 t1'])
+    const fewer: EventBody = {
+      type: 'team-changed',
+      team: [{ ...coder, pane: 'p1-2', seat: 2, retired: true }],
+    }
+    expect(short(runOf(...three, fewer))).toEqual(['start-agent p1 t1'])
   })
 })
 

@@ -1,4 +1,5 @@
-import { agentOf, currentTask, openDeliveries, orchestratorOf, tasksOf } from '#shared/model/selectors'
+import { seatsInUse } from '#shared/model/seats'
+import { agentOf, currentTask, openDeliveries, orchestratorOf } from '#shared/model/selectors'
 import { recipientOf } from './decide'
 import type { Agent, Delivery, LeadNotice, Question, Report, Run, Task } from '#shared/model/state'
 
@@ -21,13 +22,16 @@ export type Step =
 
 /** What the journal does not know. */
 export interface Surroundings {
-  /** Panes in which an agent is being started or ended at this moment. */
-  moving: ReadonlySet<string>
+  /** Panes in which an agent is being started, ended or handed a task at this moment, with the task that this is for. */
+  moving: ReadonlyMap<string, string | null>
   /** Panes in whose input box the person has half-typed text. */
   drafts: ReadonlySet<string>
   /** Tasks that may be at work at once in this run; no limit when absent. */
   maxParallel?: number | undefined
 }
+
+/** A step that hands out a task. */
+type TaskStep = Exclude<Step, { kind: 'tell' }>
 
 /** The next steps of a run. Pure: the same state gives the same steps, and steps taken make them go away. */
 export function nextSteps(run: Run, around: Surroundings): Step[] {
@@ -35,40 +39,72 @@ export function nextSteps(run: Run, around: Surroundings): Step[] {
   return [...taskSteps(run, around), ...reportSteps(run)]
 }
 
-function taskSteps(run: Run, { moving, drafts, maxParallel = Infinity }: Surroundings): Step[] {
-  const steps: Step[] = []
+/** Hands out the tasks whose turn it is. One that cannot go yet keeps the others of its role behind it. */
+function taskSteps(run: Run, around: Surroundings): TaskStep[] {
+  const { moving, maxParallel = Infinity } = around
+  const steps: TaskStep[] = []
   const atWork = run.paneOrder.filter((id) => currentTask(run, id) || moving.has(id)).length
-  const heads = run.paneOrder.flatMap((id) => queueOf(run, id)[0] ?? []).toSorted((a, b) => a.place - b.place)
-  for (const task of heads) {
+  // On its way to an agent that is being started, though no delivery says so yet.
+  const underway = new Set(moving.values())
+  const waiting = new Set<string>()
+  for (const task of readyTasks(run)) {
     if (atWork + steps.length >= maxParallel) break
-    const id = task.pane
-    const pane = run.panes[id]
-    if (
-      !pane ||
-      pane.start ||
-      pane.held ||
-      moving.has(id) ||
-      pane.startFailure !== null ||
-      currentTask(run, id)
-    )
-      continue
-    if (claimed(run, task, steps)) continue
-    const agent = agentOf(run, id)
-    if (!agent || agent.status === 'exited') steps.push({ kind: 'start-agent', pane: id, task })
-    else if (!pane.clear) steps.push({ kind: 'type-task', pane: id, agent: agent.id, task })
-    else if (replaceable(agent) && !drafts.has(id)) steps.push({ kind: 'start-agent', pane: id, task })
+    if (underway.has(task.id) || waiting.has(task.role)) continue
+    const step = claimed(run, task, around, steps) ? undefined : stepFor(run, task, around, steps)
+    if (step) steps.push(step)
+    else waiting.add(task.role)
   }
   return steps
 }
 
+/** Hands a task to the seat of its role that suits it best. Undefined when none is free. */
+function stepFor(
+  run: Run,
+  task: Task,
+  { moving, drafts }: Surroundings,
+  steps: readonly TaskStep[],
+): TaskStep | undefined {
+  const knows = seatThatKnows(run, task)
+  const options = seatsInUse(run, task.role).flatMap((pane): Array<{ rank: number; step: TaskStep }> => {
+    const { pane: id } = pane
+    const taken = moving.has(id) || currentTask(run, id) || steps.some((step) => step.pane === id)
+    if (pane.start || pane.held || taken || pane.startFailure !== null) return []
+    const start: TaskStep = { kind: 'start-agent', pane: id, task }
+    const agent = agentOf(run, id)
+    // Where an agent rests already, no further one is needed.
+    if (!agent || agent.status === 'exited') return [{ rank: 2, step: start }]
+    if (pane.clear) return replaceable(agent) && !drafts.has(id) ? [{ rank: 1, step: start }] : []
+    const rank = knows === id ? 0 : replaceable(agent) ? 1 : 3
+    return [{ rank, step: { kind: 'type-task', pane: id, agent: agent.id, task } }]
+  })
+  return options.toSorted((a, b) => a.rank - b.rank)[0]?.step
+}
+
+/** The seat whose agent did what this task follows, or worked on the same files: with `clear = false` it remembers. */
+function seatThatKnows(run: Run, task: Task): string | undefined {
+  const earlier = Object.values(run.tasks).filter(
+    (other) =>
+      other.id !== task.id &&
+      other.role === task.role &&
+      other.agent !== null &&
+      run.panes[other.pane]?.agent === other.agent,
+  )
+  const last =
+    earlier.findLast((other) => task.after.includes(other.id)) ??
+    earlier.findLast((other) => sharesPath(task, other))
+  return last?.pane
+}
+
 /** Whether a path that the task claims is at work already: one file has one owner at a time. */
-function claimed(run: Run, task: Task, steps: readonly Step[]): boolean {
+function claimed(run: Run, task: Task, { moving }: Surroundings, steps: readonly TaskStep[]): boolean {
   if (task.paths.length === 0) return false
   const atWork = run.paneOrder.flatMap((id) => currentTask(run, id) ?? [])
-  const starting = steps.flatMap((step) => (step.kind === 'tell' ? [] : [step.task]))
-  return [...atWork, ...starting].some((other) =>
-    other.paths.some((path) => task.paths.some((mine) => overlap(mine, path))),
-  )
+  const starting = [...moving.values()].flatMap((id) => (id === null ? [] : (run.tasks[id] ?? [])))
+  return [...atWork, ...starting, ...steps.map((step) => step.task)].some((other) => sharesPath(task, other))
+}
+
+function sharesPath(task: Task, other: Task): boolean {
+  return other.paths.some((path) => task.paths.some((mine) => overlap(mine, path)))
 }
 
 /** The same path, or one inside the other. */
@@ -89,9 +125,15 @@ export function orphans(run: Run): { task: Task; because: Task }[] {
   })
 }
 
-/** A role's tasks that wait for their turn, in the order in which they will go. */
+/** A role's tasks that wait for their turn, in the order in which they will go. All its seats have this one queue. */
 export function queueOf(run: Run, pane: string): Task[] {
-  return tasksOf(run, pane)
+  const role = run.panes[pane]?.role
+  return readyTasks(run).filter((task) => task.role === role)
+}
+
+/** All tasks that wait for nothing but their turn, in the order in which they will go. */
+function readyTasks(run: Run): Task[] {
+  return Object.values(run.tasks)
     .filter((task) => task.state === 'queued' && task.after.every((id) => run.tasks[id]?.state === 'done'))
     .toSorted((a, b) => a.place - b.place)
 }

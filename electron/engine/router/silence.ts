@@ -1,6 +1,8 @@
 import { signsOfLife, whyFrozen } from '#shared/model/life'
 import { agentOf, currentTask, isOpen, openDeliveries, orchestratorOf } from '#shared/model/selectors'
+import { nameOf } from '#shared/model/seats'
 import type { Agent, Run, Task } from '#shared/model/state'
+import { roleArgument } from './briefs'
 
 /**
  * Who has gone quiet, judged from evidence: what the agents' own reports and screens say, and for how long. Pure; asked
@@ -32,10 +34,11 @@ export function silentWorkers(run: Run, now: number, { idleMs, responseMs }: Sil
     if (!task || !agent || task.state !== 'working' || openDeliveries(run, pane).length > 0) return []
     // It waits for an answer, or for workers of its own.
     if (waitsForOthers(run, pane)) return []
+    const name = nameOf(run, pane)
     return [
-      frozen(task, agent),
-      stopped(task, agent, now, idleMs),
-      late(task, agent, now, responseMs),
+      frozen(name, task, agent),
+      stopped(name, task, agent, now, idleMs),
+      late(name, task, agent, now, responseMs),
     ].filter((silence) => silence !== undefined)
   })
 }
@@ -46,42 +49,42 @@ function waitsForOthers(run: Run, pane: string): boolean {
 }
 
 /** It is in a turn, but nothing of it moves. */
-function frozen(task: Task, { id, life }: Agent): Silence | undefined {
+function frozen(name: string, task: Task, { id, life }: Agent): Silence | undefined {
   const why = whyFrozen(life)
   if (why === null) return undefined
   return {
     key: `frozen:${task.id}:${id}:${life?.stillSince}`,
-    text: `${task.role} stands still in the middle of task ${task.id} (${why}); the person is told as well`,
+    text: `${name} stands still in the middle of task ${task.id} (${why}); the person is told as well`,
   }
 }
 
 /** Its turn is over, but its task is not. */
-function stopped(task: Task, agent: Agent, now: number, idleMs: number): Silence | undefined {
+function stopped(name: string, task: Task, agent: Agent, now: number, idleMs: number): Silence | undefined {
   const since = Math.max(agent.since, task.since)
   if (now - since < idleMs) return undefined
   if (agent.status === 'idle') {
     return {
       key: `stopped:${task.id}:${agent.since}`,
-      text: `${task.role} ended its turn without reporting on task ${task.id}. Look with dot-agent-deck peek --role ${task.role}, or delegate again`,
+      text: `${name} ended its turn without reporting on task ${task.id}. Look with dot-agent-deck peek --role ${roleArgument(name)}, or delegate again`,
     }
   }
   if (agent.status === 'error') {
     return {
       key: `error:${task.id}:${agent.since}`,
-      text: `${task.role} stopped with an error while it worked on task ${task.id}; the person is told as well`,
+      text: `${name} stopped with an error while it worked on task ${task.id}; the person is told as well`,
     }
   }
   return undefined
 }
 
 /** It works, or seems to, for longer than the config allows. Waiting for the person is no silence of the worker's. */
-function late(task: Task, agent: Agent, now: number, responseMs: number): Silence | undefined {
+function late(name: string, task: Task, agent: Agent, now: number, responseMs: number): Silence | undefined {
   if (responseMs === 0 || agent.status === 'waiting' || now - task.since < responseMs) return undefined
   const minutes = Math.round((now - task.since) / 60_000)
   const alive = agent.life && signsOfLife(agent.life)
   return {
     key: `late:${task.id}`,
-    text: `${task.role} has not reported on task ${task.id} for ${minutes} minutes${alive ? `, but it lives: ${alive}` : ''}. Look with dot-agent-deck peek --role ${task.role}; wait, or delegate again`,
+    text: `${name} has not reported on task ${task.id} for ${minutes} minutes${alive ? `, but it lives: ${alive}` : ''}. Look with dot-agent-deck peek --role ${roleArgument(name)}; wait, or delegate again`,
   }
 }
 

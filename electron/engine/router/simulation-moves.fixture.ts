@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import type { EventBody } from '#shared/model/events'
-import { team, type Simulation } from './simulation.fixture'
+import type { TeamRole } from '#shared/model/events'
+import { isVacant } from '#shared/model/seats'
+import { team, teamRoles, type Simulation } from './simulation.fixture'
 import type { WorldAgent } from './world.fixture'
 
 const kinds = [
@@ -44,6 +45,7 @@ const kinds = [
   'hold-task',
   'release',
   'toggle-clear',
+  'toggle-seats',
   'fail-start',
   'restart',
   'end',
@@ -83,6 +85,15 @@ export const rare: readonly Move[][] = [
     first('type', 2),
     first('due', 1),
   ],
+  // A text waits for the person's words in a box that cannot be emptied: the auditor's, who is the fourth agent.
+  [
+    first('tick', 3),
+    first('status', 3),
+    first('type', 3),
+    first('pause', 3),
+    first('prompt', 3),
+    first('seen', 1),
+  ],
   // A worker answers twice while its next task waits to be typed.
   [
     first('tick', 2),
@@ -106,7 +117,7 @@ export const rare: readonly Move[][] = [
   ],
 ]
 
-const roles = team.map(({ role }) => role)
+const roles = [...new Set(team.map(({ role }) => role))]
 
 /** Makes one move, then takes the steps that the state asks for. */
 export function make(sim: Simulation, { kind, on, how }: Move): void {
@@ -116,7 +127,10 @@ export function make(sim: Simulation, { kind, on, how }: Move): void {
   const delivery = underway[on % Math.max(1, underway.length)]
   switch (kind) {
     case 'delegate':
-      sim.delegate(roles.filter((_, index) => (how >> index) & 1))
+      sim.delegate(
+        roles.filter((_, index) => (how >> index) & 1),
+        on % 4 === 0 ? ['src'] : [],
+      )
       break
     case 'seen':
       if (delivery) sim.look(delivery, 'seen')
@@ -159,20 +173,12 @@ export function make(sim: Simulation, { kind, on, how }: Move): void {
     case 'release':
       sim.release()
       break
-    case 'toggle-clear': {
-      const body: EventBody = {
-        type: 'team-changed',
-        team: team.map((role, index) => ({
-          pane: role.pane,
-          role: role.role,
-          command: role.role,
-          start: index === 0,
-          clear: (how & 1) === 1 ? role.clear : !role.clear && index > 0,
-        })),
-      }
-      if (how < 4) sim.commit([body])
+    case 'toggle-clear':
+      if (how < 4) change(sim, ({ clear, start }) => ({ clear: (how & 1) === 1 ? clear : !clear && !start }))
       break
-    }
+    case 'toggle-seats':
+      if (how < 12) change(sim, ({ seat }) => (seat && how < 6 ? { retired: true } : { retired: false }))
+      break
     case 'restart':
       restart(sim)
       break
@@ -183,6 +189,15 @@ export function make(sim: Simulation, { kind, on, how }: Move): void {
       if (agent) moveOf(sim, agent, kind, how)
   }
   sim.pump()
+}
+
+/** The person edits the config; what is not edited stays as it is. */
+function change(sim: Simulation, edit: (role: TeamRole) => Partial<TeamRole>): void {
+  const now = teamRoles((role) => {
+    const { clear, retired } = sim.run.panes[role.pane] ?? role
+    return { clear, ...(retired === undefined ? {} : { retired }), ...edit(role) }
+  })
+  sim.commit([{ type: 'team-changed', team: now }])
 }
 
 function moveOf(sim: Simulation, agent: WorldAgent, kind: Move['kind'], how: number): void {
@@ -264,7 +279,9 @@ function tellStatus(sim: Simulation, agent: WorldAgent): void {
 /** The person starts again what has ended or could not start. */
 function restart(sim: Simulation): void {
   for (const { pane } of team) {
-    if (!sim.agentIn(pane) && !sim.starting.some((start) => start.pane === pane)) sim.launch(pane, null)
+    const known = sim.run.panes[pane]
+    if (known && !isVacant(known) && !sim.agentIn(pane) && !sim.starting.some((start) => start.pane === pane))
+      sim.launch(pane, null)
   }
 }
 

@@ -1,5 +1,4 @@
-import type { EventBody, ReportOutcome, RunEvent, StoredText } from '#shared/model/events'
-
+import type { EventBody, ReportOutcome, RunEvent, StoredText, TeamRole } from '#shared/model/events'
 import { reduce } from '#shared/model/reduce'
 import { currentTask, waitingPrompts } from '#shared/model/selectors'
 import type { Delivery, Run, Task } from '#shared/model/state'
@@ -17,14 +16,22 @@ import {
 } from '../delivery/machine'
 import { newsFor } from './briefs'
 import { delegated, mayDelegate, meaningOfReport, reported } from './decide'
-import { nextSteps, type Step } from './schedule'
+import { nextSteps, type Step, type Surroundings } from './schedule'
 import { WorldAgent, type Habit } from './world.fixture'
 
 /** The team of the simulated run. `habit` is what kind of program the role's command starts. */
-export const team: ReadonlyArray<{ pane: string; role: string; clear: boolean; habit: Habit }> = [
+export const team: ReadonlyArray<{
+  pane: string
+  role: string
+  clear: boolean
+  habit: Habit
+  seat?: number
+}> = [
   { pane: 'p0', role: 'lead', clear: false, habit: 'hooked' },
   { pane: 'p1', role: 'coder', clear: true, habit: 'hooked' },
+  { pane: 'p1-2', role: 'coder', clear: true, habit: 'hooked', seat: 2 },
   { pane: 'p2', role: 'reviewer', clear: false, habit: 'hooked' },
+  { pane: 'p2-2', role: 'reviewer', clear: false, habit: 'hooked', seat: 2 },
   { pane: 'p3', role: 'auditor', clear: false, habit: 'seen' },
   { pane: 'p4', role: 'release', clear: true, habit: 'seen' },
 ]
@@ -41,6 +48,20 @@ export interface Weakened {
   noProofWhileHeld?: true
   /** Cancelled tasks are typed all the same. */
   everythingWanted?: true
+  /** Reports are matched with any seat's task of the role. */
+  reportsOfRole?: true
+  /** The next steps are decided on this instead of the run. */
+  seen?: (run: Run) => Run
+  /** The next steps are decided with this instead of what is around. */
+  around?: (around: Surroundings) => Surroundings
+}
+
+/** The simulated team as the journal has it. */
+export function teamRoles(change: (role: TeamRole) => Partial<TeamRole> = () => ({})): TeamRole[] {
+  return team.map(({ pane, role, clear, seat }) => {
+    const made = { pane, role, clear, command: role, start: pane === 'p0', ...(seat ? { seat } : {}) }
+    return { ...made, ...change(made) }
+  })
 }
 
 /** A task is given up when its agent was lost more often. */
@@ -74,19 +95,13 @@ export class Simulation {
       orchestration: 'flow',
       title: 'flow',
       origin: 'window',
-      team: team.map(({ pane, role, clear }, index) => ({
-        pane,
-        role,
-        clear,
-        command: role,
-        start: index === 0,
-      })),
+      team: teamRoles(),
     }
     const event: RunEvent = { v: 1, seq: 1, at: this.clock, run: 'run', body: opened }
     this.run = reduce(undefined, event)
     this.events.push(event)
     this.states.push(this.run)
-    for (const { pane } of team) this.launch(pane, null)
+    for (const { pane, seat } of team) if (!seat) this.launch(pane, null)
   }
 
   commit(bodies: readonly EventBody[]): void {
@@ -109,15 +124,17 @@ export class Simulation {
   /** Takes steps until none is left. */
   pump(): void {
     for (let round = 0; ; round++) {
-      const steps = nextSteps(this.run, {
+      const around: Surroundings = {
         maxParallel: MAX_PARALLEL,
-        moving: new Set(this.starting.map(({ pane }) => pane)),
+        moving: new Map(this.starting.map(({ pane, task }) => [pane, task?.id ?? null])),
         drafts: new Set(
           [...this.agents.values()]
             .filter(({ alive, typed }) => alive && typed > 0)
             .map((agent) => agent.pane),
         ),
-      })
+      }
+      const { seen, around: other } = this.weakened
+      const steps = nextSteps(seen?.(this.run) ?? this.run, other?.(around) ?? around)
       if (steps.length === 0) return
       if (round > 20) throw new Error(`Steps never go away: ${JSON.stringify(steps)}`)
       for (const next of steps) this.take(next)
@@ -125,6 +142,7 @@ export class Simulation {
   }
 
   private take(next: Step): void {
+    if (next.kind !== 'tell') this.mayHandOut(next.pane, next.task.id)
     if (next.kind === 'start-agent') {
       this.starting.push({ pane: next.pane, task: next.task })
     } else if (next.kind === 'type-task') {
@@ -146,6 +164,31 @@ export class Simulation {
         ])
       } else this.deliver(next.pane, next.agent, 'report', text, 'typed', { reports, questions, notices })
     }
+  }
+
+  /** A task goes to one free seat of its role, after those before it, and never beside one that has the same files. */
+  private mayHandOut(pane: string, id: string): void {
+    const task = this.run.tasks[id]
+    const seat = this.run.panes[pane]
+    const starting = this.starting.flatMap((start) => (start.task ? [start.task.id] : []))
+    if (!task || starting.includes(id)) throw new Error(`${id} is handed out twice`)
+    if (seat?.retired || seat?.role !== task.role)
+      throw new Error(`${id} goes to ${pane}, which is not for it`)
+    const tasks = Object.values(this.run.tasks).filter((other) => other.id !== id)
+    const first = tasks.find(
+      (other) =>
+        other.state === 'queued' &&
+        other.role === task.role &&
+        other.place < task.place &&
+        !starting.includes(other.id),
+    )
+    if (first) throw new Error(`${id} overtakes ${first.id}`)
+    const owner = tasks.find(
+      (other) =>
+        (isAtWork(other) || starting.includes(other.id)) &&
+        other.paths.some((path) => task.paths.includes(path)),
+    )
+    if (owner) throw new Error(`${id} has the files of ${owner.id}`)
   }
 
   deliver(
@@ -326,7 +369,7 @@ export class Simulation {
     }
   }
 
-  delegate(to: readonly string[]): void {
+  delegate(to: readonly string[], paths: readonly string[]): void {
     if (!this.agentIn('p0')) return
     const verdict = mayDelegate(this.run, 'p0', to)
     if (!verdict.ok) return
@@ -335,6 +378,7 @@ export class Simulation {
       'p0',
       verdict.targets,
       verdict.targets.map(() => this.text('task')),
+      { paths },
     )
     this.commit(made)
     for (const body of made) if (body.type === 'task-created') this.accepted.push(body.task)
@@ -355,7 +399,11 @@ export class Simulation {
     const real = meaningOfReport(this.run, agent.pane, agent.id, false)
     if ('ok' in real) return
     const task = currentTask(this.run, agent.pane)
-    const meaning = this.weakened.anyReportAnswers && task ? { kind: 'answer' as const, task } : real
+    const ofRole = Object.values(this.run.tasks).find(
+      (other) => isAtWork(other) && other.role === this.run.panes[agent.pane]?.role,
+    )
+    const other = this.weakened.anyReportAnswers ? task : this.weakened.reportsOfRole ? ofRole : null
+    const meaning = other ? { kind: 'answer' as const, task: other } : real
     agent.jobs = agent.jobs.filter((job) => job !== honest)
     agent.hasReported = true
     if (meaning.kind === 'answer' && !agent.hasSubmitted(meaning.task.delivery ?? ''))
@@ -426,9 +474,7 @@ export class Simulation {
   /** What must hold after every event. */
   private mustHold(body: EventBody): void {
     for (const { pane } of team) {
-      const live = Object.values(this.run.tasks).filter(
-        (task) => task.pane === pane && ['delivering', 'working', 'checking'].includes(task.state),
-      )
+      const live = Object.values(this.run.tasks).filter((task) => task.pane === pane && isAtWork(task))
       if (live.length > 1) throw new Error(`${pane} has ${live.length} live tasks`)
       for (const task of live) {
         const delivery = this.run.deliveries[task.delivery ?? '']
@@ -447,6 +493,10 @@ export class Simulation {
         throw new Error(`${task.id} was ${task.state} and is ${now.state} by ${body.type}`)
     }
   }
+}
+
+function isAtWork({ state }: Task): boolean {
+  return state === 'delivering' || state === 'working' || state === 'checking'
 }
 
 function lostTask(task: Task): EventBody {

@@ -68,6 +68,8 @@ test('the journal alone gives the same run, after every one of its events', () =
   )
 })
 
+const mapped = <T>(all: Record<string, T>, change: (one: T) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).map(([id, one]) => [id, change(one)]))
 const held = (blind: Partial<View>): Weakened => ({
   view: (view, phase) => (phase === 'held' ? { ...view, ...blind } : view),
 })
@@ -117,6 +119,36 @@ const guards: readonly [string, Weakened, RegExp][] = [
     /is answered by a\d+, which never got it/,
   ],
   ['a cancelled task is withdrawn', { everythingWanted: true }, /is typed though cancelled/],
+  [
+    'a report answers the task of its own seat',
+    { reportsOfRole: true },
+    /is answered by a\d+, which never got it/,
+  ],
+  [
+    'a task on its way to one seat goes to no other',
+    {
+      around: ({ moving, ...rest }) => ({
+        ...rest,
+        moving: new Map([...moving.keys()].map((pane) => [pane, null])),
+      }),
+    },
+    /is handed out twice/,
+  ],
+  [
+    'a seat that is not used any more gets nothing',
+    { seen: (run) => ({ ...run, panes: mapped(run.panes, (pane) => ({ ...pane, retired: false })) }) },
+    /which is not for it/,
+  ],
+  [
+    'all seats of a role have one queue',
+    { seen: (run) => ({ ...run, tasks: mapped(run.tasks, (task) => ({ ...task, place: -task.place })) }) },
+    /overtakes/,
+  ],
+  [
+    'one file has one owner',
+    { seen: (run) => ({ ...run, tasks: mapped(run.tasks, (task) => ({ ...task, paths: [] })) }) },
+    /has the files of/,
+  ],
 ]
 
 /** False when the moves lead to what the guard is there for; anything else that goes wrong without it does not count. */

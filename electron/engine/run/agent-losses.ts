@@ -1,5 +1,6 @@
 import type { EventBody } from '#shared/model/events'
-import { currentTask } from '#shared/model/selectors'
+import { seatNumber } from '#shared/model/seats'
+import { taskInHand } from '#shared/model/selectors'
 import type { Run, Task } from '#shared/model/state'
 import { givenUpNotice } from '../router/briefs'
 import type { AgentSession } from './agent-session'
@@ -16,8 +17,8 @@ export function noticeFor(run: Run, key: string, text: string): EventBody {
 
 /** What an agent's end means for the task that it had in hand. A report that is being checked is not lost with its agent. */
 export function lostWith(run: Run, session: Pick<AgentSession, 'id' | 'pane'>, how: string): EventBody[] {
-  const task = currentTask(run, session.pane)
-  if (task?.agent !== session.id || task.state === 'checking') return []
+  const task = taskInHand(run, session)
+  if (!task || task.state === 'checking') return []
   return taskLost(run, task, `The agent ${how}.`)
 }
 
@@ -30,10 +31,12 @@ export function taskLost(run: Run, task: Task, reason: string): EventBody[] {
 
 /**
  * Whether an agent that ended before it was ready could not start: a command that ends at once when its run is opened.
- * A program that was killed, or lost with its terminal host, says nothing about its command; nor does a later start.
+ * A program that was killed, or lost with its terminal host, says nothing about its command; nor does a later start, such
+ * as that of a further seat.
  */
 export function couldNotStart(run: Run, pane: string, now: number): boolean {
-  if (now - run.openedAt >= OPENING_MS) return false
+  const known = run.panes[pane]
+  if (now - run.openedAt >= OPENING_MS || (known && seatNumber(known) > 1)) return false
   const agents = Object.values(run.agents).filter((agent) => agent.pane === pane)
   return agents.length <= 1 && agents[0]?.exit?.signal !== 'SIGKILL'
 }

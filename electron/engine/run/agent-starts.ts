@@ -1,3 +1,4 @@
+import { seatNumber } from '#shared/model/seats'
 import { agentOf, openDeliveries } from '#shared/model/selectors'
 import type { NewDelivery } from '../delivery/deliveries'
 import type { ReportChecks } from '../gates/report-checks'
@@ -29,8 +30,8 @@ const RESTORE_EACH_MS = 30_000
 
 /** Agents move through panes: starts them with what they are to know, and keeps two moves out of one pane. */
 export class AgentStarts {
-  /** Panes in which an agent is being started, ended or handed a task at this moment. */
-  readonly moving = new Set<string>()
+  /** Panes in which an agent is being started, ended or handed a task at this moment, with the task that this is for. */
+  readonly moving = new Map<string, string | null>()
   /** What is going on in those panes; the run is not closed under it. */
   private readonly moves = new Set<Promise<unknown>>()
 
@@ -49,7 +50,7 @@ export class AgentStarts {
   ): Promise<string | undefined> {
     if (this.moving.has(pane)) return undefined
     const { log, crew, checks, closing } = this.ports
-    return this.whileMoving(pane, async () => {
+    return this.whileMoving(pane, task?.task ?? null, async () => {
       const before = crew.in(pane)
       if (before) await crew.end(before)
       const role = log.head.panes[pane]
@@ -75,7 +76,8 @@ export class AgentStarts {
 
   /**
    * Agents for panes whose agents are gone, one after the other: the orchestrator and the roles that keep their context
-   * go on with their own conversations, the others start afresh.
+   * go on with their own conversations, the others start afresh. A further seat without a conversation to keep waits for
+   * a task, as it did before.
    */
   async restore(): Promise<void> {
     const { log } = this.ports
@@ -83,14 +85,16 @@ export class AgentStarts {
       const role = log.head.panes[pane]
       const conversation = agentOf(log.head, pane)?.conversation ?? undefined
       const keeps = role !== undefined && (role.start || !role.clear)
+      const further = role !== undefined && seatNumber(role) > 1
+      if (further && (role.retired || !keeps || conversation === undefined)) continue
       await this.start(pane, 'recovery', undefined, keeps ? conversation : undefined)
       await this.untilStarted(pane)
     }
   }
 
-  /** Does something with a pane's agent; nothing else is done with it meanwhile. */
-  async whileMoving<T>(pane: string, work: () => Promise<T>): Promise<T> {
-    this.moving.add(pane)
+  /** Does something with a pane's agent, for a task or not; nothing else is done with either meanwhile. */
+  async whileMoving<T>(pane: string, task: string | null, work: () => Promise<T>): Promise<T> {
+    this.moving.set(pane, task)
     const move = work()
     this.moves.add(move)
     try {

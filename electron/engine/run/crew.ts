@@ -1,6 +1,7 @@
 import { constants } from 'node:os'
 import { isDeepStrictEqual } from 'node:util'
 import type { BodyOf, EventBody, TeamRole } from '#shared/model/events'
+import { seatName } from '#shared/model/seats'
 import type { Agent, Run } from '#shared/model/state'
 import { adapterFor, type AgentAdapter, type LaunchAdditions, type Observation } from '../agents/index'
 import type { Deliveries } from '../delivery/deliveries'
@@ -115,7 +116,7 @@ export class Crew {
     })
     const failed = async (reason: string): Promise<string> => {
       await this.ports.commit([{ type: 'agent-start-failed', pane: role.pane, reason }])
-      return `${role.role}: ${reason}`
+      return `${seatName(role)}: ${reason}`
     }
     if (this.ports.closing()) return undefined
     if (launch.impossible !== undefined) return failed(launch.impossible)

@@ -1,7 +1,8 @@
 import type { Orchestration } from '#shared/contract/config'
 import type { Push } from '#shared/contract/methods'
 import type { BodyOf, EventBody, RunEvent } from '#shared/model/events'
-import { currentTask, openDeliveries } from '#shared/model/selectors'
+import { firstSeats, nameOf } from '#shared/model/seats'
+import { openDeliveries } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
 import { Deliveries, type NewDelivery } from '../delivery/deliveries'
@@ -130,7 +131,7 @@ export class LiveRun {
       shell: surroundings.shell,
       platform: surroundings.platform,
       beforeWork: () => this.leadTree.look(),
-      tellWorker: (pane, agent, text) => this.tellWorker(pane, agent, text),
+      tellWorker: (task, agent, text) => this.tellWorker(task, agent, text),
     })
     const { crew, checks } = this
     const brief = (role: string): RoleBrief => this.brief(role)
@@ -216,10 +217,12 @@ export class LiveRun {
 
   // ---- beginning and end ----
 
-  /** Starts every role. When one cannot start, all are ended and the reason is in the journal. */
+  /** Starts every role's first seat. When one cannot start, all are ended and the reason is in the journal. */
   async open(): Promise<void> {
     this.sides.open().catch((error: unknown) => this.broken(error))
-    const failures = await Promise.all(this.head.paneOrder.map((pane) => this.starts.start(pane, 'open')))
+    const failures = await Promise.all(
+      firstSeats(this.head).map(({ pane }) => this.starts.start(pane, 'open')),
+    )
     const failure = failures.find((reason) => reason !== undefined)
     if (failure !== undefined) await this.close('start-failed', failure)
   }
@@ -370,12 +373,13 @@ export class LiveRun {
   }
 
   /** A worker's task goes on after a failed check; without its agent the task is lost like any other. */
-  private async tellWorker(pane: string, agent: string, text: string): Promise<void> {
-    if (this.crew.sessions.has(agent)) {
+  private async tellWorker(id: string, agent: string, text: string): Promise<void> {
+    const pane = this.crew.sessions.get(agent)?.pane
+    if (pane !== undefined) {
       await this.deliver({ purpose: 'notice', pane, agent, route: 'typed', text })
       return
     }
-    const task = currentTask(this.head, pane)
+    const task = this.head.tasks[id]
     if (task)
       await this.commit(taskLost(this.head, task, 'Its agent had gone when its report was sent back.'))
   }
@@ -386,7 +390,7 @@ export class LiveRun {
   private async gone(session: AgentSession, how: string, early: boolean): Promise<void> {
     if (session.ending || !early || this.closing || !couldNotStart(this.head, session.pane, Date.now()))
       return
-    const role = this.head.panes[session.pane]?.role ?? session.pane
+    const role = nameOf(this.head, session.pane)
     const text = await this.options.surroundings.host.text(session.id, 20)
     const last = text.trim().split('\n').at(-1)?.trim()
     await this.close('start-failed', `${role}: its command ${how}${last ? `: ${last}` : ''}`)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Mode, Orchestration, Role } from '#shared/contract/config'
 import type { Push } from '#shared/contract/methods'
 import type { EventBody, FolderBefore, TeamRole } from '#shared/model/events'
+import { firstSeats, seatsInUse } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import { JOURNAL_FILE, JournalWriter, readJournal } from '../journal/journal-file'
 import { RunLog, type EventListener } from '../journal/run-log'
@@ -12,7 +13,7 @@ import type { LaunchSurroundings } from './launcher'
 import type { LifePace } from './life-signs'
 import { LiveRun } from './live-run'
 import { privateFolder } from '../store/private-folder'
-import { limitsOf, teamRole } from './team-role'
+import { limitsOf, teamOf } from './team-role'
 import { RunTexts } from './texts'
 
 /** What is to be run, and where. */
@@ -62,7 +63,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
   const { runDir, surroundings, note, onEvent, extraEnv } = options
   const { log, writer } = await reopen(runDir)
   log.onEvent(onEvent)
-  const { id, directory, title, panes, paneOrder } = log.head
+  const { id, directory, title } = log.head
   return new LiveRun({
     resumed: true,
     log,
@@ -75,7 +76,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
       name: title,
       worktree: false,
       peers: false,
-      roles: paneOrder.flatMap((pane) => panes[pane] ?? []).map((pane) => roleWithout(pane)),
+      roles: firstSeats(log.head).map((pane) => roleWithout(pane, seatsInUse(log.head, pane.role).length)),
     },
     note,
     responseMinutes: options.responseMinutes,
@@ -112,13 +113,13 @@ async function farewell(run: Run): Promise<EventBody[]> {
 }
 
 /** A role of which only the journal is left. */
-function roleWithout(pane: TeamRole): Role {
+function roleWithout(pane: TeamRole, maxParallel: number): Role {
   return {
     name: pane.role,
     command: pane.command,
     start: pane.start,
     clear: pane.clear,
-    maxParallel: 1,
+    maxParallel,
     plan: 'none',
     approval: 'none',
     mayEdit: true,
@@ -151,7 +152,7 @@ export async function openRun({
       orchestration: plan.plain ? null : plan.orchestration.name,
       title: plan.title,
       origin: plan.origin,
-      team: plan.orchestration.roles.map((role, index) => teamRole(role, `${plan.run}-${index}`)),
+      team: teamOf(plan.orchestration, `${plan.run}-`),
       limits: limitsOf(plan.orchestration),
       ...(plan.worktree ? { worktree: plan.worktree } : {}),
       ...(plan.mode ? { workspace: workspaceOf(plan.run, plan.mode) } : {}),

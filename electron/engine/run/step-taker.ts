@@ -72,7 +72,7 @@ export class StepTaker {
 
   private typeTask({ pane, agent, task }: Extract<Step, { kind: 'type-task' }>): Promise<void> {
     const { starts, checks, crew, deliver } = this.ports
-    return starts.whileMoving(pane, async () => {
+    return starts.whileMoving(pane, task.id, async () => {
       await checks.before(task)
       if (!crew.sessions.has(agent)) return
       const text = this.pointerTo(task)

@@ -1,12 +1,25 @@
 import type { Budget, Orchestration, Role } from '#shared/contract/config'
 import type { EventBody, Limits, TeamRole } from '#shared/model/events'
-import type { Run } from '#shared/model/state'
+import { firstSeats, seatNumber, seatsOf } from '#shared/model/seats'
+import type { Pane, Run } from '#shared/model/state'
 import type { RoleBrief } from '../router/briefs'
 
-/** A role of the config as the journal keeps it. */
-export function teamRole(role: Role, pane: string): TeamRole {
+/** A team of the config as the journal keeps it, in new panes whose ids begin so. */
+export function teamOf({ roles }: Orchestration, panes: string): TeamRole[] {
+  return roles.flatMap((role, index) => seatsFor(role, `${panes}${index}`))
+}
+
+/** A role's seats, the first in this pane. An orchestrator has one. */
+function seatsFor(role: Role, first: string): TeamRole[] {
+  return Array.from({ length: role.start ? 1 : role.maxParallel }, (_, index) =>
+    teamRole(role, first, index + 1),
+  )
+}
+
+function teamRole(role: Role, first: string, seat: number): TeamRole {
   return {
-    pane,
+    pane: seat === 1 ? first : `${first}-${seat}`,
+    ...(seat === 1 ? {} : { seat }),
     role: role.name,
     ...(role.description === undefined ? {} : { description: role.description }),
     command: role.command,
@@ -46,23 +59,31 @@ function budgetLimits({ minutes, tokens, costUsd }: Budget): Pick<Limits, 'minut
   }
 }
 
-/** What an edited config changes for a run that is under way. Roles come and go with a new run only. */
+/**
+ * What an edited config changes for a run that is under way. Roles come and go with a new run only; seats of a role come
+ * when they are written, and those that are not any more get no further task.
+ */
 export function teamChanges(run: Run, team: Orchestration): EventBody[] {
-  const now = run.paneOrder.flatMap((id): TeamRole[] => {
-    const pane = run.panes[id]
-    const role = team.roles.find((candidate) => candidate.name === pane?.role)
-    return pane && role ? [{ ...teamRole(role, id), start: pane.start }] : []
-  })
-  const changed = now.filter((role) => {
-    const pane = run.panes[role.pane]
-    return (
-      pane?.command !== role.command ||
-      pane.clear !== role.clear ||
-      pane.description !== role.description ||
-      JSON.stringify(pane.limits) !== JSON.stringify(role.limits)
-    )
+  const changed = firstSeats(run).flatMap((first): TeamRole[] => {
+    const role = team.roles.find((candidate) => candidate.name === first.role)
+    if (!role) return []
+    const wanted = seatsFor({ ...role, start: first.start }, first.pane)
+    const over = seatsOf(run, first.role)
+      .slice(wanted.length)
+      .map((pane) => ({ ...teamRole(role, first.pane, seatNumber(pane)), start: false, retired: true }))
+    return [...wanted, ...over].filter((seat) => differs(run.panes[seat.pane], seat))
   })
   const limits = limitsOf(team)
   const same = JSON.stringify(limits) === JSON.stringify(run.limits)
   return changed.length > 0 || !same ? [{ type: 'team-changed', team: changed, limits }] : []
+}
+
+function differs(pane: Pane | undefined, seat: TeamRole): boolean {
+  return (
+    pane?.command !== seat.command ||
+    pane.clear !== seat.clear ||
+    pane.description !== seat.description ||
+    (pane.retired ?? false) !== (seat.retired ?? false) ||
+    JSON.stringify(pane.limits) !== JSON.stringify(seat.limits)
+  )
 }

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { AskOption } from '#shared/model/events'
+import { nameOf } from '#shared/model/seats'
 import { agentOf } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { link, reasonOf } from '../../state/deck'
@@ -42,7 +43,7 @@ export function askedOf(run: Run, pane: string): Asked | null {
   if (run.phase === 'closed' || agent?.status !== 'waiting' || !agent.answerable) return null
   const { waitingFor: what, ask, options } = agent
   if (what === null) return null
-  const role = run.panes[pane]?.role ?? pane
+  const role = nameOf(run, pane)
   return { key: `${run.id}/${agent.id}/${ask}/${what}`, run: run.id, pane, role, what, options, ask }
 }
 

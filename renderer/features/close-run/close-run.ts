@@ -1,3 +1,4 @@
+import { seatName } from '#shared/model/seats'
 import { agentOf, busyPanes } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { ask, deck } from '../../state/deck'
@@ -15,7 +16,7 @@ export interface CloseQuestion {
 
 /** The question to ask before a run is closed; null when nothing lives in it, so that there is nothing to ask. */
 export function closeQuestion(run: Run): CloseQuestion | null {
-  const busy = busyPanes(run).map((pane) => pane.role)
+  const busy = busyPanes(run).map(seatName)
   const living = run.paneOrder.filter((pane) => {
     const agent = agentOf(run, pane)
     return agent !== null && agent.status !== 'exited'

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react'
+import { nameOf } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import { cardOf } from '#shared/model/selectors'
 import { chordText } from '../../app/chords'
@@ -53,7 +54,7 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
     setChosen([pane])
     const refused = await sendToAll(run.id, chosen, text)
     if (refused.length === 0) return
-    for (const { pane: to, reason } of refused) tell(`${run.panes[to]?.role ?? to}: ${reason}`)
+    for (const { pane: to, reason } of refused) tell(`${nameOf(run, to)}: ${reason}`)
     // What was taken is not sent twice: the rest can be tried again.
     putBack(text)
     setChosen(refused.map((each) => each.pane))
@@ -89,7 +90,7 @@ export function Composer({ run, pane }: { run: Run; pane: string }) {
     box.current?.focus()
   }
 
-  const roles = namesText(chosen.map((each) => run.panes[each]?.role ?? each))
+  const roles = namesText(chosen.map((each) => nameOf(run, each)))
   const elsewhere = chosen.length > 1 || chosen[0] !== pane
   const resting = isResting(run, pane)
   return (

@@ -1,5 +1,6 @@
 import { Check, Users } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { isVacant, nameOf, panesOnShow } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import { IconButton } from '../../ui/controls'
 
@@ -40,21 +41,23 @@ export function Recipients({
           }}
         >
           <DropdownMenu.Label className="menu-label">Who gets this text</DropdownMenu.Label>
-          {run.paneOrder.map((pane) => (
-            <DropdownMenu.CheckboxItem
-              key={pane}
-              className="menu-item"
-              checked={chosen.includes(pane)}
-              onCheckedChange={(wanted) => choose(pane, wanted)}
-              // The menu stays open, for there is more than one to choose.
-              onSelect={(event) => event.preventDefault()}
-            >
-              {run.panes[pane]?.role ?? pane}
-              <DropdownMenu.ItemIndicator>
-                <Check size={14} />
-              </DropdownMenu.ItemIndicator>
-            </DropdownMenu.CheckboxItem>
-          ))}
+          {panesOnShow(run)
+            .filter((pane) => !isVacant(pane))
+            .map(({ pane }) => (
+              <DropdownMenu.CheckboxItem
+                key={pane}
+                className="menu-item"
+                checked={chosen.includes(pane)}
+                onCheckedChange={(wanted) => choose(pane, wanted)}
+                // The menu stays open, for there is more than one to choose.
+                onSelect={(event) => event.preventDefault()}
+              >
+                {nameOf(run, pane)}
+                <DropdownMenu.ItemIndicator>
+                  <Check size={14} />
+                </DropdownMenu.ItemIndicator>
+              </DropdownMenu.CheckboxItem>
+            ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

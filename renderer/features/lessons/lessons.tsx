@@ -1,3 +1,4 @@
+import { nameOf } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import { ask } from '../../state/deck'
 import { Button } from '../../ui/controls'
@@ -20,7 +21,7 @@ export function Lessons({ run }: { run: Run }) {
             <li key={lesson.id} className="lesson">
               <div className="lesson-text">
                 <p className="selectable">{lesson.text}</p>
-                <p className="figure">{run.panes[lesson.pane]?.role}</p>
+                <p className="figure">{nameOf(run, lesson.pane)}</p>
               </div>
               {lesson.accepted === null && run.phase !== 'closed' ? (
                 <Decide run={run.id} lesson={lesson.id} />

@@ -1,4 +1,5 @@
 import type { CheckResult } from '#shared/model/events'
+import { firstSeats } from '#shared/model/seats'
 import { roundsOf } from '#shared/model/selectors'
 import type { Run, TimelineEntry } from '#shared/model/state'
 import { usageOf } from '#shared/model/usage'
@@ -35,8 +36,8 @@ export interface SummaryFigures {
 /** What a run came to, in figures. */
 export function summaryFigures(run: Run): SummaryFigures {
   const tasks = Object.values(run.tasks)
-  const perRole = run.paneOrder.flatMap((pane) => {
-    const own = tasks.filter((task) => task.pane === pane)
+  const perRole = firstSeats(run).flatMap(({ pane, role }) => {
+    const own = tasks.filter((task) => task.role === role)
     const { quality } = usageOf(run, pane)
     if (own.length === 0 && quality.tokens === 'unavailable') return []
     const done = own.filter((task) => task.state === 'done' && task.outcome === 'done').length
@@ -47,7 +48,7 @@ export function summaryFigures(run: Run): SummaryFigures {
       const report = task.report ? run.reports[task.report] : undefined
       return sum + (report ? report.at - task.createdAt : 0)
     }, 0)
-    return [{ pane, role: run.panes[pane]?.role ?? pane, tasks: own.length, done, failed, time }]
+    return [{ pane, role, tasks: own.length, done, failed, time }]
   })
   const reports = Object.values(run.reports)
   const checks = reports.flatMap((report) => report.checks)

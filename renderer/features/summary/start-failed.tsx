@@ -1,3 +1,4 @@
+import { seatName } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import { hideRun, openFolder } from '../../state/navigation'
 import { Button } from '../../ui/controls'
@@ -9,7 +10,7 @@ export function StartFailed({ run }: { run: Run }) {
   const failures = run.paneOrder.flatMap((id) => {
     const pane = run.panes[id]
     return pane?.startFailure != null
-      ? [{ role: pane.role, command: pane.command, reason: pane.startFailure }]
+      ? [{ role: seatName(pane), command: pane.command, reason: pane.startFailure }]
       : []
   })
   return (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { nameOf } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import { showDocument } from '../../state/navigation'
 import { Button } from '../../ui/controls'
@@ -97,7 +98,7 @@ function Evidence({ run }: { run: Run }) {
           <tr key={key} data-verdict={check.verdict}>
             <td>{check.name}</td>
             <td>
-              {run.panes[report.pane]?.role} {report.id}
+              {nameOf(run, report.pane)} {report.id}
             </td>
             <td>
               {verdictWords[check.verdict]}, {check.detail}

@@ -1,4 +1,5 @@
-import { currentTask, tasksOf } from '#shared/model/selectors'
+import { seatNumber } from '#shared/model/seats'
+import { currentTask, tasksAt, tasksOf } from '#shared/model/selectors'
 import type { Run, Task } from '#shared/model/state'
 
 /** A role's tasks that wait for their turn, in the order in which they will go. */
@@ -22,13 +23,16 @@ export function openBefore(run: Run, task: Task): string[] {
  * The task that the panel is about: the one in hand, else the one that needs the person, else the next one, else the last.
  */
 export function taskInFocus(run: Run, pane: string): Task | null {
+  const seat = run.panes[pane]
+  // What waits is the role's, and is shown with its first seat; further seats show what was theirs.
+  if (seat && seatNumber(seat) > 1) return currentTask(run, pane) ?? tasksAt(run, pane).at(-1) ?? null
   const tasks = tasksOf(run, pane)
   return (
     currentTask(run, pane) ??
     tasks.find((task) => task.state === 'held') ??
     queueOf(run, pane)[0] ??
     followersOf(run, pane)[0] ??
-    tasks.at(-1) ??
+    tasksAt(run, pane).at(-1) ??
     null
   )
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '#shared/model/seats'
 import { tasksOf } from '#shared/model/selectors'
 import type { Run, Task } from '#shared/model/state'
 import { ask } from '../../state/deck'
@@ -64,7 +65,7 @@ export function TaskDetails({ run, task }: { run: Run; task: Task }) {
           <Fact name="Waits for" value={`${openBefore(run, task).join(', ')} to be done`} />
         )}
         {task.paths.length > 0 && <Fact name="Claims" value={task.paths.join(', ')} />}
-        <Fact name="From" value={run.panes[task.from]?.role ?? task.from} />
+        <Fact name="From" value={nameOf(run, task.from)} />
         {delivery && <DeliveryFact delivery={delivery} />}
         {report && <Fact name="Reported" value={clockText(report.at)} title={exactTime(report.at)} />}
         {task.returned > 0 && (

@@ -1,3 +1,4 @@
+import { holderOf } from '#shared/model/seats'
 import type { Run, Task } from '#shared/model/state'
 import { showDocument } from '../../state/navigation'
 import { StatusShape, type ShapeStatus } from '../../ui/status-shape'
@@ -19,12 +20,12 @@ export function TaskOverview({ run }: { run: Run }) {
             <button
               type="button"
               className="task-queued"
-              aria-label={`Task ${task.id} for ${task.role}, ${taskWord(task)}`}
+              aria-label={`Task ${task.id} for ${holderOf(run, task)}, ${taskWord(task)}`}
               onClick={() => showDocument(run.id, { kind: 'task', id: task.id })}
             >
               <StatusShape status={taskShape(task)} />
               <span className="truncate">
-                {task.role}
+                {holderOf(run, task)}
                 {task.round > 1 && <span className="task-round"> round {task.round}</span>}
               </span>
               <span className="spacer" />

@@ -1,3 +1,4 @@
+import { isVacant } from '#shared/model/seats'
 import { cardOf, type Card } from '#shared/model/selectors'
 import type { Delivery, Run } from '#shared/model/state'
 import { ask } from '../../state/deck'
@@ -33,6 +34,7 @@ function NoTask({ run, card }: { run: Run; card: Card }) {
     .at(-1)
   if (sent) return <SentText delivery={sent} role={card.role} />
   const start = run.paneOrder.map((id) => run.panes[id]).find((pane) => pane?.start)
+  const pane = run.panes[card.pane]
   return (
     <>
       <h2 className="task-title">{card.role}</h2>
@@ -43,7 +45,9 @@ function NoTask({ run, card }: { run: Run; card: Card }) {
             ? 'One agent without a team. Type into its terminal, or write to it below.'
             : card.start
               ? 'Write the first task below its terminal. It goes to this role, which hands parts of it to the others.'
-              : `No task yet. ${start?.role ?? 'The orchestrator'} hands one over when it is this role’s turn.`}
+              : pane && isVacant(pane)
+                ? `Another ${pane.role}. It starts when a task comes while the others work.`
+                : `No task yet. ${start?.role ?? 'The orchestrator'} hands one over when it is this role’s turn.`}
         </p>
       )}
     </>

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { seatsOf } from '#shared/model/seats'
 import { tasksOf } from '#shared/model/selectors'
 import type { Run, Task } from '#shared/model/state'
 import { ask } from '../../state/deck'
@@ -15,13 +16,17 @@ export function TaskQueue({ run, pane, focus }: { run: Run; pane: string; focus:
   const queue = onlyFocus ? [] : ready
   const later = onlyFocus ? [] : followers
   const held = tasksOf(run, pane).filter((task) => task.state === 'held' && task.id !== focus?.id)
+  const role = run.panes[pane]?.role ?? ''
+  const several = seatsOf(run, role).length > 1
   const ids = queue.map((task) => task.id)
   const behind = focus !== null && focus.state !== 'queued' && focus.state !== 'held'
   return (
     <>
       {queue.length + later.length > 0 && (
         <div className="task-queue">
-          <h3 className="section-title">{behind ? 'Queued behind it' : 'Queued'}</h3>
+          <h3 className="section-title">
+            {several ? `Queued for ${role}` : behind ? 'Queued behind it' : 'Queued'}
+          </h3>
           <ol>
             {queue.map((task) => (
               <li key={task.id} className="task-row">

@@ -60,6 +60,9 @@ export function RoleCard({
     card.description,
     card.command,
     card.limited ? 'Limited status: only its screen can be seen.' : null,
+    run.panes[pane]?.retired
+      ? 'The config has fewer agents for this role now: it gets no further task.'
+      : null,
   ]
     .filter(Boolean)
     .join('\n')

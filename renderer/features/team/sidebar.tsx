@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { Run } from '#shared/model/state'
+import { panesOnShow } from '#shared/model/seats'
 import { attentionOf } from '#shared/model/attention'
 import { useView } from '../../state/deck'
 import { selectedPane } from '../../state/navigation'
@@ -22,7 +23,7 @@ export function Sidebar({ run }: { run: Run }) {
           <PauseButton run={run} />
         </div>
         <ul onKeyDown={moveWithArrows}>
-          {run.paneOrder.map((pane, index) => (
+          {panesOnShow(run).map(({ pane }, index) => (
             <RoleCard
               key={pane}
               run={run}

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Maximize2, Minimize2, Search } from 'lucide-react'
+import { isVacant } from '#shared/model/seats'
 import { agentOf, cardOf, type Card } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { isMoving } from '../../state/activity'
@@ -57,7 +58,7 @@ export function TerminalPane({ run, pane, selected, zoom }: PaneProps) {
           />
         </Suspense>
       ) : (
-        <div className="terminal-blank">{card.error ? null : <p>Starting {card.role}</p>}</div>
+        <div className="terminal-blank">{card.error ? null : <p>{blankWords(run, card)}</p>}</div>
       )}
       {(card.error !== null || agent?.exit) && card.status !== 'starting' && run.phase !== 'closed' && (
         <Ended run={run} card={card} />
@@ -119,6 +120,12 @@ function PaneHead({
       )}
     </header>
   )
+}
+
+/** What stands where there is no terminal yet. */
+function blankWords(run: Run, card: Card): string {
+  const pane = run.panes[card.pane]
+  return pane && isVacant(pane) ? `${card.role} starts when a task needs it` : `Starting ${card.role}`
 }
 
 /** Says that the agent is gone, or never came, and offers another one. */

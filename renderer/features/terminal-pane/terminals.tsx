@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import { isVacant, panesOnShow } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import { useDeck, useView } from '../../state/deck'
 import { view } from '../../state/view-store'
@@ -31,7 +32,7 @@ export function Terminals({ run, selected }: { run: Run; selected: string }) {
   }
   return (
     <Group orientation="vertical" id="tiles">
-      {evenGrid(run.paneOrder).map((row, index) => (
+      {evenGrid(tilesOf(run)).map((row, index) => (
         <Fragment key={row.join()}>
           {index > 0 && <Separator className="divider" />}
           <Panel minSize={90} id={`row-${index}`}>
@@ -55,4 +56,11 @@ export function Terminals({ run, selected }: { run: Run; selected: string }) {
       ))}
     </Group>
   )
+}
+
+/** The panes of the grid: those that have a terminal, or get one with the run. */
+function tilesOf(run: Run): string[] {
+  return panesOnShow(run)
+    .filter((pane) => !isVacant(pane))
+    .map(({ pane }) => pane)
 }
