@@ -157,6 +157,8 @@ export interface LaunchAdditions {
   firstPromptPassed: boolean
   /** Whether an agent has taken the additions by now; false while the shim has not been reached, or was bypassed. */
   carried: () => Promise<boolean>
+  /** Whether the start that took them had no place for the first prompt, so that it has to be typed after all. */
+  promptLeft?: () => Promise<boolean>
   /** For a command that does not say which agent it starts: the one that was met on the way, by its adapter's id. */
   agent?: () => Promise<string | undefined>
 }

@@ -176,10 +176,11 @@ export class DeliveryDriver {
     return { kind: signal.kind, view }
   }
 
-  /** The agent waits at its input box, but never passed through the shim that carries the argument. */
+  /** The agent waits at its input box, but never passed through the shim that carries the argument, or had no place for it. */
   private async argumentMissed(session: AgentSession, ready: boolean): Promise<boolean> {
     if (this.machine.route !== 'argument' || !ready) return false
-    return !(session.additions.firstPromptPassed && (await session.additions.carried()))
+    const { firstPromptPassed, carried, promptLeft } = session.additions
+    return !(firstPromptPassed && (await carried())) || (await promptLeft?.()) === true
   }
 
   /** Where the agent's hooks are heard, nothing else proves; elsewhere the screen has to. */

@@ -1,6 +1,6 @@
 import type { CommandLine } from '../shim/command-line'
 
-/** The command line of `codex`, as 0.169.0 has it. A start by `resume` or `fork` is the person's own choice and gets no additions. */
+/** The command line of `codex`, as 0.169.0 has it. */
 export const CODEX_COMMAND: CommandLine = {
   program: 'codex',
   label: 'Codex',
@@ -46,19 +46,18 @@ export const CODEX_COMMAND: CommandLine = {
     'debug',
     'apply',
     'a',
-    'resume',
     'queue',
     'archive',
     'delete',
     'migrate-rollouts',
     'migrate-nfs-db',
     'unarchive',
-    'fork',
     'cloud',
     'exec-server',
     'features',
     'help',
   ],
+  sessionCommands: { words: ['resume', 'fork'], newest: '--last' },
   promptOptions: [],
   wordsJoinedBy: null,
   promptAs: 'behind-dashes',

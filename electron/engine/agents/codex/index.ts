@@ -7,6 +7,12 @@ import { followCodex } from './follow'
 import { readCodexMenu } from './menu'
 import { codexSawSubmit, readCodexScreen, readCodexTitle } from './screen'
 
+/**
+ * Commands run with the environment that Codex was started with, which is that of the person's login shell and of this pane. In a
+ * login shell of their own, start-up files such as Debian's /etc/profile would set another PATH, without the deck's command.
+ */
+const OWN_ENVIRONMENT = ['-c', 'allow_login_shell=false']
+
 /** Milliseconds between paste and Enter. Nothing is needed by measurement; this leaves time to look at the screen again. */
 const BEFORE_ENTER_MS = 150
 
@@ -23,11 +29,11 @@ export const codex: AgentAdapter = {
   canStash: false,
   async prepare(context) {
     const folder = await shimFolder(CODEX_COMMAND, context)
-    return folder.finish(
+    const session =
       context.resume === undefined
         ? {}
-        : { sessionArgs: ['resume', context.resume], sessionId: context.resume },
-    )
+        : { sessionArgs: ['resume', context.resume], sessionId: context.resume }
+    return folder.finish({ args: OWN_ENVIRONMENT, ...session })
   },
   readHook: () => [],
   readTitle: readCodexTitle,

@@ -1,3 +1,4 @@
+import { CODEX_COMMAND } from '../codex/command-line'
 import { CONTINUE_COMMAND } from '../continue/command'
 import { COPILOT_COMMAND } from '../copilot/command'
 import { GEMINI_COMMAND } from '../gemini/command'
@@ -11,6 +12,8 @@ export interface StartCase {
   args: string[]
   /** Arguments of the real program; undefined for a plain start with `args` as they are. */
   real?: string[]
+  /** It has no place for the first prompt, and says so. */
+  promptLeft?: true
 }
 
 const startOf =
@@ -21,6 +24,7 @@ const copilot = startOf(COPILOT_COMMAND)
 const pi = startOf(PI_COMMAND)
 const qwen = startOf(QWEN_COMMAND)
 const cn = startOf(CONTINUE_COMMAND)
+const codex = startOf(CODEX_COMMAND)
 
 /** What the shims of the CLIs beside Claude Code do, on POSIX systems and on Windows. */
 export const START_CASES: StartCase[] = [
@@ -89,4 +93,16 @@ export const START_CASES: StartCase[] = [
   cn(['--resume'], ['--resume', 'ADDED', '--', 'FIRST']),
   cn(['-p', 'question']),
   cn(['ls']),
+  codex(['-m', 'x', 'Be it'], ['-m', 'x', 'ADDED', '--session-id', 'ID', '--', 'Be it\n\nFIRST']),
+  codex(['resume', 'abc'], ['resume', 'abc', 'ADDED', '--', 'FIRST']),
+  codex(
+    ['-m', 'x', 'resume', 'abc', '-c', 'a=b', 'Go on'],
+    ['-m', 'x', 'resume', 'abc', '-c', 'a=b', 'ADDED', '--', 'Go on\n\nFIRST'],
+  ),
+  codex(['resume', '--last'], ['resume', '--last', 'ADDED', '--', 'FIRST']),
+  codex(['fork', '--last', 'Go on'], ['fork', '--last', 'ADDED', '--', 'Go on\n\nFIRST']),
+  codex(['resume', '--', 'abc', 'Go on'], ['resume', 'abc', 'ADDED', '--', 'Go on\n\nFIRST']),
+  { ...codex(['resume', '--all'], ['resume', '--all', 'ADDED']), promptLeft: true },
+  codex(['Resume the work'], ['ADDED', '--session-id', 'ID', '--', 'Resume the work\n\nFIRST']),
+  codex(['exec', 'resume', '--last']),
 ]

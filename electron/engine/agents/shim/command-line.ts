@@ -18,6 +18,11 @@ export interface CommandLine {
   sessionOptions: readonly string[]
   /** First words that are a command and not a prompt. */
   commands: readonly string[]
+  /**
+   * First words with which a session goes on. The word behind them names it, unless the option for the newest one stands in front of
+   * that. With neither, the person chooses from a list, and there is no place for a prompt.
+   */
+  sessionCommands?: { words: readonly string[]; newest: string }
   /** Options whose value is a first prompt. */
   promptOptions: readonly string[]
   /** What joins several words without an option into one prompt; null when only the first of them is the prompt. */
@@ -45,6 +50,8 @@ export interface ArgumentReading {
   rest: string[]
   /** The person's own prompt. */
   prompt?: string
+  /** The session is yet to be chosen from a list. */
+  asksSession: boolean
 }
 
 /** What the next word belongs to. */
@@ -52,7 +59,7 @@ type Mode = 'normal' | 'value' | 'settings' | 'prompt' | 'list' | 'maybe' | 'wor
 
 /** Reads the arguments of one start. The POSIX shim does the same in `sh`; one table tests both. */
 export function readArguments(cli: CommandLine, args: readonly string[]): ArgumentReading {
-  const reading: ArgumentReading = { plain: false, choosesSession: false, rest: [] }
+  const reading: ArgumentReading = { plain: false, choosesSession: false, rest: [], asksSession: false }
   let mode: Mode = 'normal'
   let first = true
   for (const arg of args) {
@@ -74,8 +81,13 @@ export function readArguments(cli: CommandLine, args: readonly string[]): Argume
       if (mode === 'maybe') mode = 'normal'
     } else {
       if (first && mode === 'normal' && cli.commands.includes(arg)) reading.plain = true
+      const goesOn = first && mode === 'normal' && cli.sessionCommands?.words.includes(arg) === true
       first = false
-      readWord(cli, arg, reading)
+      if (goesOn || reading.asksSession) {
+        reading.rest.push(arg)
+        reading.asksSession = goesOn
+        reading.choosesSession = true
+      } else readWord(cli, arg, reading)
     }
   }
   return reading
@@ -99,6 +111,7 @@ function readOption(cli: CommandLine, arg: string, reading: ArgumentReading): Mo
   const given = equals < 0 ? undefined : arg.slice(equals + 1)
   if (cli.plainOptions.includes(name) || isJoinedPlain(cli, arg)) reading.plain = true
   if (cli.sessionOptions.includes(name)) reading.choosesSession = true
+  if (name === cli.sessionCommands?.newest) reading.asksSession = false
   if (name === cli.settingsOption) {
     if (given !== undefined) reading.settings = given
     return given === undefined ? 'settings' : 'normal'

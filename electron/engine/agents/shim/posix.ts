@@ -3,6 +3,9 @@ import type { CommandLine } from './command-line'
 /** File that marks a folder as one of the deck's shim folders, so that no shim takes another for the real program. */
 export const SHIM_MARK = '.dot-agent-deck-shim'
 
+/** File in the claim by which a start says that it had no place for the first prompt. */
+export const PROMPT_LEFT = 'prompt-left'
+
 /** What one start adds; all paths absolute. */
 export interface ShimFacts {
   /** Folder made by the first interactive start; making it is the claim. */
@@ -76,8 +79,9 @@ export function notFound({ program, label }: CommandLine): string {
 /** Reads what the arguments ask for, as `readArguments` does. */
 function readLoop(cli: CommandLine): string {
   const join = cli.wordsJoinedBy === null ? undefined : cli.wordsJoinedBy
+  const newest = cases('$name', [[newestOf(cli), 'asks=']], '        ')
   const sessions = cases('$name', [[cli.sessionOptions, 'chooses=1']], '        ')
-  return `is_plain= has_first= chooses= settings= has_settings= prompt= has_prompt= mode=normal
+  return `is_plain= has_first= asks= chooses= settings= has_settings= prompt= has_prompt= mode=normal
 add_prompt() {
   if [ -n "$has_prompt" ]; then prompt="$prompt"${shellQuote(join ?? '\n\n')}"$1"; else prompt=$1 has_prompt=1; fi
 }
@@ -94,7 +98,7 @@ for arg in "$@"; do
       -*)
         name=$arg given=
         case $arg in --*=*) name=\${arg%%=*} given=1 ;; esac
-${cases('$name', [[cli.plainOptions, 'is_plain=1']], '        ')}${joinedCase(cli)}${sessions}        mode=normal
+${cases('$name', [[cli.plainOptions, 'is_plain=1']], '        ')}${joinedCase(cli)}${sessions}${newest}        mode=normal
 ${cases(
   '$name',
   [
@@ -114,7 +118,8 @@ ${cases(
   esac
   if [ -z "$has_first" ] && [ "$mode" = normal ]; then
 ${cases('$arg', [[cli.commands, 'is_plain=1']], '    ') || '    :\n'}  fi
-  has_first=1
+${goesOnCase(cli, 'asks=1 chooses=1 has_first=1; continue')}  has_first=1
+  if [ -n "$asks" ]; then asks=; continue; fi
 ${keptCase(cli, 'continue')}  if [ -z "$has_prompt" ]; then
     prompt=$arg has_prompt=1
 ${join === undefined ? '' : '  else\n    add_prompt "$arg"\n'}  fi
@@ -125,7 +130,7 @@ done
 /** The arguments again, without settings, the prompt and the "--" before it. */
 function rebuildLoop(cli: CommandLine): string {
   const given = [...settingsOf(cli), ...cli.promptOptions].map((option) => `${option}=`)
-  return `mode=normal has_word= count=$#
+  return `mode=normal has_word= has_first= asked= count=$#
 while [ "$count" -gt 0 ]; do
   arg=$1
   shift
@@ -150,7 +155,7 @@ ${cases(
     [cli.maybeOptions, 'mode=maybe'],
   ],
   '        ',
-)}        set -- "$@" "$arg"
+)}${cases('$arg', [[newestOf(cli), 'asked=']], '        ')}        set -- "$@" "$arg"
         continue ;;
     esac
   fi
@@ -158,6 +163,8 @@ ${cases(
     list) set -- "$@" "$arg"; continue ;;
     maybe) set -- "$@" "$arg"; mode=normal; continue ;;
   esac
+${goesOnCase(cli, 'set -- "$@" "$arg"; asked=1 has_first=1; continue')}  has_first=1
+  if [ -n "$asked" ]; then set -- "$@" "$arg"; asked=; continue; fi
 ${keptCase(cli, 'set -- "$@" "$arg"; continue')}  ${
     cli.wordsJoinedBy === null
       ? 'if [ -z "$has_word" ]; then has_word=1; else set -- "$@" "$arg"; fi'
@@ -179,6 +186,10 @@ function addLines(cli: CommandLine, facts: ShimFacts): string {
   if (facts.sessionArgs.length > 0) {
     lines.push(`[ -n "$chooses" ] || set -- "$@" ${shellJoin(facts.sessionArgs)}`)
   }
+  if (cli.sessionCommands)
+    lines.push(
+      `if [ -n "$asks" ]; then : > ${shellQuote(`${facts.claim}/${PROMPT_LEFT}`)}; exec "$real" "$@"; fi`,
+    )
   if (facts.prompt !== undefined) {
     // The extra dot keeps line feeds at the end.
     lines.push(`first=$(cat ${shellQuote(facts.prompt)}; echo .)`, 'first=${first%.}')
@@ -239,6 +250,17 @@ function joinedCase(cli: CommandLine): string {
 
 function keptCase(cli: CommandLine, body: string): string {
   return cli.keptWords === undefined ? '' : `  case $arg in ${cli.keptWords}*) ${body} ;; esac\n`
+}
+
+/** What is done with a first word with which a session goes on. */
+function goesOnCase(cli: CommandLine, body: string): string {
+  const words = cli.sessionCommands?.words ?? []
+  if (words.length === 0) return ''
+  return `  if [ -z "$has_first" ] && [ "$mode" = normal ]; then\n${cases('$arg', [[words, body]], '    ')}  fi\n`
+}
+
+function newestOf(cli: CommandLine): string[] {
+  return cli.sessionCommands ? [cli.sessionCommands.newest] : []
 }
 
 function settingsOf(cli: CommandLine): readonly string[] {

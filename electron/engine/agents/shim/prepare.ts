@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { LaunchAdditions, LaunchContext } from '../adapter'
 import { defuse, plainInput } from '../text'
 import type { CommandLine } from './command-line'
-import { posixShim, SHIM_MARK, shellJoin, type ShimFacts } from './posix'
+import { posixShim, PROMPT_LEFT, SHIM_MARK, shellJoin, type ShimFacts } from './posix'
 import { windowsShim } from './windows'
 
 /** Longest first prompt that travels as one argument, bytes of UTF-8. Linux takes 128 KiB, Windows 32 Ki characters for the whole line. */
@@ -90,6 +90,7 @@ export async function shimFolder(cli: CommandLine, context: LaunchContext): Prom
         shimmed: true,
         firstPromptPassed: passed,
         carried: () => exists(facts.claim),
+        promptLeft: () => exists(join(facts.claim, PROMPT_LEFT)),
       }
     },
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from 'node-pty'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LaunchAdditions } from '../adapter'
 import { GEMINI_COMMAND } from '../gemini/command'
 import { PI_COMMAND } from '../pi/command'
 import { START_CASES } from './cases'
@@ -33,6 +34,10 @@ describe.skipIf(process.platform === 'win32')('the shim of any CLI', () => {
   afterAll(() => rm(root, { recursive: true, force: true }))
 
   async function prepare(cli: CommandLine, wish: ShimWish, firstPrompt = 'FIRST'): Promise<string> {
+    return (await additions(cli, wish, firstPrompt)).pathFolders[0] ?? ''
+  }
+
+  async function additions(cli: CommandLine, wish: ShimWish, firstPrompt: string): Promise<LaunchAdditions> {
     const folder = await shimFolder(cli, {
       agentId: 'a1',
       agentDir: join(root, `agent's $data ${(count += 1)}`),
@@ -41,7 +46,7 @@ describe.skipIf(process.platform === 'win32')('the shim of any CLI', () => {
       platform: 'linux',
       firstPrompt,
     })
-    return (await folder.finish(wish)).pathFolders[0] ?? ''
+    return folder.finish(wish)
   }
 
   /** Starts the program in a terminal and reads what the real one got. */
@@ -64,9 +69,12 @@ describe.skipIf(process.platform === 'win32')('the shim of any CLI', () => {
     return { args: got, env: await readFile(`${record}.env`, 'utf8') }
   }
 
-  it.each(START_CASES)('$cli.program $args', async ({ cli, args, real }) => {
-    const shims = await prepare(cli, { args: ['ADDED'], sessionArgs: ['--session-id', 'ID'] })
-    const got = await start(cli, shims, args)
+  it.each(START_CASES)('$cli.program $args', async ({ cli, args, real, promptLeft }) => {
+    const wish = { args: ['ADDED'], sessionArgs: ['--session-id', 'ID'] }
+    const { pathFolders, ...added } = await additions(cli, wish, 'FIRST')
+    const got = await start(cli, pathFolders[0] ?? '', args)
+    expect(await added.carried()).toBe(real !== undefined)
+    expect(await added.promptLeft?.()).toBe(promptLeft === true)
     expect(got.args).toEqual(real ?? args)
     expect(got.env).toBe(real === undefined ? '' : 'DOT_AGENT_DECK_TOKEN=secret\n')
   })

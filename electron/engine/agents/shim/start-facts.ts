@@ -11,6 +11,7 @@ export function readStartFacts(raw: unknown): StartFacts {
   const cli = record(whole['cli'])
   const facts = record(whole['facts'])
   const settings = facts['settings'] === undefined ? undefined : record(facts['settings'])
+  const sessions = cli['sessionCommands'] === undefined ? undefined : record(cli['sessionCommands'])
   const joined = cli['joined'] === undefined ? undefined : record(cli['joined'])
   return {
     cli: {
@@ -23,6 +24,9 @@ export function readStartFacts(raw: unknown): StartFacts {
       ...(joined ? { joined: { flags: text(joined['flags']), plain: text(joined['plain']) } } : {}),
       sessionOptions: words(cli['sessionOptions']),
       commands: words(cli['commands']),
+      ...(sessions
+        ? { sessionCommands: { words: words(sessions['words']), newest: text(sessions['newest']) } }
+        : {}),
       promptOptions: words(cli['promptOptions']),
       wordsJoinedBy: cli['wordsJoinedBy'] === null ? null : text(cli['wordsJoinedBy']),
       ...(cli['keptWords'] === undefined ? {} : { keptWords: text(cli['keptWords']) }),

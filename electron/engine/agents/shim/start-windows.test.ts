@@ -51,16 +51,20 @@ describe('a start of claude', () => {
 })
 
 describe('a start of any CLI', () => {
-  it.each(START_CASES)('$cli.program $args', ({ cli, args, real }) => {
+  it.each(START_CASES)('$cli.program $args', ({ cli, args, real, promptLeft }) => {
     const added = { args: ['ADDED'], sessionArgs: ['--session-id', 'ID'] }
-    expect(plan(args, { cli, facts: added })).toEqual({ args: real ?? args, plain: real === undefined })
+    expect(plan(args, { cli, facts: added })).toEqual({
+      args: real ?? args,
+      plain: real === undefined,
+      ...(promptLeft ? { promptLeft } : {}),
+    })
   })
 })
 
 describe('the file of a start', () => {
   it('is read as it was written, and not at all when something is missing', () => {
     const written = {
-      cli: CLAUDE_COMMAND,
+      cli: { ...CLAUDE_COMMAND, sessionCommands: { words: ['resume'], newest: '--last' } },
       facts: { claim: 'c', prompt: 'p', args: ['a'], sessionArgs: [], env: { A: 'b' } },
       hookEnv: ['H'],
     }

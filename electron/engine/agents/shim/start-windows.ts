@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { posix, win32 } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, posix, win32 } from 'node:path'
 import { readArguments, type CommandLine } from './command-line'
-import { notFound, SHIM_MARK, type ShimFacts } from './posix'
+import { notFound, PROMPT_LEFT, SHIM_MARK, type ShimFacts } from './posix'
 import { readStartFacts } from './start-facts'
 
 /** What `prepare` writes down for one start on Windows: the same that the POSIX shim has in its text. */
@@ -27,8 +27,11 @@ export interface StartInput {
   merge(theirs: string): string
 }
 
-/** The arguments of the real program, and whether it starts without the deck's additions and identity. */
-export function planStart(input: StartInput): { args: string[]; plain: boolean } {
+/**
+ * The arguments of the real program, and whether it starts without the deck's additions and identity; `promptLeft` when it has
+ * no place for a prompt.
+ */
+export function planStart(input: StartInput): { args: string[]; plain: boolean; promptLeft?: true } {
   const { cli, facts } = input
   const read = readArguments(cli, input.args)
   if (read.plain || !input.terminal || !input.claim()) return { args: [...input.args], plain: true }
@@ -37,6 +40,7 @@ export function planStart(input: StartInput): { args: string[]; plain: boolean }
     args.push(cli.settingsOption, read.settings === undefined ? facts.settings : input.merge(read.settings))
   }
   if (!read.choosesSession) args.push(...facts.sessionArgs)
+  if (read.asksSession) return { args, plain: false, promptLeft: true }
   const prompts = [read.prompt, input.firstPrompt].filter((prompt) => prompt !== undefined)
   if (prompts.length > 0) args.push(...promptArguments(cli, prompts.join('\n\n')))
   return { args, plain: false }
@@ -55,10 +59,10 @@ export function findReal(
   platform: NodeJS.Platform,
   exists: (file: string) => boolean = existsSync,
 ): string | undefined {
-  const { join, delimiter } = platform === 'win32' ? win32 : posix
+  const { join: joined, delimiter } = platform === 'win32' ? win32 : posix
   for (const folder of path.split(delimiter).filter((entry) => entry !== '')) {
-    if (exists(join(folder, SHIM_MARK))) continue
-    const found = names.map((name) => join(folder, name)).find((file) => exists(file))
+    if (exists(joined(folder, SHIM_MARK))) continue
+    const found = names.map((name) => joined(folder, name)).find((file) => exists(file))
     if (found !== undefined) return found
   }
   return undefined
@@ -91,6 +95,7 @@ export async function startAgent(
         ? mergeOr(theirs, () => mergeFiles(settings.ours, theirs, settings.merged), settings.merged)
         : theirs,
   })
+  if (plan.promptLeft) writeFileSync(join(facts.claim, PROMPT_LEFT), '')
   return run(real, plan.args, startEnvironment(process.env, { plain: plan.plain, hookEnv, ours: facts.env }))
 }
 
