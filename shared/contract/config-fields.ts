@@ -164,12 +164,16 @@ export const configFields = {
   ],
   mode: [
     { key: 'name', kind: 'text', help: 'What the workspace is called.', required: true },
-    { key: 'init_command', kind: 'text', help: 'Typed first into every pane.' },
-    { key: 'seed_prompt', kind: 'long', help: 'Given to the agent once it is ready.' },
+    {
+      key: 'init_command',
+      kind: 'text',
+      help: 'Typed into a shell first. The agent and all panes start with the environment and in the folder that it leaves.',
+    },
+    { key: 'seed_prompt', kind: 'long', help: 'First prompt of the agent.' },
     {
       key: 'reactive_panes',
       kind: 'integer',
-      help: 'Panes that show the output of commands that match a rule.',
+      help: 'Panes that run the agent’s commands again that match a rule, one after the other.',
       otherwise: 2,
     },
   ],
@@ -182,11 +186,15 @@ export const configFields = {
     {
       key: 'pattern',
       kind: 'text',
-      help: 'A regular expression for the commands of agents.',
+      help: 'A regular expression for the agent’s shell commands. What matches is run again, with your rights.',
       required: true,
     },
     { key: 'watch', kind: 'boolean', help: 'Runs the command again at an interval.', otherwise: false },
-    { key: 'interval', kind: 'number', help: 'Seconds between runs, when it is watched.' },
+    {
+      key: 'interval',
+      kind: 'number',
+      help: 'Seconds between runs, when it is watched. 5 unless said.',
+    },
   ],
 } as const satisfies Record<string, readonly ConfigField[]>
 

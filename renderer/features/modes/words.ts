@@ -27,9 +27,11 @@ export function everyText(seconds: number): string {
   return `every ${seconds} s`
 }
 
-/** Where and why, for a tooltip. */
-export function sideTitle({ name, command, because, failure }: Side): string {
+/** What, how it went and why, for a tooltip. */
+export function sideTitle(side: Side): string {
+  const { name, command, because, failure } = side
   if (failure !== null) return `${name}: ${failure}`
   if (command === null) return name
-  return because ? `${command}\nThe agent ran it, and it matches ${because.pattern}` : `${name}: ${command}`
+  const why = because ? [`The agent ran it, and it matches ${because.pattern}`] : []
+  return [`${name}: ${command}`, sideWord(side), ...why].join('\n')
 }

@@ -35,7 +35,7 @@ export function WorkspaceView({
   const panes = sides.map((side) => placeOf(run, side)).join()
   return (
     <Group key={group} id="workspace" orientation={across} {...remembered(group)}>
-      <Panel id="agent" minSize={narrow ? 150 : 320} defaultSize="56%">
+      <Panel id="agent" className="workspace-agent" minSize={narrow ? 150 : 320} defaultSize="56%">
         {pane}
       </Panel>
       <Separator className="divider" />

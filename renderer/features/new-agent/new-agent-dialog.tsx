@@ -7,12 +7,14 @@ import { lastPart, openFolder, showStartedRun } from '../../state/navigation'
 import { closeDialog, openDialog } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { Dialog } from '../../ui/dialog'
+import { paneWords } from '../modes/mode-words'
 import { StartWarning } from '../start-team/start-warning'
 import { useTeamStart } from '../start-team/use-team-start'
 import './new-agent.css'
 
-/** The choice that stands for one agent without a team. Not a possible name of an orchestration, which is never empty. */
-const PLAIN = ''
+/** What is to be started: one agent without a team, a team, or an agent in a workspace. */
+type Choice = { kind: 'plain' } | { kind: 'team' | 'mode'; name: string }
+const PLAIN: Choice = { kind: 'plain' }
 
 /** Milliseconds without a keystroke after which a typed path is taken to be whole. */
 const TYPING_PAUSE = 700
@@ -24,7 +26,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
   const [dir, setDir] = useState(firstDir)
   /** The folder as it was read, and the text it was read for. */
   const [read, setRead] = useState<{ typed: string; project: ProjectView } | null>(null)
-  const [team, setTeam] = useState(PLAIN)
+  const [choice, setChoice] = useState<Choice>(PLAIN)
   const [name, setName] = useState('')
   const [command, setCommand] = useState(lastCommand || agents[0]?.command || '')
   const [problem, setProblem] = useState<string | null>(null)
@@ -34,8 +36,9 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
 
   const typed = dir.trim()
   const project = read && read.typed === typed ? read.project : null
-  const needsConsent = team !== PLAIN && project?.consent != null
-  const ready = typed !== '' && (team !== PLAIN || command.trim() !== '')
+  const plain = choice.kind === 'plain'
+  const needsConsent = !plain && project?.consent != null
+  const ready = typed !== '' && (choice.kind === 'team' || command.trim() !== '')
 
   /** Reading a folder puts it into the recent list, so that a path in the middle of being typed is not read. */
   async function readFolder(): Promise<ProjectView | null> {
@@ -45,7 +48,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
       const opened = await link.request('project.open', { dir: typed })
       setRead({ typed, project: opened })
       setProblem(null)
-      setTeam((chosen) => (opened.orchestrations.some((each) => each.name === chosen) ? chosen : PLAIN))
+      setChoice((chosen) => choicesOf(opened).find((each) => sameChoice(each, chosen)) ?? PLAIN)
       return opened
     } catch (error) {
       setProblem(reasonOf(error))
@@ -67,14 +70,21 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
   }
 
   async function startIn({ dir: folder, consent }: ProjectView): Promise<void> {
-    if (team !== PLAIN && consent !== null) return openFolder(folder)
+    if (!plain && consent !== null) return openFolder(folder)
     const title = name.trim()
-    if (team !== PLAIN) {
-      return starting.start({ dir: folder, orchestration: team, ...(title ? { title } : {}) })
+    const titled = title ? { title } : {}
+    if (choice.kind === 'team') {
+      return starting.start({ dir: folder, orchestration: choice.name, ...titled })
     }
     try {
-      const agent = { dir: folder, name: title || agentName(command), command }
-      const started = await link.request('run.start-agent', agent)
+      const started =
+        choice.kind === 'mode'
+          ? await link.request('run.open-mode', { dir: folder, mode: choice.name, command, ...titled })
+          : await link.request('run.start-agent', {
+              dir: folder,
+              name: title || agentName(command),
+              command,
+            })
       showStartedRun(started.run, folder)
     } catch (error) {
       setProblem(reasonOf(error))
@@ -115,7 +125,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
             </Button>
           </div>
         </div>
-        {project && project.orchestrations.length > 0 && (
+        {project && choicesOf(project).length > 1 && (
           <div className="form-row">
             <span className="form-label" id={`${id}-team`}>
               Start
@@ -123,25 +133,33 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
             <RadioGroup.Root
               className="choices"
               aria-labelledby={`${id}-team`}
-              value={team}
-              onValueChange={(chosen) => {
-                setTeam(chosen)
+              value={keyOf(choice)}
+              onValueChange={(key) => {
+                setChoice(choicesOf(project).find((each) => keyOf(each) === key) ?? PLAIN)
                 starting.leave()
               }}
             >
-              <Choice value={PLAIN} title="A plain agent" detail="One agent, no team" />
-              {project.orchestrations.map((orchestration) => (
-                <Choice
-                  key={orchestration.name}
-                  value={orchestration.name}
-                  title={orchestration.name}
-                  detail={orchestration.roles.map((role) => role.name).join(', ')}
+              <ChoiceRow value={keyOf(PLAIN)} title="A plain agent" detail="One agent, no team" />
+              {project.orchestrations.map((team) => (
+                <ChoiceRow
+                  key={team.name}
+                  value={keyOf({ kind: 'team', name: team.name })}
+                  title={team.name}
+                  detail={team.roles.map((role) => role.name).join(', ')}
+                />
+              ))}
+              {project.modes.map((mode) => (
+                <ChoiceRow
+                  key={mode.name}
+                  value={keyOf({ kind: 'mode', name: mode.name })}
+                  title={`Workspace ${mode.name}`}
+                  detail={paneWords(mode)}
                 />
               ))}
             </RadioGroup.Root>
           </div>
         )}
-        {team === PLAIN && (
+        {choice.kind !== 'team' && (
           <div className="form-row">
             <label htmlFor={`${id}-command`}>Command</label>
             <input
@@ -184,7 +202,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
             className="field"
             value={name}
             maxLength={128}
-            placeholder={team === PLAIN ? agentName(command) : team}
+            placeholder={choice.kind === 'plain' ? agentName(command) : choice.name}
             onChange={(event) => setName(event.target.value)}
           />
         </div>
@@ -202,7 +220,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
             Cancel
           </Button>
           <Button kind="primary" type="submit" disabled={!ready || busy || starting.warning !== null}>
-            {team === PLAIN ? 'Start agent' : needsConsent ? 'Show the commands' : `Start ${team}`}
+            {needsConsent ? 'Show the commands' : startWords(choice)}
           </Button>
         </div>
       </form>
@@ -210,7 +228,29 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
   )
 }
 
-function Choice({ value, title, detail }: { value: string; title: string; detail: string }) {
+/** Everything that a folder offers. */
+function choicesOf({ orchestrations, modes }: ProjectView): Choice[] {
+  return [
+    PLAIN,
+    ...orchestrations.map(({ name }): Choice => ({ kind: 'team', name })),
+    ...modes.map(({ name }): Choice => ({ kind: 'mode', name })),
+  ]
+}
+
+function keyOf(choice: Choice): string {
+  return choice.kind === 'plain' ? choice.kind : `${choice.kind} ${choice.name}`
+}
+
+function sameChoice(a: Choice, b: Choice): boolean {
+  return keyOf(a) === keyOf(b)
+}
+
+function startWords(choice: Choice): string {
+  if (choice.kind === 'plain') return 'Start agent'
+  return choice.kind === 'team' ? `Start ${choice.name}` : `Open ${choice.name}`
+}
+
+function ChoiceRow({ value, title, detail }: { value: string; title: string; detail: string }) {
   return (
     <RadioGroup.Item className="choice" value={value} aria-label={title}>
       <span className="choice-mark" aria-hidden="true" />
