@@ -1,9 +1,24 @@
-import { readFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { lookAt } from '../specs-support/screens'
 import { stubCommand } from '../support/stubs'
-import { expect, test } from '../specs-support/team'
+import { expect, test as base } from '../specs-support/team'
+
+/** The machine of somebody who has Claude Code and Codex. Nothing here starts them. */
+const test = base.extend({
+  person: async ({ person }, use) => {
+    const bin = join(person.home, 'bin')
+    await mkdir(bin)
+    for (const agent of ['claude', 'codex']) {
+      await writeFile(join(bin, agent), '#!/bin/sh\n')
+      await chmod(join(bin, agent), 0o755)
+    }
+    const path = `${bin}:${process.env['PATH'] ?? ''}`
+    await writeFile(join(person.home, '.bash_profile'), `export PATH='${path}'\n`)
+    await use({ ...person, env: { ...person.env, PATH: path } })
+  },
+})
 
 /** More presses of Tab than any part of the window needs. */
 const MOST_TABS = 80
@@ -60,9 +75,12 @@ test('a team is built from nothing by keyboard alone, saved and run', async ({ a
   const coder = editor.getByRole('form', { name: 'Role coder' })
   await tabTo(page, coder.getByLabel('Command', { exact: true }))
   await write(page, stub('coder'))
-  await tabTo(page, coder.getByRole('radio', { name: 'None' }).first())
+  const plan = (name: string) => coder.getByRole('radiogroup', { name: 'Plan' }).getByRole('radio', { name })
+  await tabTo(page, plan('None'))
   await press('ArrowRight')
+  await expect(plan('Orchestrator')).toBeFocused()
   await press('ArrowRight')
+  await expect(plan('Person')).toBeFocused()
   await press('Enter')
   await expect(editor.getByRole('img', { name: /plan: your yes/ })).toBeVisible()
 
@@ -105,6 +123,26 @@ test('roles are copied, renamed, dragged, removed and brought back by mouse', as
   const names = () => editor.getByRole('listitem').locator('.config-item-name').allTextContents()
   const first = ['orchestrator', 'coder', 'reviewer', 'auditor', 'release']
   await expect.poll(names).toEqual(first)
+
+  // A reviewer that thinks like the coder is only a suggestion; the problems stay folded until somebody looks.
+  const problems = window.region('Problems')
+  await problems.getByRole('button', { name: '2 suggestions' }).click()
+  await expect(problems).toContainText(
+    'reviewer works with the same model as coder (Claude Code, its usual model)',
+  )
+  await problems.getByRole('button', { name: 'Let reviewer use Codex' }).click()
+  await expect(problems).not.toContainText('reviewer works')
+  await editor.getByRole('button', { name: /^auditor / }).click()
+  await editor.getByRole('button', { name: 'Model: usual' }).click()
+  await page.getByRole('menuitem', { name: 'opus' }).click()
+  const command = editor.getByLabel('Command', { exact: true })
+  await expect(command).toHaveValue('claude --model opus')
+  await expect(problems).toBeHidden()
+  await editor.getByRole('button', { name: 'Agent: Claude Code' }).click()
+  await lookAt(app, 'editor-agents')
+  await page.getByRole('menuitem', { name: 'Codex' }).click()
+  await expect(command).toHaveValue('codex')
+
   await editor.getByRole('button', { name: /^coder / }).click()
   await editor.getByRole('button', { name: 'Copy coder' }).click()
   const form = editor.getByRole('form', { name: 'Role coder-2' })

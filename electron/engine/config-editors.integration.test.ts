@@ -216,12 +216,21 @@ describe('a file that changes on disk', () => {
 describe('what helps to edit', () => {
   test('a command says its agent, and why it would not start', async () => {
     const check = (command: string) => editors.handlers['config.check-command']({ dir, command })
-    expect(await check('env A=1 claude --model opus')).toMatchObject({ agent: 'Claude Code' })
+    expect(await check('env A=1 claude --model opus')).toMatchObject({
+      agent: 'Claude Code',
+      model: 'opus',
+      models: [
+        { model: null, command: 'env A=1 claude' },
+        { model: 'opus', command: 'env A=1 claude --model opus' },
+        { model: 'sonnet', command: 'env A=1 claude --model sonnet' },
+        { model: 'haiku', command: 'env A=1 claude --model haiku' },
+      ],
+    })
     expect(await check('no-such-agent')).toMatchObject({
       agent: null,
       problem: expect.stringContaining('no-such-agent'),
     })
-    expect(await check('sh')).toEqual({ agent: null, model: null, problem: null })
+    expect(await check('sh')).toEqual({ agent: null, model: null, models: [], problem: null })
   })
 
   test('a preview is what the role would be given', async () => {

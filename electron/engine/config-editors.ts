@@ -16,7 +16,7 @@ import { ConfigSaver } from './config/save'
 import { GateTries, type GateSurroundings } from './config-gates'
 import { previewOf } from './config-preview'
 import { ConfigSession, type ConfigMachine } from './config-session'
-import { modelOf } from './environment/agent-model'
+import { modelOf, modelsOf, withModel } from './environment/agent-model'
 import { agentLabel, agentOf, installedAgents } from './environment/detect-agent'
 import type { ProgramSearch } from './environment/find-program'
 import { whyNotFound } from './environment/launch-command'
@@ -163,6 +163,7 @@ export class ConfigEditors {
     return {
       agent: agent === undefined ? null : agentLabel(agent),
       model: modelOf(command) ?? null,
+      models: modelChoices(command),
       problem: problem ?? null,
     }
   }
@@ -188,6 +189,15 @@ export class ConfigEditors {
   private async start(dir: string) {
     return { cwd: dir, ...(await this.surroundings.search()) }
   }
+}
+
+/** The same command for each model of its agent, where that is certain; the usual one first. */
+function modelChoices(command: string): CommandCheck['models'] {
+  const known = modelsOf(agentOf(command))
+  return [null, ...known].flatMap((model) => {
+    const changed = known.length > 0 ? withModel(command, model) : undefined
+    return changed === undefined ? [] : [{ model, command: changed }]
+  })
 }
 
 function tryKey({ dir, try: id }: { dir: string; try: string }): string {

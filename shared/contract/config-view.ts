@@ -106,6 +106,8 @@ export const GateTry = z.discriminatedUnion('kind', [
 export const CommandCheck = z.object({
   agent: z.string().nullable(),
   model: z.string().nullable(),
+  /** Models that the agent is known to have, with the command that asks for each; null: its usual one. */
+  models: z.array(z.object({ model: z.string().nullable(), command: z.string() })),
   problem: z.string().nullable(),
 })
 

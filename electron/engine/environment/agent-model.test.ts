@@ -32,3 +32,13 @@ test.each([
   expect(changed).toBe(expected)
   if (changed !== undefined) expect(modelOf(changed)).toBe('opus')
 })
+
+test.each([
+  ['claude', 'claude'],
+  ['claude --model opus --verbose', 'claude --verbose'],
+  ['A=1 claude --model=opus', 'A=1 claude'],
+  ['claude --model opus --model sonnet', undefined],
+  ['claude | tee log', undefined],
+])('%s with the usual model is %s', (command, expected) => {
+  expect(withModel(command, null)).toBe(expected)
+})

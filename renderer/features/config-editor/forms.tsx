@@ -1,12 +1,10 @@
-import { useEffect, useId, useState } from 'react'
-import { Eye, Play } from 'lucide-react'
+import { useState } from 'react'
+import { Eye } from 'lucide-react'
 import type { ConfigPath } from '#shared/contract/config-edit'
-import type { CommandCheck } from '#shared/contract/config-view'
 import type { ConfigField } from '#shared/contract/config-fields'
-import { link, useDeck } from '../../state/deck'
 import { Button } from '../../ui/controls'
+import { CommandField } from './command-field'
 import { tableAt, textIn, type Table, type TeamLook } from './config-data'
-import { tryCommand } from './editing'
 import { FieldRow, Fields, type FormTable } from './fields'
 import { GateTryRow } from './gate-try'
 import { Preview } from './preview'
@@ -153,56 +151,6 @@ export function FileForm({ dir, data }: { dir: string; data: Table }) {
 function MayEditField({ table, field }: { table: FormTable; field: ConfigField }) {
   const lead = table.data['start'] === true
   return <FieldRow table={table} field={lead ? { ...field, otherwise: false } : field} />
-}
-
-/** The command, the agent that it starts, and whether it is there. */
-function CommandField({ table, field }: { table: FormTable; field: ConfigField }) {
-  const list = useId()
-  const agents = useDeck((state) => state.agents)
-  const command = textIn(table.data, 'command')
-  const [check, setCheck] = useState<CommandCheck | null>(null)
-  useEffect(() => {
-    let wanted = true
-    link.request('config.check-command', { dir: table.dir, command }).then(
-      (found) => wanted && setCheck(found),
-      // A lost connection is told elsewhere; the next change asks again.
-      () => wanted && setCheck(null),
-    )
-    return () => {
-      wanted = false
-    }
-  }, [table.dir, command])
-  return (
-    <FieldRow
-      table={table}
-      field={field}
-      list={list}
-      below={
-        <>
-          <datalist id={list}>
-            {agents.map((agent) => (
-              <option key={agent.id} value={agent.command} label={agent.label} />
-            ))}
-          </datalist>
-          <div className="config-prompt-foot">
-            <p className="config-command" data-problem={check?.problem != null} aria-live="polite">
-              {check === null || command === ''
-                ? '\u00a0'
-                : (check.problem ??
-                  (check.agent
-                    ? `Starts ${check.agent}${check.model === null ? '' : `, model ${check.model}`}`
-                    : 'Starts a program that the deck does not know by name'))}
-            </p>
-            <span className="spacer" />
-            <Button size="small" disabled={command === ''} onClick={() => void tryCommand(table)}>
-              <Play size={12} />
-              Try it in a terminal
-            </Button>
-          </div>
-        </>
-      }
-    />
-  )
 }
 
 /** The prompt with its size, and what the agent will receive with it. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from '#shared/contract/config'
 import type { ConfigPath, QuickFix } from '#shared/contract/config-edit'
 import type { Advice } from '#shared/contract/config-view'
 import { roleLibrary } from '#shared/templates/index'
-import { modelOf, withModel } from '../../environment/agent-model'
+import { modelOf, modelsOf, withModel } from '../../environment/agent-model'
 import { agentStartOf } from '../../environment/detect-agent'
 import { nearest } from '../keys'
 import { makerBeside } from '../same-models'
@@ -29,8 +29,8 @@ interface RoleProblem {
 
 /** Agents that are offered in place of another: a longer list is not read. */
 const MOST_AGENTS = 3
-/** Names by which Claude Code takes its newest models, whatever they are called. */
-const CLAUDE_MODELS = ['opus', 'sonnet'] as const
+/** Models that are offered, the strongest first. */
+const MOST_MODELS = 2
 /** Characters of a prompt's line that can stand as a description. */
 const DESCRIPTION = { min: 12, max: 160 } as const
 
@@ -91,7 +91,9 @@ function otherModels({ role, tables, diagnostic, here, agents }: RoleProblem): Q
   const kind = agentStartOf(command)?.kind
   const model = modelOf(textOf(maker.data, 'command'))
   const name = textOf(role.data, 'name')
-  const models = kind === 'claude' ? CLAUDE_MODELS.filter((each) => each !== model) : []
+  const models = modelsOf(kind)
+    .slice(0, MOST_MODELS)
+    .filter((each) => each !== model)
   return [
     ...agents
       .filter((agent) => agent.id !== kind)
