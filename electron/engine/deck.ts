@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { Refused, type TerminalChannel, type TerminalHandlers } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput, Push, PushName } from '#shared/contract/methods'
 import type { ViewerFrame } from '#shared/contract/terminal'
@@ -10,8 +10,8 @@ import { runMethods } from './control/run-methods'
 import { generateMethods, proposalDecided } from './generate/methods'
 import { Hosting } from './hosting'
 import { Inbox } from './control/inbox'
-import { exportRun } from './audit/export'
-import { openExport, type OpenedExport } from './audit/open-export'
+import { Exports } from './audit/exports'
+import { isExport } from './audit/open-export'
 import { screensOf } from './audit/screens'
 import { ConfigEditors } from './config-editors'
 import { installedAgents } from './environment/detect-agent'
@@ -48,6 +48,9 @@ export interface DeckOptions {
   pace?: LifePace
 }
 
+/** Events of one page of a journal: a page is a few hundred kilobytes at most. */
+const JOURNAL_PAGE = 1000
+
 type PushListener = <P extends PushName>(name: P, payload: Push<P>) => void
 type Handlers = { [M in MethodName]: (input: ParsedInput<M>) => Promise<Output<M>> }
 
@@ -73,8 +76,7 @@ export function createDeck(options: DeckOptions): Deck {
 
 class LocalDeck implements Deck {
   private readonly listeners = new Set<PushListener>()
-  /** Exports that are open to be looked at, by the id that they have here. */
-  private readonly exports = new Map<string, OpenedExport>()
+  private readonly exports = new Exports()
   private readonly tracking = new TrackingFiles((view) => this.push('tracking', view))
   private guard: StartGuard | undefined
   private readonly runs: Runs
@@ -255,18 +257,15 @@ class LocalDeck implements Deck {
   // ---- exports ----
 
   /** Everything of an open run, with its screens as they are now. */
-  private async exportOpen(id: string, to: string): Promise<string> {
+  private async exportOpen(id: string, to: string, inside: boolean): Promise<string> {
     const live = this.runs.get(id)
     const recorded = { run: live.run, events: [...live.events], runDir: join(this.runsDir, live.run.id) }
-    const folder = resolve(to)
-    await exportRun(recorded, folder, await screensOf(await this.hosting.host(), live.run))
-    return folder
+    return this.exports.write(recorded, to, inside, await screensOf(await this.hosting.host(), live.run))
   }
 
   /** A closed run in every window, folded from the journal of an exported folder. */
   private async openExported(folder: string): Promise<string> {
-    const opened = await openExport(await folderAt(folder), newId('x'))
-    this.exports.set(opened.run.id, opened)
+    const opened = await this.exports.open(await folderAt(folder), newId('x'))
     for (const event of opened.events) this.push('run-event', event)
     return opened.run.id
   }
@@ -308,7 +307,7 @@ class LocalDeck implements Deck {
               events: [...live.events],
               tracking: this.tracking.view(live.run.id),
             })),
-            ...[...this.exports.values()].map(({ run, events }) => ({ run: run.id, events })),
+            ...this.exports.all().map(({ run, events }) => ({ run: run.id, events })),
           ],
         }
       },
@@ -332,10 +331,13 @@ class LocalDeck implements Deck {
         preferences: () => this.preferences,
       }),
       ...runMethods((id) => this.runs.get(id)),
+      'folder.look': async ({ dir }) => ({
+        kind: (await isExport(await folderAt(dir))) ? 'export' : 'project',
+      }),
       'folder.list': ({ dir }) => listFolders(dir),
       'run.check': (input) => this.runs.checkStart(input),
       'run.start': async (input) => ({ run: await this.runs.startTeam(input) }),
-      'run.export': async ({ run, to }) => ({ dir: await this.exportOpen(run, to) }),
+      'run.export': async ({ run, to, inside }) => ({ dir: await this.exportOpen(run, to, inside ?? false) }),
       'run.open-export': async ({ dir }) => ({ run: await this.openExported(dir) }),
       'run.start-agent': async (input) => {
         const run = await this.runs.startAgent(input)
@@ -349,7 +351,7 @@ class LocalDeck implements Deck {
       },
       'run.start-demo': async () => ({ run: await this.runs.startDemo() }),
       'run.close': async ({ run }) => {
-        this.exports.delete(run)
+        this.exports.drop(run)
         await this.runs.close(run, 'person')
         return {}
       },
@@ -367,6 +369,10 @@ class LocalDeck implements Deck {
         const reason = await live.restart(pane)
         if (reason !== undefined) throw new Refused(reason)
         return {}
+      },
+      'journal.read': async ({ run, after }) => {
+        const events = this.exports.get(run)?.events ?? this.runs.get(run).events
+        return { events: events.slice(after, after + JOURNAL_PAGE), total: events.length }
       },
       'document.read': ({ run, kind, id }) => {
         const exported = this.exports.get(run)

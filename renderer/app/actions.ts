@@ -18,10 +18,12 @@ import {
 import { openDialog, view } from '../state/view-store'
 import { matches, type KeyPress } from './chords'
 import {
+  canExportInFront,
   canPauseInFront,
   changeFontSize,
   changeSettings,
   closeInFront,
+  exportInFront,
   focusComposer,
   folderInFront,
   pauseInFront,
@@ -138,6 +140,13 @@ export const fixedActions: readonly Action[] = [
     group: 'Run',
     run: resumeInFront,
     enabled: () => canPauseInFront(true),
+  },
+  {
+    id: 'export-run',
+    title: 'Export this run…',
+    group: 'Run',
+    run: exportInFront,
+    enabled: canExportInFront,
   },
   { id: 'restart-agent', title: 'Start this agent again', group: 'Run', run: restartPane, enabled: inRun },
   {

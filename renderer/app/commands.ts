@@ -2,7 +2,7 @@ import type { Settings } from '#shared/contract/views'
 import { requestCloseRun } from '../features/close-run/close-run'
 import { canPause, pauseRun, resumeRun } from '../features/pause/pause'
 import { ask, deck } from '../state/deck'
-import { closeFolder, currentRun, focusTerminal, selectedPane } from '../state/navigation'
+import { closeFolder, currentRun, exportInto, focusTerminal, selectedPane } from '../state/navigation'
 import { openDialog, view } from '../state/view-store'
 import { shell } from './shell'
 import { isNarrow } from './use-narrow'
@@ -20,11 +20,15 @@ export function changeFontSize(change: (size: number) => number): void {
 }
 
 /** Asks for a folder with the system's dialog, or with ours where there is none. */
-export async function pickFolder(
-  then: (dir: string) => void,
-  lookingFor: string | null = null,
-): Promise<void> {
-  if (!shell.pickFolder) return openDialog({ kind: 'pick-folder', lookingFor, then })
+export async function pickFolder(then: (dir: string) => void, into?: string): Promise<void> {
+  if (!shell.pickFolder) {
+    return openDialog({
+      kind: 'pick-folder',
+      lookingFor: null,
+      ...(into === undefined ? {} : { into }),
+      then,
+    })
+  }
   const dir = await shell.pickFolder()
   if (dir) then(dir)
 }
@@ -69,6 +73,18 @@ export function pauseInFront(): void {
 export function resumeInFront(): void {
   const run = currentRun()
   if (run) resumeRun(run.id)
+}
+
+/** Whether the run in front is one that can be exported: it is open, and no export itself. */
+export function canExportInFront(): boolean {
+  const run = currentRun()
+  return run !== undefined && run.phase !== 'closed'
+}
+
+/** Asks where to, and writes everything of the run in front there. */
+export function exportInFront(): void {
+  const run = currentRun()
+  if (run) void pickFolder((dir) => void exportInto(run.id, dir), 'the export')
 }
 
 /** Puts the keyboard into the composer. */

@@ -36,7 +36,13 @@ function Opened({ dialog }: { dialog: DialogState }) {
     case 'new-agent':
       return <NewAgentDialog key={dialog.dir} dir={dialog.dir} />
     case 'pick-folder':
-      return <FolderPicker lookingFor={dialog.lookingFor} then={dialog.then} />
+      return (
+        <FolderPicker
+          lookingFor={dialog.lookingFor}
+          {...(dialog.into === undefined ? {} : { into: dialog.into })}
+          then={dialog.then}
+        />
+      )
     case 'close-run':
       return <CloseRunDialog run={dialog.run} />
   }

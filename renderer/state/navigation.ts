@@ -87,8 +87,11 @@ export function showDocument(run: string, document: DocumentRef | null): void {
   view.setState((state) => ({ document: { ...state.document, [run]: document } }))
 }
 
-/** Opens a folder as a tab, or goes to it. */
+/** Opens a folder as a tab, or goes to it. One that is an exported run is opened as that. */
 export async function openFolder(dir: string): Promise<void> {
+  const look = await ask('folder.look', { dir })
+  if (!look) return
+  if (look.kind === 'export') return openExport(dir)
   const project = await ask('project.open', { dir })
   if (!project) return
   deck.setState((state) => ({ projects: { ...state.projects, [project.dir]: project } }))
@@ -135,7 +138,15 @@ export function showStartedRun(run: string, dir: string | null): void {
 /** Opens an exported folder as a run that can only be read. */
 export async function openExport(dir: string): Promise<void> {
   const opened = await ask('run.open-export', { dir })
-  if (opened) go({ kind: 'run', run: opened.run })
+  if (!opened) return
+  view.setState({ dialog: null })
+  go({ kind: 'run', run: opened.run })
+}
+
+/** Writes a run into a new folder inside this one, and says where. */
+export async function exportInto(run: string, dir: string): Promise<void> {
+  const written = await ask('run.export', { run, to: dir, inside: true })
+  if (written) tell(`Exported to ${written.dir}. Drop that folder on a window to read and replay it.`)
 }
 
 export async function startDemo(): Promise<void> {

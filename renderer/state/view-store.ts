@@ -21,7 +21,8 @@ export type DialogState =
   | { kind: 'settings' }
   | { kind: 'new-agent'; dir: string }
   /** `lookingFor`: the name of a dropped folder whose path the browser does not tell. */
-  | { kind: 'pick-folder'; lookingFor: string | null; then: (dir: string) => void }
+  /** `into`: what is to be written into the folder, in place of opening it. */
+  | { kind: 'pick-folder'; lookingFor: string | null; into?: string; then: (dir: string) => void }
   | { kind: 'close-run'; run: string }
 
 /** A sentence about something that did not work, shown in the window until it is dismissed. */

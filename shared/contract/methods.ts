@@ -108,6 +108,8 @@ export const methods = {
   /** Sub-folders, for choosing one where there is no native dialog. Default: the person's home. */
   'folder.list': method(z.object({ dir: dir.optional() }), FolderListing),
 
+  /** What a folder is, before it is opened. */
+  'folder.look': method(z.object({ dir }), z.object({ kind: z.enum(['export', 'project']) })),
   /**
    * What to tell the person before a team is started: titles of the runs that work in the same folder, and whether it
    * could have a git worktree of its own. `worktree`: the config asks for one anyway.
@@ -126,8 +128,19 @@ export const methods = {
     }),
     z.object({ run: RunId }),
   ),
-  /** Writes a folder that holds everything of an open run, screens included; `to` must not exist yet, or be empty. */
-  'run.export': method(z.object({ run: RunId, to: dir }), z.object({ dir: z.string() })),
+  /**
+   * Writes a folder that holds everything of an open run, screens included. `to` must not exist yet, or be empty; with
+   * `inside` it is where a new folder is made for it.
+   */
+  'run.export': method(
+    z.object({ run: RunId, to: dir, inside: z.boolean().optional() }),
+    z.object({ dir: z.string() }),
+  ),
+  /** A page of a run's journal: what follows the event with this number. `total`: how many events there are. */
+  'journal.read': method(
+    z.object({ run: RunId, after: z.number().int().nonnegative() }),
+    z.object({ events: z.array(RunEvent), total: z.number().int() }),
+  ),
   /** Opens an exported folder as a closed run: to be read, with no process behind it. `run.close` puts it away. */
   'run.open-export': method(z.object({ dir }), z.object({ run: RunId })),
   /** Starts one agent without a team. */

@@ -24,6 +24,14 @@ const MAX_MANIFEST_BYTES = 16 * 1024 * 1024
 /** So many files that differ are named. */
 const NAMED = 3
 
+/** Whether a folder says of itself that it is an exported run. */
+export async function isExport(dir: string): Promise<boolean> {
+  return readManifest(dir).then(
+    () => true,
+    () => false,
+  )
+}
+
 /**
  * Opens an exported folder. What its journal says is folded again; a file that differs from the manifest is told in the timeline.
  * @param id the run's id here, where the original may be open too; its own otherwise.

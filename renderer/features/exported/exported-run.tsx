@@ -7,6 +7,7 @@ import { requestCloseRun } from '../close-run/close-run'
 import { Rounds } from '../document/role-history'
 import { summaryFacts, summaryFigures } from '../summary/figures'
 import { SummaryDetails } from '../summary/summary-details'
+import { ReplayBar } from './replay-bar'
 import './exported.css'
 
 /**
@@ -35,6 +36,7 @@ export function ExportedRun({ run, pane }: { run: Run; pane: string }) {
           Put away
         </Button>
       </header>
+      <ReplayBar run={run} />
       <div className="history" tabIndex={0}>
         <h3 className="exported-role">{role?.role}</h3>
         {role?.start ? (

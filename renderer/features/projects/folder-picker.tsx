@@ -10,11 +10,13 @@ import '../new-agent/new-agent.css'
 interface PickerProps {
   /** Name of a folder that was dropped without telling where it is. */
   lookingFor: string | null
+  /** What is to be written into it, in place of opening it. */
+  into?: string
   then(dir: string): void
 }
 
 /** Chooses a folder of the machine that the deck runs on, where there is no native dialog. */
-export function FolderPicker({ lookingFor, then }: PickerProps) {
+export function FolderPicker({ lookingFor, into, then }: PickerProps) {
   const [listing, setListing] = useState<FolderListing | null>(null)
   const [path, setPath] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -47,7 +49,7 @@ export function FolderPicker({ lookingFor, then }: PickerProps) {
   }
   return (
     <Dialog
-      title={lookingFor ? `Where is ${lookingFor}?` : 'Open a folder'}
+      title={lookingFor ? `Where is ${lookingFor}?` : into ? `Choose a folder for ${into}` : 'Open a folder'}
       {...(lookingFor
         ? { description: 'A browser does not tell where a dropped folder is. Choose it here.' }
         : {})}
@@ -85,7 +87,7 @@ export function FolderPicker({ lookingFor, then }: PickerProps) {
         )}
         <ul className="folder-list" aria-label="Folders">
           {listing?.folders.length === 0 && (
-            <li className="folder-empty">No folders in here. Open this one, or go up.</li>
+            <li className="folder-empty">No folders in here. Choose this one, or go up.</li>
           )}
           {listing?.folders.map((folder) => (
             <li key={folder.dir}>
@@ -108,7 +110,7 @@ export function FolderPicker({ lookingFor, then }: PickerProps) {
             Cancel
           </Button>
           <Button kind="primary" disabled={path.trim() === ''} onClick={choose}>
-            Open this folder
+            {into ? 'Write it here' : 'Open this folder'}
           </Button>
         </div>
       </form>
