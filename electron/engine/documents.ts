@@ -50,6 +50,7 @@ function foundIn(run: Run, kind: Exclude<Kind, 'tracking'>, id: string): { title
     },
     question: () => questions[id] && { title: `Question ${id}`, file: questions[id].text.file },
     answer: () => questions[id]?.answer && { title: `Answer to ${id}`, file: questions[id].answer.file },
+    'hand-over': () => ({ title: `Hand-over ${id}` }),
     note: () => ({ title: `Note ${id}` }),
     summary: () => summary && { title: 'Summary of the run', file: summary.file },
     context: () => ({ title: 'What the orchestrator was told' }),

@@ -51,6 +51,11 @@ export const configFields = {
     { key: 'max_parallel', kind: 'integer', help: 'Tasks that may be worked on at once in one run.' },
     { key: 'max_rounds', kind: 'integer', help: 'Times that one task may go back to a role.' },
     {
+      key: 'handover_at',
+      kind: 'number',
+      help: 'Share of an agent’s context below which a fresh agent is offered: 0.15 when empty, 0 for never.',
+    },
+    {
       key: 'peers',
       kind: 'boolean',
       help: 'Lets the agents of a run pass notes to each other.',

@@ -82,6 +82,8 @@ export const Orchestration = z.object({
   maxParallel: count.optional(),
   /** Times one task may go back to a role. */
   maxRounds: count.optional(),
+  /** Share of an agent's context, 0 to 1, below which a fresh agent is offered. */
+  handoverAt: z.number().min(0).max(1).optional(),
   /** Standing rule, put in every task of every role. */
   instructions: z.string().optional(),
   budget: Budget.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LocalId, PaneId, RunId } from '../model/ids'
+import { AgentId, LocalId, PaneId, RunId } from '../model/ids'
 import { RunEvent } from '../model/events'
 import { CommandCheck, ConfigSaveResult, ConfigView, GateTry, RolePreview, configInputs } from './config-view'
 import {
@@ -184,6 +184,14 @@ export const methods = {
   'side.run-again': method(z.object({ run: RunId, side: PaneId }), nothing),
   /** Lets a watched command rest, or go on. */
   'side.pause': method(z.object({ run: RunId, side: PaneId, paused: z.boolean() }), nothing),
+  /**
+   * Puts a fresh agent in the place of this one, which gets the task in hand and what is known of the work. `idle`: when its turn is
+   * over; `now` cuts the turn; `never` takes it back.
+   */
+  'pane.hand-over': method(
+    z.object({ run: RunId, pane: PaneId, agent: AgentId, when: z.enum(['idle', 'now', 'never']) }),
+    nothing,
+  ),
   /** A prompt of the person's, delivered like everything else: when the agent is idle at an empty box. */
   'prompt.send': method(z.object({ run: RunId, pane: PaneId, text }), z.object({ delivery: LocalId })),
   /** Puts a prompt that waits before another one for the same agent, or last. */
@@ -229,6 +237,7 @@ export const methods = {
         'evidence',
         'note',
         'tracking',
+        'hand-over',
       ]),
       id: z.string().max(64),
     }),

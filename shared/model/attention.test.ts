@@ -119,3 +119,38 @@ describe('what needs the person', () => {
     ])
   })
 })
+
+describe('an agent whose context runs out', () => {
+  const usage = (contextUsed: number, agent = 'a2'): EventBody => ({
+    type: 'usage-seen',
+    agent,
+    tokens: { input: 1, output: 0, cacheRead: 0, cacheWrite: 0 },
+    contextUsed,
+    contextSize: 100,
+    source: 'measured',
+  })
+  const kinds = (...more: EventBody[]) =>
+    attentionOf(runOf(started('a2', 'p2'), observed('a2', 'idle'), ...more)).map(({ kind }) => kind)
+
+  test('is offered a successor below the threshold, until one is asked for', () => {
+    expect(kinds(usage(85))).toEqual([])
+    expect(kinds(usage(86))).toEqual(['context'])
+    expect(kinds(usage(86), { type: 'hand-over-asked', pane: 'p2', agent: 'a2', when: 'idle' })).toEqual([])
+    expect(kinds(usage(86), { type: 'team-changed', team: [], limits: { handoverAt: 0.1 } })).toEqual([])
+  })
+
+  test('is not, where a new agent starts for every task anyway and none is open', () => {
+    const coder = (...more: EventBody[]) =>
+      attentionOf(runOf(started('a1', 'p1'), observed('a1', 'idle'), usage(99, 'a1'), ...more))
+    expect(coder()).toEqual([])
+  })
+
+  test('is told when it stands still, until it goes on', () => {
+    const still: EventBody = { type: 'life-seen', agent: 'a2', signs: [], stillSince: 5, stopped: true }
+    expect(kinds(observed('a2', 'working'), still)).toEqual(['frozen'])
+    expect(
+      kinds(observed('a2', 'working'), still, { type: 'life-seen', agent: 'a2', signs: ['cpu'] }),
+    ).toEqual([])
+    expect(kinds(observed('a2', 'working'), still, observed('a2', 'idle'))).toEqual([])
+  })
+})

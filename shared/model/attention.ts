@@ -1,6 +1,6 @@
 import type { AgentStatus } from './events'
 import { whyFrozen } from './life'
-import { agentOf, orchestratorOf, statusWord } from './selectors'
+import { agentOf, cardOf, offersHandOver, orchestratorOf, statusWord } from './selectors'
 import { nameOf, seatName, seatNumber } from './seats'
 import type { Run } from './state'
 
@@ -19,6 +19,7 @@ export interface AttentionItem {
     | 'tree-changed'
     | 'waiting'
     | 'frozen'
+    | 'context'
     | 'question'
     | 'plan'
     | 'lesson'
@@ -127,6 +128,21 @@ export function attentionOf(run: Run): AttentionItem[] {
         refs: { agent: agent.id },
       })
     }
+  }
+  for (const id of run.paneOrder) {
+    const agent = agentOf(run, id)
+    if (!agent || !offersHandOver(run, id)) continue
+    const { contextLeft } = cardOf(run, id)
+    items.push({
+      key: `context:${agent.id}`,
+      rank: 4,
+      kind: 'context',
+      pane: id,
+      role: role(id),
+      text: `${role(id)} has ${Math.round((contextLeft ?? 0) * 100)} % of its context left`,
+      since: agent.usage?.at ?? agent.since,
+      refs: { agent: agent.id },
+    })
   }
   for (const question of Object.values(run.questions)) {
     if (question.to !== 'person' || question.answer) continue

@@ -94,6 +94,8 @@ export const Limits = z.object({
   maxRounds: z.number().int().positive().optional(),
   /** Tasks at work at once. */
   maxParallel: z.number().int().positive().optional(),
+  /** Share of an agent's context, 0 to 1, below which a fresh agent is offered. */
+  handoverAt: z.number().min(0).max(1).optional(),
   ...budgetLimits,
 })
 
@@ -197,7 +199,7 @@ const agentStarted = z.object({
   pid: z.number().int().optional(),
   /** The agent CLI's own conversation id, when we chose it. */
   conversation: z.string().optional(),
-  purpose: z.enum(['open', 'task', 'person', 'recovery']),
+  purpose: z.enum(['open', 'task', 'person', 'recovery', 'hand-over']),
 })
 const agentStartFailed = z.object({ type: z.literal('agent-start-failed'), pane: PaneId, reason: z.string() })
 /** One choice of a question that an agent's own dialog asks, in the agent's words. */
@@ -263,6 +265,8 @@ const usageSeen = z.object({
   /** Tokens in its context now, and how many fit. */
   contextUsed: z.number().nonnegative().optional(),
   contextSize: z.number().positive().optional(),
+  /** How good these two are, where that is another than `source`. */
+  contextSource: UsageSource.optional(),
   source: UsageSource,
 })
 
@@ -275,6 +279,25 @@ const lifeSeen = z.object({
   stillSince: z.number().optional(),
   /** Its processes were stopped by a signal, such as SIGSTOP. */
   stopped: z.boolean().optional(),
+})
+
+/** The person wants a fresh agent in the place of this one: when its turn is over, or now, which cuts the turn. */
+const handOverAsked = z.object({
+  type: z.literal('hand-over-asked'),
+  pane: PaneId,
+  agent: AgentId,
+  when: z.enum(['idle', 'now']),
+})
+/** The agent is kept: the person wants it so, or it has nothing left to hand over. */
+const handOverWithdrawn = z.object({ type: z.literal('hand-over-withdrawn'), pane: PaneId })
+/** What the next agent is to know is written down, and the task in hand waits for that agent. The old one ends next. */
+const handedOver = z.object({
+  type: z.literal('handed-over'),
+  handOver: LocalId,
+  pane: PaneId,
+  agent: AgentId,
+  text: StoredText,
+  task: LocalId.optional(),
 })
 
 const taskCreated = z.object({
@@ -544,6 +567,9 @@ export const EventBody = z.discriminatedUnion('type', [
   agentExited,
   usageSeen,
   lifeSeen,
+  handOverAsked,
+  handOverWithdrawn,
+  handedOver,
   taskCreated,
   taskHeld,
   taskReleased,

@@ -76,6 +76,7 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
       notice: 1,
       lesson: 1,
       note: 1,
+      handOver: 1,
       change: 1,
     },
   }
@@ -83,7 +84,7 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
 
 /** A pane that no agent has lived in yet. */
 function paneFor(role: TeamRole, held: Pane['held'] = null): Pane {
-  return { ...role, agent: null, startFailure: null, startFailedAt: null, held }
+  return { ...role, agent: null, startFailure: null, startFailedAt: null, held, handOver: null }
 }
 
 function fold(run: Run, body: EventBody, at: number): Run {
@@ -154,6 +155,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         agent: agent.id,
         startFailure: null,
         startFailedAt: null,
+        handOver: null,
       })
     }
     case 'agent-start-failed':
@@ -205,6 +207,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
           costUsd: body.costUsd ?? null,
           contextUsed: body.contextUsed ?? null,
           contextSize: body.contextSize ?? null,
+          contextSource: body.contextSource ?? body.source,
           source: body.source,
           at,
         },
@@ -214,6 +217,15 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return patchAgent(run, body.agent, () => ({
         life: { signs: body.signs, stillSince: body.stillSince ?? null, stopped: body.stopped ?? false },
       }))
+
+    case 'hand-over-asked':
+      return patchPane(run, body.pane, {
+        handOver: { agent: body.agent, when: body.when, text: null, task: null },
+      })
+    case 'hand-over-withdrawn':
+      return patchPane(run, body.pane, { handOver: null })
+    case 'handed-over':
+      return handedOver(run, body, at)
 
     case 'task-created': {
       const task: Task = {
@@ -238,6 +250,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         tree: null,
         returned: 0,
         lost: 0,
+        handOver: null,
         reason: null,
       }
       return count(
@@ -268,6 +281,8 @@ function fold(run: Run, body: EventBody, at: number): Run {
           state: body.checking ? 'checking' : body.outcome === 'done' ? 'done' : 'failed',
           report: body.report,
           outcome: body.outcome,
+          // One that waits for another agent has none; sent back, it is this one's again.
+          agent: body.agent,
         }),
         'report',
         body.report,
@@ -480,6 +495,23 @@ function fold(run: Run, body: EventBody, at: number): Run {
     case 'attention-dismissed':
       return { ...run, dismissed: { ...run.dismissed, [body.key]: true } }
   }
+}
+
+/** The task goes back to the queue for the new agent. It is not lost, so that does not count. */
+function handedOver(run: Run, body: BodyOf<'handed-over'>, at: number): Run {
+  const when = run.panes[body.pane]?.handOver?.when ?? 'idle'
+  const task = body.task === undefined ? undefined : run.tasks[body.task]
+  const next = count(
+    patchPane(run, body.pane, {
+      handOver: { agent: body.agent, when, text: body.text, task: task?.id ?? null },
+    }),
+    'handOver',
+    body.handOver,
+  )
+  if (task === undefined) return next
+  const over = task.state !== 'working' && task.state !== 'delivering' && task.state !== 'queued'
+  if (over) return next
+  return patchTask(next, task.id, at, { state: 'queued', agent: null, delivery: null, handOver: body.text })
 }
 
 function deliveryCreated(run: Run, body: BodyOf<'delivery-created'>, at: number): Run {

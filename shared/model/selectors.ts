@@ -1,6 +1,6 @@
 import type { AgentStatus, DeliveryState, HoldReason } from './events'
 import { isVacant, seatName, seatNumber, seatsOf } from './seats'
-import type { Agent, Delivery, Life, Pane, Run, Task } from './state'
+import type { Agent, Delivery, HandOver, Life, Pane, Run, Task } from './state'
 
 /** What a role's card shows. */
 export interface Card {
@@ -31,6 +31,10 @@ export interface Card {
   contextLeft: number | null
   /** Why it gets nothing new; null while it does. */
   held: string | null
+  /** Its context runs out, and a fresh agent would have something to go on with. */
+  offersHandOver: boolean
+  /** A fresh agent is about to take its place. */
+  handOver: HandOver | null
   /** A delivery to this pane that is not simply delivered. */
   delivery: { id: string; state: DeliveryState; hold: HoldReason | null; detail: string | null } | null
   /** The task in hand, otherwise the last one. */
@@ -132,6 +136,8 @@ export function cardOf(run: Run, paneId: string): Card {
     life: agent?.life ?? null,
     contextLeft: contextLeftOf(agent),
     held: seatNumber(pane) === 1 ? (pane.held?.reason ?? null) : null,
+    offersHandOver: offersHandOver(run, paneId),
+    handOver: pane.handOver,
     delivery: delivery && {
       id: delivery.id,
       state: delivery.state,
@@ -146,6 +152,43 @@ export function cardOf(run: Run, paneId: string): Card {
 function roundAt(run: Run, pane: Pane, task: Task | null, queued: number): number {
   if (seatsOf(run, pane.role).length === 1) return roundsOf(run, pane.pane) - queued
   return task && task.state !== 'queued' ? task.round + task.returned : 0
+}
+
+/** Share of its context below which a fresh agent is offered, unless the config says otherwise. */
+export const DEFAULT_HANDOVER_AT = 0.15
+
+/** Whether the agent's context runs out while it has something to hand over: a task, a conversation that is kept, the lead. */
+export function offersHandOver(run: Run, paneId: string): boolean {
+  const pane = run.panes[paneId]
+  const agent = agentOf(run, paneId)
+  const left = contextLeftOf(agent)
+  if (!pane || left === null || agent?.exit !== null || pane.handOver !== null) return false
+  return left < (run.limits.handoverAt ?? DEFAULT_HANDOVER_AT) && hasSomethingToHandOver(run, pane)
+}
+
+/** A role that starts afresh for every task has nothing to hand over between two of them. */
+export function hasSomethingToHandOver(run: Run, pane: Pane): boolean {
+  return pane.start || run.orchestration === null || !pane.clear || currentTask(run, pane.pane) !== null
+}
+
+/** The task that the pane's agent has begun and not reported, also when it was lost with that agent. */
+export function taskToHandOver(run: Run, paneId: string): Task | undefined {
+  const current = currentTask(run, paneId)
+  if (current) return current.state === 'checking' ? undefined : current
+  const carried = Object.values(run.deliveries).filter(({ agent }) => agent === run.panes[paneId]?.agent)
+  return Object.values(run.tasks).find(
+    ({ id, state, lost }) =>
+      state === 'queued' && lost > 0 && carried.some((delivery) => delivery.tasks.includes(id)),
+  )
+}
+
+/** Whether the agent is in the middle of something that ending it would cut. */
+export function inATurn(agent: Agent): boolean {
+  return (
+    agent.status === 'thinking' ||
+    agent.status === 'working' ||
+    (agent.status === 'waiting' && agent.lastPrompt !== null)
+  )
 }
 
 function contextLeftOf(agent: Agent | null): number | null {

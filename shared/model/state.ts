@@ -37,6 +37,20 @@ export interface Pane extends TeamRole {
   startFailedAt: number | null
   /** Set while it gets nothing new. */
   held: { reason: string; at: number } | null
+  /** A fresh agent is to take the place of the one that lives here. */
+  handOver: HandOver | null
+}
+
+/** A hand-over that is asked for and not done: its new agent has yet to start. */
+export interface HandOver {
+  /** Whom it takes the place of. */
+  agent: string
+  /** `idle`: when its turn is over. */
+  when: 'idle' | 'now'
+  /** What the new agent is to know; null until it is written. */
+  text: StoredText | null
+  /** The task that goes along; null without one. */
+  task: string | null
 }
 
 /** What an agent has used since its start, as itself tells. */
@@ -47,6 +61,8 @@ export interface Usage {
   /** Tokens in its context, and how many fit; null where the agent does not tell. */
   contextUsed: number | null
   contextSize: number | null
+  /** How good these two are. */
+  contextSource: UsageSource
   source: UsageSource
   at: number
 }
@@ -120,6 +136,8 @@ export interface Task {
   returned: number
   /** How often its agent died under it. */
   lost: number
+  /** What an earlier agent left for the next one. */
+  handOver: StoredText | null
   /** Why it failed or was cancelled. */
   reason: string | null
 }
@@ -228,6 +246,7 @@ export interface TimelineEntry {
     note?: string
     delivery?: string
     agent?: string
+    handOver?: string
     evidence?: string
     summary?: true
   }
@@ -333,6 +352,7 @@ export interface Run {
     notice: number
     lesson: number
     note: number
+    handOver: number
     change: number
   }
 }

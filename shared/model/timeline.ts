@@ -60,6 +60,18 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       const how = body.signal ? `ended by ${body.signal}` : `exited with code ${body.code ?? 'unknown'}`
       return entry('agent', role(pane), null, `Agent ${how}`, { agent: body.agent }, 'warning')
     }
+    case 'hand-over-asked': {
+      const text =
+        body.when === 'now' ? 'A fresh agent takes over now' : 'A fresh agent takes over after this turn'
+      return entry('agent', 'you', role(body.pane), text, { agent: body.agent })
+    }
+    case 'hand-over-withdrawn':
+      return entry('agent', 'deck', role(body.pane), 'The agent is kept')
+    case 'handed-over': {
+      const refs = { agent: body.agent, handOver: body.handOver }
+      const what = body.task === undefined ? '' : ` of task ${body.task}`
+      return entry('agent', role(body.pane), role(body.pane), `Hand-over${what} to a fresh agent`, refs)
+    }
     case 'task-created':
       return entry('task', role(body.from), body.role, body.text.preview, { task: body.task })
     case 'task-reported': {

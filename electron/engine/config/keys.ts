@@ -17,6 +17,7 @@ export const levels = {
       'peers',
       'max_parallel',
       'max_rounds',
+      'handover_at',
       'instructions',
       'stop_when',
       'budget',

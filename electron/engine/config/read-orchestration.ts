@@ -26,6 +26,7 @@ export function readOrchestration(table: Table, defaultName: string): Orchestrat
     peers: table.boolean('peers', false),
     maxParallel: table.integer('max_parallel', { min: 1 }),
     maxRounds: table.integer('max_rounds', { min: 1 }),
+    handoverAt: table.number('handover_at', { min: 0, max: 1 }),
     instructions: table.string('instructions'),
     budget: readBudget(table, 'budget'),
     stopWhen: readStopWhen(table),

@@ -17,6 +17,7 @@ type RunMethod = Extract<
   | `permission.${string}`
   | `choice.${string}`
   | `prompt.${string}`
+  | 'pane.hand-over'
   | `delivery.${string}`
   | `task.${string}`
   | `report.${string}`
@@ -43,6 +44,10 @@ export function runMethods(runOf: (id: string) => LiveRun): {
     },
     'choice.answer': async ({ run, option, ...read }) => {
       return done(await answerAsk(runOf(run), read, { option }, 'person'))
+    },
+    'pane.hand-over': async ({ run, pane, agent, when }) => {
+      const { handOvers } = runOf(run)
+      return done(when === 'never' ? await handOvers.withdraw(pane) : await handOvers.ask(pane, agent, when))
     },
     'prompt.send': async ({ run, pane, text }) => {
       const live = runOf(run)

@@ -35,7 +35,7 @@ export function roleSlug(role: string): string {
 }
 
 /** A name on one line, without anything that could open or close a frame around it. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name
     .replace(/[\p{C}[\]<>`"]/gu, ' ')
     .replace(/\s+/g, ' ')
@@ -152,9 +152,14 @@ export function contextPointer(file: string): string {
   return `Read the file ${file} now. It says who you are, which agents work for you and how to delegate. Then say in one sentence that you are ready, and wait for the task.`
 }
 
-/** The line that makes a worker read its task. */
-export function taskPointer(task: string, file: string): string {
-  return `Your task ${task} is in the file ${file}: read it now and carry it out.`
+/**
+ * The line that makes a worker read its task.
+ * @param left what an earlier agent, which was replaced, left for this one.
+ */
+export function taskPointer(task: string, file: string, left?: string): string {
+  const begun =
+    left === undefined ? '' : ` Another agent has begun it; read what it left in the file ${left} first.`
+  return `Your task ${task} is in the file ${file}: read it now and carry it out.${begun}`
 }
 
 /** The line that tells the orchestrator what has arrived. Only names, ids and paths; what workers wrote stays in files. */
@@ -262,6 +267,6 @@ export function answerPointer(question: string, by: 'orchestrator' | 'person', f
   return `${who} has answered your question ${question} in the file ${file}: read it and go on with your task.`
 }
 
-function sections(parts: ReadonlyArray<string | false | undefined>): string {
+export function sections(parts: ReadonlyArray<string | false | undefined>): string {
   return `${parts.filter((part) => part).join('\n\n')}\n`
 }

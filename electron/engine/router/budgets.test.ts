@@ -93,7 +93,7 @@ test('a role whose budget is spent is held, with its own figures; the others and
   const held = [...events, task('t1', 'p1'), task('t2', 'p2')].reduce(next, next(run, used(100)))
   const steps = (now: Run) =>
     nextSteps(now, { moving: new Map(), drafts: new Set() }).flatMap((step) =>
-      step.kind === 'tell' ? [] : step.task.id,
+      'task' in step ? step.task.id : [],
     )
   expect(attentionOf(held).map(({ kind }) => kind)).toContain('role-held')
   expect(steps(held)).toEqual(['t2'])

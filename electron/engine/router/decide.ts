@@ -170,12 +170,12 @@ export function meaningOfReport(run: Run, from: string, agent: string, done: boo
   return { kind: 'answer', task }
 }
 
-/** The task that waits for a new agent because this one died; a report that it had left behind answers it all the same. */
+/** The task that waits for a new agent because this one died or was replaced; a report that it had left behind answers it all the same. */
 function lostBy(run: Run, pane: string, agent: string): Task | undefined {
   return tasksAt(run, pane).find(
     (task) =>
       task.state === 'queued' &&
-      task.lost > 0 &&
+      (task.lost > 0 || task.handOver !== null) &&
       Object.values(run.deliveries).some(
         (delivery) =>
           delivery.agent === agent && delivery.submittedAt !== null && delivery.tasks.includes(task.id),

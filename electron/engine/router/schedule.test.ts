@@ -11,6 +11,7 @@ import {
   runOf,
   started,
   task,
+  text,
 } from '#shared/model/run.fixture'
 import type { Run } from '#shared/model/state'
 import { nextSteps, type Surroundings } from './schedule'
@@ -21,7 +22,7 @@ const short = (run: Run, around: Partial<Surroundings> = {}) =>
   nextSteps(run, { ...nothing, ...around }).map((step) =>
     step.kind === 'tell'
       ? `tell ${step.reports.map(({ id }) => id).join()}${step.onto ? ` onto ${step.onto.id}` : ''}`
-      : `${step.kind} ${step.pane} ${step.task.id}`,
+      : [step.kind, step.pane, ...('task' in step ? [step.task.id] : [])].join(' '),
   )
 
 describe('a queued task', () => {
@@ -204,5 +205,45 @@ describe('reports', () => {
     )
     expect(tells(refused)).toEqual([])
     expect(tells(next(refused, started('a9', 'p0')))).toEqual(['tell r1'])
+  })
+})
+
+describe('a hand-over', () => {
+  const asked = (when: 'idle' | 'now' = 'idle'): EventBody => ({
+    type: 'hand-over-asked',
+    pane: 'p2',
+    agent: 'a2',
+    when,
+  })
+  const written = (of?: string): EventBody => ({
+    type: 'handed-over',
+    handOver: 'h1',
+    pane: 'p2',
+    agent: 'a2',
+    text: text('left'),
+    ...(of === undefined ? {} : { task: of }),
+  })
+  const busy = [...live, observed('a2', 'working')]
+  const resting = [...live, observed('a2', 'idle')]
+
+  test('is written once the turn is over, or at once when that is wanted', () => {
+    expect(short(runOf(...busy, asked()))).toEqual([])
+    expect(short(runOf(...busy, asked('now')))).toEqual(['hand-over p2'])
+    expect(short(runOf(...resting, asked()))).toEqual(['hand-over p2'])
+    expect(short(runOf(...resting, asked()), { drafts: new Set(['p2']) })).toEqual([])
+  })
+
+  test('brings a fresh agent where the old one would be given its task, and that task first', () => {
+    const run = runOf(...resting, task('t1', 'p2'), task('t2', 'p2'), asked(), written('t2'))
+    expect(short(run)).toEqual(['start-agent p2 t2'])
+    expect(short(next(run, { type: 'task-cancelled', task: 't2', reason: '' }))).toEqual(['start-fresh p2'])
+    const there = next(run, started('a3', 'p2'))
+    expect(there.panes['p2']?.handOver).toBeNull()
+    expect(there.tasks['t2']?.lost).toBe(0)
+  })
+
+  test('without a task it needs no running team', () => {
+    const over: EventBody = { type: 'run-finished', outcome: 'done', by: 'orchestrator' }
+    expect(short(runOf(...resting, asked(), written(), over))).toEqual(['start-fresh p2'])
   })
 })

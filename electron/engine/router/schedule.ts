@@ -1,7 +1,7 @@
 import { seatsInUse } from '#shared/model/seats'
 import { agentOf, currentTask, openDeliveries, orchestratorOf } from '#shared/model/selectors'
 import { recipientOf } from './decide'
-import type { Agent, Delivery, LeadNotice, Question, Report, Run, Task } from '#shared/model/state'
+import type { Agent, Delivery, LeadNotice, Pane, Question, Report, Run, Task } from '#shared/model/state'
 
 /** What the deck should do next, as far as the run's state tells. Carrying it out changes the state. */
 export type Step =
@@ -9,6 +9,10 @@ export type Step =
   | { kind: 'start-agent'; pane: string; task: Task }
   /** The living agent gets the task typed. */
   | { kind: 'type-task'; pane: string; agent: string; task: Task }
+  /** What the next agent is to know is written down, for a pane whose agent is to be replaced. */
+  | { kind: 'hand-over'; pane: string }
+  /** A fresh agent goes on without a task. */
+  | { kind: 'start-fresh'; pane: string }
   /** What the orchestrator or a lead has not been told: as a delivery of its own, or added to one that is still held. */
   | {
       kind: 'tell'
@@ -31,12 +35,38 @@ export interface Surroundings {
 }
 
 /** A step that hands out a task. */
-type TaskStep = Exclude<Step, { kind: 'tell' }>
+type TaskStep = Extract<Step, { task: Task }>
 
 /** The next steps of a run. Pure: the same state gives the same steps, and steps taken make them go away. */
 export function nextSteps(run: Run, around: Surroundings): Step[] {
-  if (run.phase !== 'running' || run.paused) return []
-  return [...taskSteps(run, around), ...reportSteps(run)]
+  if (run.phase === 'closed') return []
+  const handOvers = handOverSteps(run, around)
+  if (run.phase !== 'running' || run.paused) return handOvers
+  return [...handOvers, ...taskSteps(run, around), ...reportSteps(run)]
+}
+
+/** The person asked for these, so they wait for nothing but the agent. One with a task goes on as the task does. */
+function handOverSteps(run: Run, around: Surroundings): Step[] {
+  return run.paneOrder.flatMap((id): Step[] => {
+    const pane = run.panes[id]
+    if (!pane?.handOver || around.moving.has(id) || pane.startFailure !== null) return []
+    if (!mayReplace(run, pane, around)) return []
+    if (pane.handOver.text === null) return [{ kind: 'hand-over', pane: id }]
+    return handedTask(run, pane) ? [] : [{ kind: 'start-fresh', pane: id }]
+  })
+}
+
+/** The task that goes to the fresh agent of a pane, unless it was answered or cancelled meanwhile. */
+function handedTask(run: Run, pane: Pane): Task | undefined {
+  const task = pane.handOver?.task ? run.tasks[pane.handOver.task] : undefined
+  return task?.state === 'queued' ? task : undefined
+}
+
+/** Whether the pane has no agent that would be cut short, or the person wants it cut short. */
+function mayReplace(run: Run, { pane, handOver }: Pane, { drafts }: Surroundings): boolean {
+  const agent = agentOf(run, pane)
+  if (!agent || agent.status === 'exited' || handOver?.when === 'now') return true
+  return replaceable(agent) && !drafts.has(pane)
 }
 
 /** Hands out the tasks whose turn it is. One that cannot go yet keeps the others of its role behind it. */
@@ -47,7 +77,10 @@ function taskSteps(run: Run, around: Surroundings): TaskStep[] {
   // On its way to an agent that is being started, though no delivery says so yet.
   const underway = new Set(moving.values())
   const waiting = new Set<string>()
-  for (const task of readyTasks(run)) {
+  const handed = new Set(Object.values(run.panes).map((pane) => handedTask(run, pane)?.id))
+  // What was begun goes on before anything new.
+  const ready = readyTasks(run).toSorted((a, b) => Number(handed.has(b.id)) - Number(handed.has(a.id)))
+  for (const task of ready) {
     if (atWork + steps.length >= maxParallel) break
     if (underway.has(task.id) || waiting.has(task.role)) continue
     const step = claimed(run, task, around, steps) ? undefined : stepFor(run, task, around, steps)
@@ -61,15 +94,22 @@ function taskSteps(run: Run, around: Surroundings): TaskStep[] {
 function stepFor(
   run: Run,
   task: Task,
-  { moving, drafts }: Surroundings,
+  around: Surroundings,
   steps: readonly TaskStep[],
 ): TaskStep | undefined {
+  const { moving, drafts } = around
+  const seats = seatsInUse(run, task.role)
+  const handing = seats.find((seat) => handedTask(run, seat)?.id === task.id)
   const knows = seatThatKnows(run, task)
-  const options = seatsInUse(run, task.role).flatMap((pane): Array<{ rank: number; step: TaskStep }> => {
+  const options = seats.flatMap((pane): Array<{ rank: number; step: TaskStep }> => {
     const { pane: id } = pane
     const taken = moving.has(id) || currentTask(run, id) || steps.some((step) => step.pane === id)
     if (pane.start || pane.held || taken || pane.startFailure !== null) return []
     const start: TaskStep = { kind: 'start-agent', pane: id, task }
+    // While its agent is to be replaced, a seat takes the task that is handed over, and that task takes no other seat.
+    if (pane.handOver)
+      return pane === handing && mayReplace(run, pane, around) ? [{ rank: 0, step: start }] : []
+    if (handing) return []
     const agent = agentOf(run, id)
     // Where an agent rests already, no further one is needed.
     if (!agent || agent.status === 'exited') return [{ rank: 2, step: start }]

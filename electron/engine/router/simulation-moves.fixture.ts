@@ -40,6 +40,7 @@ const kinds = [
   'retry',
   'cancel',
   'move-prompt',
+  'hand-over',
   'cancel-task',
   'check',
   'hold-task',
@@ -243,6 +244,8 @@ function moveOf(sim: Simulation, agent: WorldAgent, kind: Move['kind'], how: num
     case 'swallow-enter':
       agent.swallowsEnter = how < 12
       return
+    case 'hand-over':
+      return how < 10 ? sim.askHandOver(agent, how < 7 ? 'idle' : 'now') : undefined
     case 'lose-proof':
       agent.losesProof = how < 12
       return

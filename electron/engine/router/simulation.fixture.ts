@@ -1,6 +1,6 @@
 import type { EventBody, ReportOutcome, RunEvent, StoredText, TeamRole } from '#shared/model/events'
 import { reduce } from '#shared/model/reduce'
-import { currentTask, waitingPrompts } from '#shared/model/selectors'
+import { currentTask, taskToHandOver, waitingPrompts } from '#shared/model/selectors'
 import type { Delivery, Run, Task } from '#shared/model/state'
 import { changeOf, isBehind, isWanted } from '../delivery/deliveries'
 import {
@@ -142,10 +142,14 @@ export class Simulation {
   }
 
   private take(next: Step): void {
-    if (next.kind !== 'tell') this.mayHandOut(next.pane, next.task.id)
+    if ('task' in next) this.mayHandOut(next.pane, next.task.id)
+    if (next.kind !== 'tell') this.cutsNoTurn(next.pane)
     if (next.kind === 'start-agent') {
       this.starting.push({ pane: next.pane, task: next.task })
-    } else if (next.kind === 'type-task') {
+    } else if (next.kind === 'start-fresh') {
+      this.starting.push({ pane: next.pane, task: null })
+    } else if (next.kind === 'hand-over') this.writeHandOver(next.pane)
+    else if (next.kind === 'type-task') {
       this.deliver(next.pane, next.agent, 'task', `Task ${next.task.id}`, 'typed', { tasks: [next.task.id] })
     } else {
       const reports = [...(next.onto?.reports ?? []), ...next.reports.map(({ id }) => id)]
@@ -215,6 +219,7 @@ export class Simulation {
     const role = team.find((candidate) => candidate.pane === pane)
     const old = this.agentIn(pane)
     if (!role) return
+    const handOver = this.run.panes[pane]?.handOver
     if (old) this.gone(old, true)
     // What was cancelled meanwhile is nobody's any more.
     const wanted = task && this.run.tasks[task.id]?.state === 'queued' ? task : null
@@ -227,7 +232,8 @@ export class Simulation {
     const agent = new WorldAgent(`a${++this.count}`, pane, role.habit)
     this.agents.set(agent.id, agent)
     this.commit([{ type: 'agent-started', agent: agent.id, pane, kind: role.habit, purpose: 'task' }])
-    const text = wanted ? `Task ${wanted.id}` : role.pane === 'p0' ? 'Context' : undefined
+    const first = role.pane === 'p0' || handOver?.text ? 'Context' : undefined
+    const text = wanted ? `Task ${wanted.id}` : first
     if (text === undefined) return
     const byArgument = role.habit === 'hooked'
     const id = `d${this.run.counters.delivery}`
@@ -294,6 +300,37 @@ export class Simulation {
     entry.machine = machine
     for (const effect of this.weakened.effects?.(effects) ?? effects) this.carryOut(id, effect)
     if (settled(machine)) this.machines.delete(id)
+  }
+
+  /** The person wants a fresh agent. */
+  askHandOver(agent: WorldAgent, when: 'idle' | 'now'): void {
+    if (this.run.panes[agent.pane]?.handOver?.text) return
+    this.commit([{ type: 'hand-over-asked', pane: agent.pane, agent: agent.id, when }])
+  }
+
+  /** Nobody is replaced in a turn that the deck knows of, unless the person wants it so. */
+  private cutsNoTurn(pane: string): void {
+    const agent = this.agentIn(pane)
+    const { status } = (agent && this.run.agents[agent.id]) ?? {}
+    const { handOver } = this.run.panes[pane] ?? {}
+    if (handOver?.when === 'idle' && (status === 'thinking' || status === 'working'))
+      throw new Error(`${agent?.id} is replaced while it is ${status}`)
+  }
+
+  private writeHandOver(pane: string): void {
+    const asked = this.run.panes[pane]?.handOver
+    if (!asked) return
+    const task = taskToHandOver(this.run, pane)
+    this.commit([
+      {
+        type: 'handed-over',
+        handOver: `h${this.run.counters.handOver}`,
+        pane,
+        agent: asked.agent,
+        text: this.text('hand-over'),
+        ...(task ? { task: task.id } : {}),
+      },
+    ])
   }
 
   /** The person lets one of their texts that waits go before all others. */
@@ -406,12 +443,19 @@ export class Simulation {
     const meaning = other ? { kind: 'answer' as const, task: other } : real
     agent.jobs = agent.jobs.filter((job) => job !== honest)
     agent.hasReported = true
-    if (meaning.kind === 'answer' && !agent.hasSubmitted(meaning.task.delivery ?? ''))
+    if (meaning.kind === 'answer' && !this.hasGot(agent, meaning.task))
       throw new Error(`${meaning.task.id} is answered by ${agent.id}, which never got it`)
     if (meaning.kind !== 'answer' && before?.state === 'working' && before.agent === agent.id)
       throw new Error(`The report on ${before.id} was not taken for its answer`)
     this.commit(reported(this.run, meaning, agent.pane, agent.id, outcome, this.text('report'), checking))
     if (meaning.kind === 'answer') this.feed(meaning.task.delivery ?? '', { kind: 'answered' })
+  }
+
+  /** Whether the task was submitted to this agent, also when it is to go to another one by now. */
+  private hasGot(agent: WorldAgent, task: Task): boolean {
+    return Object.values(this.run.deliveries).some(
+      ({ id, tasks }) => tasks.includes(task.id) && agent.hasSubmitted(id),
+    )
   }
 
   /** The checks of the oldest report that waits for them are through. */

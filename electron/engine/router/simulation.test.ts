@@ -22,6 +22,9 @@ function played(all: readonly Move[], weakened: Weakened = {}): Simulation {
 function checkEnd(sim: Simulation): void {
   letFinish(sim)
   const { run } = sim
+  for (const { role, handOver } of Object.values(run.panes)) {
+    if (handOver) throw new Error(`${role} was never handed over: ${JSON.stringify(handOver)}`)
+  }
   for (const id of sim.accepted) {
     const task = run.tasks[id]
     if (!task || isOpen(task)) throw new Error(`${id} is left over: ${JSON.stringify(task)}`)

@@ -62,6 +62,8 @@ export class AgentSession {
   private unsettled = false
   private lastRead = 0
   private follower: Follower | undefined
+  /** What it said at the end of its last turn, where its CLI tells. */
+  lastMessage: string | undefined
   /** Counts signs of life: what it printed, and what it told. */
   readonly moved = { outputs: 0, reports: 0 }
   private report: ((seen: Observation) => void) | undefined
@@ -88,6 +90,7 @@ export class AgentSession {
   /** Folds what a source says. */
   observe(seen: Observation): void {
     if (seen.source === 'hook' || seen.source === 'osc7501') this.moved.reports++
+    if (seen.source === 'hook' && seen.kind === 'turn-end') this.lastMessage = seen.message
     const before = this.tracker
     this.tracker = track(before, seen, this.now())
     // Whoever hears of a change looks at the screen again, so saying the same twice would never end.

@@ -1,11 +1,13 @@
 import { seatNumber } from '#shared/model/seats'
-import { agentOf, openDeliveries } from '#shared/model/selectors'
+import { agentOf, openDeliveries, waitingPrompts } from '#shared/model/selectors'
+import type { Delivery } from '#shared/model/state'
 import type { NewDelivery } from '../delivery/deliveries'
 import type { ReportChecks } from '../gates/report-checks'
 import { briefPointer } from '../generate/brief'
 import { BRIEF } from '../generate/places'
 import type { RunLog } from '../journal/run-log'
 import { contextFile, contextPointer, type RoleBrief } from '../router/briefs'
+import { handOverPointer } from '../router/hand-over-brief'
 import type { AgentSession } from './agent-session'
 import type { Crew, FirstText, StartPurpose } from './crew'
 import type { RunTexts } from './texts'
@@ -52,6 +54,8 @@ export class AgentStarts {
     const { log, crew, checks, closing } = this.ports
     return this.whileMoving(pane, task?.task ?? null, async () => {
       const before = crew.in(pane)
+      // What the person has queued is meant for whoever works here, not for the agent that leaves.
+      const queued = log.head.panes[pane]?.handOver ? waitingPrompts(log.head, pane) : []
       if (before) await crew.end(before)
       const role = log.head.panes[pane]
       if (!role || closing()) return undefined
@@ -59,8 +63,11 @@ export class AgentStarts {
       // Cancelled while the old agent was being ended.
       if (given && given.state !== 'queued') return undefined
       if (given) await checks.before(given)
-      const first = task ?? (await this.contextFor(pane)) ?? (resume === undefined ? this.seed() : undefined)
-      return crew.start(role, purpose, first, resume)
+      const first =
+        task ?? (await this.firstTextFor(pane)) ?? (resume === undefined ? this.seed() : undefined)
+      const failure = await crew.start(role, purpose, first, resume)
+      if (failure === undefined) await this.passOn(queued)
+      return failure
     })
   }
 
@@ -83,6 +90,8 @@ export class AgentStarts {
     const { log } = this.ports
     for (const pane of log.head.paneOrder) {
       const role = log.head.panes[pane]
+      // A fresh agent takes over here; the steps see to it.
+      if (role?.handOver) continue
       const conversation = agentOf(log.head, pane)?.conversation ?? undefined
       const keeps = role !== undefined && (role.start || !role.clear)
       const further = role !== undefined && seatNumber(role) > 1
@@ -117,6 +126,23 @@ export class AgentStarts {
     const waits = openDeliveries(this.ports.log.head, pane).some((delivery) => delivery.purpose === 'context')
     if (!context || waits) return
     await this.ports.deliver({ purpose: 'context', pane, agent: id, route: 'typed', text: context.text })
+  }
+
+  private async passOn(prompts: readonly Delivery[]): Promise<void> {
+    const { log, deliver } = this.ports
+    for (const { pane, text } of prompts) {
+      const agent = agentOf(log.head, pane)
+      if (agent) await deliver({ purpose: 'prompt', pane, agent: agent.id, route: 'typed', text })
+    }
+  }
+
+  /** What an agent without a task is to know: an orchestrator its context, a fresh agent what the one before has left. */
+  private async firstTextFor(pane: string): Promise<FirstText | undefined> {
+    const { log, texts } = this.ports
+    const context = await this.contextFor(pane)
+    const left = log.head.panes[pane]?.handOver?.text
+    if (!left) return context
+    return { purpose: 'context', text: handOverPointer(texts.forAgent(left.file), context?.text) }
   }
 
   /** What an orchestrator is to know: its context, written anew so that it names the tasks that are open now. */

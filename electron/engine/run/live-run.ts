@@ -23,6 +23,7 @@ import { StepTaker } from './step-taker'
 import { briefOf, teamChanges } from './team-role'
 import type { RunTexts } from './texts'
 import type { LifePace } from './life-signs'
+import { HandOvers } from './hand-overs'
 import { LifeWatch } from './life-watch'
 import { WATCH_PACE, Watch } from './watch'
 
@@ -67,6 +68,8 @@ export class LiveRun {
   readonly sides: SidePanes
   private readonly starts: AgentStarts
   private readonly steps: StepTaker
+  /** Fresh agents in the place of old ones. */
+  readonly handOvers: HandOvers
   private readonly watch: Watch
   private readonly log: RunLog
   private team: Orchestration
@@ -139,7 +142,29 @@ export class LiveRun {
     const { starts } = this
     const team = (): Orchestration => this.team
     const mayStep = (): boolean => !this.closing && !this.restoring && this.adopted
-    this.steps = new StepTaker({ log, texts, team, crew, checks, starts, commit, deliver, mayStep, broken })
+    this.handOvers = new HandOvers({
+      log,
+      texts,
+      crew,
+      starts,
+      host: () => surroundings.host,
+      commit,
+      inTurn: (work) => this.inTurn(work),
+    })
+    const { handOvers } = this
+    this.steps = new StepTaker({
+      handOvers,
+      log,
+      texts,
+      team,
+      crew,
+      checks,
+      starts,
+      commit,
+      deliver,
+      mayStep,
+      broken,
+    })
     const pace = options.pace ?? WATCH_PACE
     const lives = new LifeWatch(
       { run, sessions: () => this.crew.sessions.values(), host: () => surroundings.host },

@@ -10,6 +10,7 @@ import { stopsOf } from '../router/stops'
 import { noticeFor } from './agent-losses'
 import type { AgentStarts } from './agent-starts'
 import type { Crew } from './crew'
+import type { HandOvers } from './hand-overs'
 import type { RunTexts } from './texts'
 
 /** What taking the next steps needs of the run. */
@@ -20,6 +21,7 @@ export interface StepPorts {
   crew: Crew
   checks: ReportChecks
   starts: AgentStarts
+  handOvers: HandOvers
   commit(bodies: EventBody[]): Promise<void>
   deliver(made: NewDelivery): Promise<string>
   /** Not while agents are taken over or brought back, and not once the run is being closed. */
@@ -59,6 +61,10 @@ export class StepTaker {
         const first = { purpose: 'task', text: this.pointerTo(step.task), task: id } as const
         return this.ports.starts.start(step.pane, 'task', first)
       }
+      case 'hand-over':
+        return this.ports.handOvers.write(step.pane)
+      case 'start-fresh':
+        return this.ports.handOvers.startFresh(step.pane)
       case 'type-task':
         return this.typeTask(step)
       case 'tell':
@@ -67,7 +73,9 @@ export class StepTaker {
   }
 
   private pointerTo(task: Task): string {
-    return taskPointer(task.id, this.ports.texts.forAgent(task.text.file))
+    const { texts } = this.ports
+    const left = task.handOver ? texts.forAgent(task.handOver.file) : undefined
+    return taskPointer(task.id, texts.forAgent(task.text.file), left)
   }
 
   private typeTask({ pane, agent, task }: Extract<Step, { kind: 'type-task' }>): Promise<void> {

@@ -43,10 +43,11 @@ export function briefOf(team: Orchestration, name: string): RoleBrief {
 }
 
 /** The config's limits as the journal keeps them. */
-export function limitsOf({ maxRounds, maxParallel, budget }: Orchestration): Limits {
+export function limitsOf({ maxRounds, maxParallel, handoverAt, budget }: Orchestration): Limits {
   return {
     ...(maxRounds === undefined ? {} : { maxRounds }),
     ...(maxParallel === undefined ? {} : { maxParallel }),
+    ...(handoverAt === undefined ? {} : { handoverAt }),
     ...(budget === undefined ? {} : budgetLimits(budget)),
   }
 }

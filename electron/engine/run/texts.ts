@@ -8,7 +8,8 @@ import { roleSlug } from '../router/briefs'
 import { privateFolder } from '../store/private-folder'
 
 /** What a run keeps as a file: one kind for each letter of an id, and the two that have none. */
-export type TextKind = 'task' | 'report' | 'question' | 'answer' | 'summary' | 'context' | 'evidence' | 'note'
+export type TextKind =
+  'hand-over' | 'task' | 'report' | 'question' | 'answer' | 'summary' | 'context' | 'evidence' | 'note'
 
 /**
  * The texts of one run, each written twice: for the agents under `.dot-agent-deck/runs/<run>/` in their folder, and as

@@ -9,6 +9,8 @@ export interface UsageFigures {
   contextUsed?: number
   /** Tokens that its context holds. */
   contextSize?: number
+  /** How good these two are, where that is another than `source`. */
+  contextSource?: UsageSource
   source: UsageSource
 }
 
@@ -22,7 +24,7 @@ export function sumOf(all: readonly UsageFigures[]): UsageFigures {
     tokens.cacheWrite += part.cacheWrite
   }
   const costs = all.map(({ costUsd }) => costUsd)
-  const { contextUsed, contextSize } = all.at(-1) ?? {}
+  const { contextUsed, contextSize, contextSource } = all.at(-1) ?? {}
   return {
     tokens,
     ...(costs.every((cost) => cost !== undefined)
@@ -30,6 +32,7 @@ export function sumOf(all: readonly UsageFigures[]): UsageFigures {
       : {}),
     ...(contextUsed === undefined ? {} : { contextUsed }),
     ...(contextSize === undefined ? {} : { contextSize }),
+    ...(contextSource === undefined ? {} : { contextSource }),
     source: all.some(({ source }) => source === 'estimated') ? 'estimated' : 'measured',
   }
 }

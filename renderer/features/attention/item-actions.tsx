@@ -4,6 +4,7 @@ import { ask } from '../../state/deck'
 import { showDocument, showPane } from '../../state/navigation'
 import type { DocumentRef } from '../../state/view-store'
 import { Button } from '../../ui/controls'
+import { HandOverActions } from '../hand-over/hand-over-actions'
 import { editsEvidence } from '../document/evidence'
 import { stopEvidence } from '../pause/pause'
 import { AskButtons } from './ask-buttons'
@@ -125,6 +126,13 @@ export function ItemActions(props: Props) {
         <GoThere {...props} />
       )
     }
+    case 'context':
+      return (
+        <>
+          {pane && <HandOverActions run={run} pane={pane} />}
+          <GoThere {...props} />
+        </>
+      )
     case 'frozen':
     case 'resting':
       return <GoThere {...props} />

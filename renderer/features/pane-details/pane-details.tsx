@@ -7,6 +7,7 @@ import { shell } from '../../app/shell'
 import { useDeck } from '../../state/deck'
 import { IconButton } from '../../ui/controls'
 import { clockText, exactTime } from '../../ui/time'
+import { HandOverActions } from '../hand-over/hand-over-actions'
 import { costText, countText } from '../usage/usage-words'
 import { useProcesses } from './use-processes'
 import { lifeWords, limitedWords, memoryText, sourceWords } from './words'
@@ -80,13 +81,19 @@ function Details({ run, card }: { run: Run; card: Card }) {
         )}
       </dl>
       {agent && <Limited agent={agent} />}
+      {agent && agent.exit === null && (
+        <div className="pane-details-fresh">
+          <HandOverActions run={run} pane={card.pane} />
+        </div>
+      )}
       {agent && agent.exit === null && <Processes run={run.id} pane={card.pane} />}
     </>
   )
 }
 
 /** What this agent has used since its start. What it does not tell is left out. */
-function UsageFacts({ usage: { tokens, costUsd, contextUsed, contextSize, source } }: { usage: Usage }) {
+function UsageFacts({ usage }: { usage: Usage }) {
+  const { tokens, costUsd, contextUsed, contextSize, source } = usage
   const how = source === 'estimated' ? ', estimated' : ''
   return (
     <>
@@ -109,6 +116,7 @@ function UsageFacts({ usage: { tokens, costUsd, contextUsed, contextSize, source
           <dt>Context</dt>
           <dd>
             {countText(contextUsed)} of {countText(contextSize)} tokens
+            {usage.contextSource === 'estimated' && ', estimated'}
           </dd>
         </>
       )}

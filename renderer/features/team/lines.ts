@@ -1,6 +1,7 @@
 import { signsOfLife, whyFrozen } from '#shared/model/life'
 import type { Card } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
+import { contextWords } from '../usage/usage-words'
 import { deliveryWords, heldWords } from './words'
 
 /** What a card says below its name, and how tall that makes it. */
@@ -45,5 +46,11 @@ export function cardLines(card: Card, checking: string | null = null): CardLines
       needs: { text, urgent: card.delivery.state === 'unproven' || card.delivery.hold === 'draft' },
     }
   }
+  if (card.handOver) {
+    const text = card.handOver.text ? 'A fresh agent takes over' : 'A fresh agent takes over after this turn'
+    return { doing, needs: { text, urgent: false } }
+  }
+  if (card.offersHandOver && card.contextLeft !== null)
+    return { doing, needs: { text: contextWords(card.contextLeft), urgent: false } }
   return { doing, needs: null }
 }

@@ -8,6 +8,7 @@ import { StatusShape, type ShapeStatus } from '../../ui/status-shape'
 import { durationText, exactTime } from '../../ui/time'
 import { AskButtons } from '../attention/ask-buttons'
 import { askedOf } from '../attention/asked'
+import { HandOverActions } from '../hand-over/hand-over-actions'
 import { ContextLeft } from '../usage/context-left'
 import { useHeld } from './held-layout'
 import { cardLines, runningCheck } from './lines'
@@ -54,6 +55,7 @@ export function RoleCard({
   const heldDoing = useHeld(doing !== null, held)
   const heldNeeds = useHeld(needs !== null, held)
   const heldAsks = useHeld(asked !== null, held)
+  const heldOffer = useHeld(card.offersHandOver || card.handOver !== null, held)
   const heldSelected = useHeld(selected, held)
   const shape = shapeOf(card, now)
   const title = [
@@ -122,6 +124,11 @@ export function RoleCard({
       {heldAsks && (
         <div className="card-actions" role="group" aria-label={`Answer ${card.role}`}>
           <AskButtons asked={asked} run={run.id} pane={pane} at="card" />
+        </div>
+      )}
+      {heldOffer && !heldAsks && (
+        <div className="card-actions" role="group" aria-label={`Fresh agent for ${card.role}`}>
+          <HandOverActions run={run} pane={pane} />
         </div>
       )}
     </li>

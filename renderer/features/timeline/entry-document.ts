@@ -5,6 +5,7 @@ import type { DocumentRef } from '../../state/view-store'
 export function entryDocument(run: Run, { kind, refs }: TimelineEntry): DocumentRef | null {
   if (refs.evidence) return { kind: 'evidence', id: refs.evidence }
   if (refs.note) return { kind: 'note', id: refs.note }
+  if (refs.handOver) return { kind: 'hand-over', id: refs.handOver }
   if (refs.summary) return { kind: 'summary', id: 'summary' }
   if (refs.report) return { kind: 'report', id: refs.report }
   if (refs.question) {

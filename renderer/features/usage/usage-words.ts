@@ -1,8 +1,7 @@
+import { DEFAULT_HANDOVER_AT } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { usageOf, type Quality, type UsageTotals } from '#shared/model/usage'
 
-/** Share of a context, 0 to 1, below which little of it is left. */
-const LITTLE_CONTEXT = 0.15
 /** Share of a budget from which its figure stands out; a run pauses at about as much unless its config says otherwise. */
 const NEAR_LIMIT = 0.85
 
@@ -36,7 +35,7 @@ export function contextWords(left: number): string {
 }
 
 export function isContextLow(left: number): boolean {
-  return left < LITTLE_CONTEXT
+  return left < DEFAULT_HANDOVER_AT
 }
 
 /** A figure of the status bar. */

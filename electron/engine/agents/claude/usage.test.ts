@@ -61,6 +61,8 @@ test('an answer that stands on several lines counts once, with its last figures'
   ).toEqual({
     tokens: { input: 110, output: 45, cacheRead: 220, cacheWrite: 20 },
     contextUsed: 185,
+    contextSize: 1_000_000,
+    contextSource: 'estimated',
     source: 'measured',
   })
 })

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
+import { claudeContextSize } from './context-size'
 import type { UsageFigures, UsageReader, UsageRecords } from '../../usage/figures'
 
 /** Ending of a transcript, and of those of its subagents in a folder beside it. */
@@ -17,6 +18,7 @@ const entry = z.looseObject({
   costUSD: z.number().nonnegative().optional().catch(undefined),
   message: z.looseObject({
     id: z.string(),
+    model: z.string().optional().catch(undefined),
     usage: z.looseObject({
       input_tokens: count,
       output_tokens: count,
@@ -49,10 +51,11 @@ interface Answer {
   costUsd: number | undefined
 }
 
-/** Sums the answers, each once. The size of the context is not in a transcript, so it stays unavailable. */
+/** Sums the answers, each once. The size of the context is not in a transcript; it is estimated by the model's name. */
 class TranscriptReader implements UsageReader {
   private readonly answers = new Map<string, Answer>()
   private contextUsed: number | undefined
+  private model = ''
 
   constructor(private readonly since: number) {}
 
@@ -73,7 +76,9 @@ class TranscriptReader implements UsageReader {
     this.answers.set(id, answer)
     const context = answer.input + answer.cacheRead + answer.cacheWrite + answer.output
     // An answer that the CLI made up itself, such as an error, has no context.
-    if (parsed.isSidechain !== true && context > 0) this.contextUsed = context
+    if (parsed.isSidechain === true || context === 0) return
+    this.contextUsed = context
+    this.model = parsed.message.model ?? ''
   }
 
   figures(): UsageFigures | undefined {
@@ -87,10 +92,12 @@ class TranscriptReader implements UsageReader {
       tokens.cacheWrite += answer.cacheWrite
       costUsd = costUsd === undefined || answer.costUsd === undefined ? undefined : costUsd + answer.costUsd
     }
+    const contextSize = claudeContextSize(this.model, this.contextUsed ?? 0)
     return {
       tokens,
       ...(costUsd === undefined ? {} : { costUsd }),
       ...(this.contextUsed === undefined ? {} : { contextUsed: this.contextUsed }),
+      ...(contextSize === undefined ? {} : { contextSize, contextSource: 'estimated' }),
       source: 'measured',
     }
   }
