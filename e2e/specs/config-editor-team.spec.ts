@@ -149,6 +149,15 @@ test('roles are copied, renamed, dragged, removed and brought back by mouse', as
   await form.getByLabel('Name', { exact: true }).fill('helper')
   await expect.poll(names).toEqual([...first, 'helper'])
 
+  // Who gives tasks to whom is switched on and off, and drawn.
+  const delegates = editor.getByRole('group', { name: 'May delegate to' })
+  await expect(delegates.getByRole('button', { pressed: true })).toHaveCount(0)
+  await delegates.getByRole('button', { name: 'coder', exact: true }).click()
+  await expect(editor.getByRole('img')).toHaveAccessibleName(/helper gives tasks to coder\./)
+  await lookAt(app, 'editor-delegates')
+  await editor.getByRole('button', { name: 'Use the default for may delegate to' }).click()
+  await expect(delegates.getByRole('button', { pressed: true })).toHaveCount(0)
+
   const card = (name: string) => editor.getByRole('listitem').filter({ hasText: new RegExp(`^${name}`) })
   await card('helper').dragTo(card('coder'))
   await expect.poll(names).toEqual(['orchestrator', 'helper', 'coder', 'reviewer', 'auditor', 'release'])

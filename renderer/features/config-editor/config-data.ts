@@ -61,7 +61,6 @@ export function teamsOf(data: Table | null): TeamLook[] {
   return listAt(data, ['orchestrations']).map((value, index) => {
     const team = isTable(value) ? value : {}
     const roles = listAt(team, ['roles']).map((role) => (isTable(role) ? role : {}))
-    const workers = roles.filter((role) => role['start'] !== true).map((role) => textIn(role, 'name'))
     return {
       name: textIn(team, 'name') || `Team ${index + 1}`,
       roles: roles.map((role, at) => ({
@@ -74,14 +73,18 @@ export function teamsOf(data: Table | null): TeamLook[] {
         plan: role['plan'] === 'orchestrator' || role['plan'] === 'person' ? role['plan'] : null,
         approval: role['approval'] === 'person',
         mayEdit: typeof role['may_edit'] === 'boolean' ? role['may_edit'] : role['start'] !== true,
-        delegates: Array.isArray(role['may_delegate_to'])
-          ? role['may_delegate_to'].filter((name) => typeof name === 'string')
-          : role['start'] === true
-            ? workers
-            : [],
+        delegates: delegatesOf(role, roles),
       })),
     }
   })
+}
+
+/** Names of the roles that a role may give tasks to: as written, or all workers for the orchestrator and nobody else. */
+export function delegatesOf(role: Table, team: readonly Table[]): string[] {
+  const written = role['may_delegate_to']
+  if (Array.isArray(written)) return written.filter((name) => typeof name === 'string')
+  if (role['start'] !== true) return []
+  return team.filter((other) => other['start'] !== true).map((other) => textIn(other, 'name'))
 }
 
 /** A name that is not taken yet: the wanted one, or with a number behind it. */

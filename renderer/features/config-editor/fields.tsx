@@ -46,10 +46,13 @@ export function FieldRow({
   field,
   below,
   list,
+  control,
 }: {
   table: FormTable
   field: ConfigField
   below?: ReactNode
+  /** In place of the usual control; named by the element with this id. */
+  control?: (labelId: string) => ReactNode
   /** Id of a datalist with suggestions. */
   list?: string
 }) {
@@ -60,7 +63,11 @@ export function FieldRow({
   return (
     <div className="config-field" data-inline={inline}>
       <div className="config-field-head">
-        {field.kind === 'choice' ? <span id={id}>{label}</span> : <label htmlFor={id}>{label}</label>}
+        {field.kind === 'choice' || control ? (
+          <span id={id}>{label}</span>
+        ) : (
+          <label htmlFor={id}>{label}</label>
+        )}
         {isSet && !field.required && (
           <IconButton
             label={`Use the default for ${label.toLowerCase()}`}
@@ -75,7 +82,11 @@ export function FieldRow({
           </IconButton>
         )}
       </div>
-      <Control table={table} field={field} id={id} {...(list === undefined ? {} : { list })} />
+      {control ? (
+        control(id)
+      ) : (
+        <Control table={table} field={field} id={id} {...(list === undefined ? {} : { list })} />
+      )}
       {below}
       <p className="config-help" id={`${id}-help`}>
         {field.help}

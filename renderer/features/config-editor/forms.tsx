@@ -5,6 +5,7 @@ import type { ConfigField } from '#shared/contract/config-fields'
 import { Button } from '../../ui/controls'
 import { CommandField } from './command-field'
 import { tableAt, textIn, type Table, type TeamLook } from './config-data'
+import { DelegatesField } from './delegates-field'
 import { FieldRow, Fields, type FormTable } from './fields'
 import { GateTryRow } from './gate-try'
 import { Preview } from './preview'
@@ -21,6 +22,7 @@ export function RoleForm({ dir, data, path }: { dir: string; data: Table; path: 
         table={table}
         special={{
           command: (field) => <CommandField table={table} field={field} />,
+          may_delegate_to: (field) => <DelegatesField data={data} table={table} field={field} />,
           may_edit: (field) => <MayEditField table={table} field={field} />,
           prompt_template: (field) => <PromptField table={table} field={field} />,
         }}
