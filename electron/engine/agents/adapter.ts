@@ -227,8 +227,9 @@ export interface AgentAdapter {
   /**
    * Whether the screen shows that `text` was submitted, compared with the one just before Enter. Without a screen before, the
    * text travelled with the start, or the deck was not there when Enter was pressed.
+   * @param enterAt when an earlier deck was about to press Enter, in epoch milliseconds; what it saw before is not known.
    */
-  sawSubmit(text: string, before: Screen | undefined, after: Screen): boolean
+  sawSubmit(text: string, before: Screen | undefined, after: Screen, enterAt?: number): boolean
 }
 
 /** The part of the tracker's state that adapters look at. */

@@ -339,3 +339,46 @@ test('a journal that cannot be written stops the delivery before anything is typ
   expect(terminal.line + terminal.submitted.join()).toBe('')
   expect(failures).toEqual([new Error('disk full')])
 })
+
+test('a submit that the screen proved while no deck was there holds nothing up', async () => {
+  const { send, state, time, terminal, deliveries, log, idle } = await bench({ proof: 'screen' })
+  const event = deliveries.created({
+    purpose: 'prompt',
+    pane: 'p0',
+    agent: 'a1',
+    route: 'typed',
+    text: 'first',
+  })
+  const id = event.delivery
+  await log.commit([event, { type: 'delivery-changed', delivery: id, state: 'submitted' }])
+  await deliveries.start(id, 150, true)
+  idle()
+  const next = await send('second')
+  await time(500)
+  expect(state(id)).toBe('proven')
+  expect(terminal.submitted).toEqual(['second'])
+  expect(state(next)).toBe('submitted')
+})
+
+test('a submit whose Enter an earlier deck did not get to press is looked at, and pressed once', async () => {
+  const { state, time, terminal, deliveries, log, idle } = await bench({ proof: 'screen' })
+  const event = deliveries.created({
+    purpose: 'prompt',
+    pane: 'p0',
+    agent: 'a1',
+    route: 'typed',
+    text: 'first',
+  })
+  const id = event.delivery
+  terminal.line = 'first'
+  await log.commit([event, { type: 'delivery-changed', delivery: id, state: 'submitted' }])
+  await deliveries.start(id, 150, true)
+  idle()
+  await time(1000)
+  expect(state(id)).toBe('submitted')
+  await time(3000)
+  expect(terminal.submitted).toEqual(['first'])
+  deliveries.poke('a1')
+  await time(0)
+  expect(state(id)).toBe('proven')
+})

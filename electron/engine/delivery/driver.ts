@@ -47,6 +47,8 @@ export class DeliveryDriver {
   private timer: NodeJS.Timeout | undefined
   private again: NodeJS.Timeout | undefined
   private beforeEnter: Screen | undefined
+  /** When an earlier deck was about to press Enter; it alone saw the screen before that. */
+  private readonly enterAt: number | undefined
   private readonly opening: Effect[]
   /** We have pasted and are not through: the box and the person's keys are ours to give back, not those of another delivery. */
   private mayStandInBox: boolean
@@ -68,6 +70,7 @@ export class DeliveryDriver {
     this.machine = machine
     this.opening = effects
     this.mayStandInBox = resumed && route === 'typed' && (state === 'typing' || state === 'submitted')
+    this.enterAt = resumed && route === 'typed' ? (delivery.submittedAt ?? undefined) : undefined
   }
 
   get phase(): Machine['phase'] {
@@ -186,7 +189,7 @@ export class DeliveryDriver {
   /** Where the agent's hooks are heard, nothing else proves; elsewhere the screen has to. */
   private seenSubmitted(session: AgentSession, text: string, now: Screen): boolean {
     if (session.tracker.trust === 'hook') return false
-    return session.adapter.sawSubmit(text, this.beforeEnter, now)
+    return session.adapter.sawSubmit(text, this.beforeEnter, now, this.enterAt)
   }
 
   private async carryOut(effect: Effect): Promise<void> {

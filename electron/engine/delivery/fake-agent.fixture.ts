@@ -99,8 +99,9 @@ export function adapterWith(proof: 'hook' | 'screen'): AgentAdapter {
     ready: (screen) => screen.lines[0]?.text.startsWith('>') ?? false,
     proof,
     matches: (submitted, reported) => submitted === reported,
-    sawSubmit: (text, before, after) =>
-      (before?.lines[0]?.text.includes(text) ?? false) && !(after.lines[0]?.text.includes(text) ?? false),
+    sawSubmit: (text, before, after, enterAt) =>
+      (before?.lines[0]?.text.includes(text) ?? enterAt !== undefined) &&
+      !(after.lines[0]?.text.includes(text) ?? false),
   }
 }
 

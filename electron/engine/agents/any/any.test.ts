@@ -109,6 +109,15 @@ describe('proof on the screen', () => {
     ).toBe(true)
   })
 
+  it('is seen by a deck that was not there when Enter was pressed', () => {
+    const rest = screen(['$ Read the task', 'reading'])
+    const since = { ...rest, lastOutputAt: 2000 }
+    expect(any.sawSubmit('Read the task', undefined, since, 1000)).toBe(true)
+    expect(any.sawSubmit('Read the task', undefined, { ...before, lastOutputAt: 2000 }, 1000)).toBe(false)
+    expect(any.sawSubmit('Read the task', undefined, since, 3000)).toBe(false)
+    expect(any.sawSubmit('Read the task', undefined, since)).toBe(false)
+  })
+
   it('is not given while the text stands in the box, or nothing was printed', () => {
     expect(any.sawSubmit('Read the task', before, { ...before, outputBytes: 20 })).toBe(false)
     expect(any.sawSubmit('Read the task', before, before)).toBe(false)

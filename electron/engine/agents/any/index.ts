@@ -127,11 +127,12 @@ function draftText(screen: Screen, context: ReadContext): { draft?: string } {
 }
 
 /** The text has left the input line, and the program has printed something since Enter. */
-function sawSubmit(text: string, before: Screen | undefined, after: Screen): boolean {
-  if (!before) return false
-  if (after.outputBytes <= before.outputBytes) return false
+function sawSubmit(text: string, before: Screen | undefined, after: Screen, enterAt?: number): boolean {
   const tail = normalised(text).slice(-TAIL)
   const inBox = normalised(restLine(after).text).endsWith(tail)
+  // It was seen in the box before Enter was to be pressed, so that it can only have left it by that.
+  if (!before) return enterAt !== undefined && after.lastOutputAt > enterAt && !inBox
+  if (after.outputBytes <= before.outputBytes) return false
   const moved = after.cursor.y !== before.cursor.y || after.cursor.x !== before.cursor.x
   return !inBox && (moved || restLine(after).text !== restLine(before).text)
 }
