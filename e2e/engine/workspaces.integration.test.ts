@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Side } from '#shared/model/state'
 import { replay } from '#shared/model/reduce'
+import { readDiscovery } from '../../electron/terminal-host/discovery'
 import { stillThere, TestDeck } from '../support/deck'
 import type { TestRun } from '../support/run'
 import { stubCommand } from '../support/stubs'
@@ -187,4 +188,26 @@ command = "sleep 1000"
   await run.until('it is closed', ({ phase }) => phase === 'closed')
   expect(run.run.endReason).toMatch(/exit 7: its shell has ended before anything could be started in it/)
   expect(sides(run).every((each) => !each.running)).toBe(true)
+})
+
+test('a terminal host that is killed takes the panes with it; they run again in what the init command, a shell inside of a shell, makes anew', async () => {
+  await deck.writeConfig(`
+[[modes]]
+name = "lost"
+init_command = "n=$(cat '${deck.logs}/inits' 2>/dev/null | wc -l); echo x >> '${deck.logs}/inits'; MARK=ready-$((n)) bash --norc"
+[[modes.panes]]
+name = "mark"
+command = 'echo "mark is $MARK"; sleep 1000'
+watch = false
+`)
+  const run = await open('lost', TELLER)
+  await run.until('the pane runs', () => side(run, 'mark').running)
+  await untilShows(run, 'mark', 'mark is ready-0')
+  process.kill((await readDiscovery(deck.hostDir))?.pid ?? 0, 'SIGKILL')
+  await run.until('it is gone', () => side(run, 'mark').result?.signal === 'SIGKILL')
+  await deck.deck.handle('side.run-again', { run: run.id, side: side(run, 'mark').side })
+  await untilShows(run, 'mark', 'mark is ready-1')
+  const pids = await processes(run)
+  await run.close()
+  expect(await stillThere(pids)).toEqual([])
 })

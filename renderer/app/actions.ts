@@ -1,6 +1,7 @@
 import { attentionOf } from '#shared/model/attention'
 import { panesOnShow, seatName } from '#shared/model/seats'
 import type { Pane, Run } from '#shared/model/state'
+import { sideActions } from '../features/modes/side-actions'
 import { editConfig } from '../features/config-editor/editing'
 import { deck } from '../state/deck'
 import {
@@ -292,7 +293,7 @@ export function paletteActions(): Action[] {
     group: 'Project',
     run: () => void openFolder(recent.dir),
   }))
-  return [...roles, ...tabs, ...fixedActions.filter(isEnabled), ...recents]
+  return [...roles, ...(run ? sideActions(run) : []), ...tabs, ...fixedActions.filter(isEnabled), ...recents]
 }
 
 function isEnabled(action: Action): boolean {

@@ -10,10 +10,13 @@ import { foregroundOf, isShell } from './foreground'
 const QUIET_MS = 250
 /** How often it is looked at, in milliseconds. */
 const LOOK_MS = 150
-/** Time for the environment to be written once it was asked for, in milliseconds; then it is asked for again. */
-const WRITTEN_MS = 4000
-/** How often it is asked for. */
-const MAX_ASKED = 3
+/**
+ * Time for the environment to be written each time it was asked for, in milliseconds; then it is asked for again. A shell that
+ * works by itself, without a program in front, looks as if it waited, and reads what was typed only later.
+ */
+const WRITTEN_MS = [4_000, 15_000, 45_000]
+/** Where it is written, in the run's folder. */
+const ENVIRONMENT_FILE = 'environment.json'
 
 /** What `dot-agent-deck environment` writes. */
 const Written = z.object({ env: z.record(z.string(), z.string()), cwd: z.string() })
@@ -57,23 +60,22 @@ export function captureLine(program: string, file: string, shell: string, platfo
  */
 export async function prepareBy(ports: InitPorts): Promise<Prepared> {
   const { surroundings, runDir, command } = ports
-  const file = join(runDir, 'environment.json')
+  const file = join(runDir, ENVIRONMENT_FILE)
   await rm(file, { force: true })
   const shell = await ports.session()
   let { typed } = shell
   let asked = 0
-  let askedAt = 0
+  let dueAt = 0
   for (;;) {
     const written = await taken(file)
     if (written) return { env: withoutShell(written.env), cwd: written.cwd }
     if (ports.gone(shell.session)) throw new Error(await howItEnded(ports, shell.session))
-    const due = Date.now() - askedAt > WRITTEN_MS
-    if (due && (await waits(surroundings, shell))) {
+    if (Date.now() >= dueAt && (await waits(surroundings, shell))) {
       if (!typed) {
         surroundings.host.write(shell.session, `${command.trimEnd().replace(/\r?\n/g, '\r')}\r`)
         typed = true
         await pause(QUIET_MS)
-      } else if (asked === MAX_ASKED) {
+      } else if (asked === WRITTEN_MS.length) {
         throw new Error(
           `${command}: the shell that it leaves does not find DOT Agent Deck. It has to be a shell on this machine.`,
         )
@@ -83,13 +85,18 @@ export async function prepareBy(ports: InitPorts): Promise<Prepared> {
           shell.session,
           captureLine(program, file, surroundings.shell, surroundings.platform),
         )
+        dueAt = Date.now() + (WRITTEN_MS[asked] ?? 0)
         asked += 1
-        askedAt = Date.now()
       }
     }
     // No system tells when a program comes to the front of a terminal.
     await pause(LOOK_MS)
   }
+}
+
+/** What was asked for twice may have been written twice. */
+export async function forgetEnvironment(runDir: string): Promise<void> {
+  await rm(join(runDir, ENVIRONMENT_FILE), { force: true })
 }
 
 async function howItEnded({ surroundings, command }: InitPorts, session: string): Promise<string> {

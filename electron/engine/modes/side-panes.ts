@@ -10,7 +10,7 @@ import { launchOf, type Launch } from '../environment/launch-command'
 import { signalName } from '../run/crew'
 import { newId, type LaunchSurroundings, type Prepared } from '../run/launcher'
 import type { HostEvents, SessionInfo } from '../terminal/host'
-import { prepareBy, sideEnvironment, type InitSession } from './init-shell'
+import { forgetEnvironment, prepareBy, sideEnvironment, type InitSession } from './init-shell'
 import { RanCommands } from './ran-commands'
 import { reactionTo } from './reaction'
 import { Rules } from './rules'
@@ -166,6 +166,8 @@ export class SidePanes {
     for (const result of await Promise.allSettled(ends)) {
       if (result.status === 'rejected') this.ports.broken(result.reason)
     }
+    if (this.init)
+      await forgetEnvironment(this.ports.runDir).catch((error: unknown) => this.ports.broken(error))
   }
 
   private get workspace(): WorkspaceState | null {
