@@ -7,7 +7,7 @@ import { ensureDependencies } from './lib/dependencies.mjs'
 import { checkNode } from './lib/node-version.mjs'
 import { endEverythingOnInterrupt } from './lib/run.mjs'
 
-const ALL = ['types', 'lint', 'unit', 'integration', 'e2e']
+const ALL = ['types', 'lint', 'unit', 'integration', 'e2e', 'agents']
 
 /** Stages that read the sources only, so that nothing has to be bundled or fetched for them. */
 const NEED_NOTHING = ['types', 'lint', 'unit']

@@ -57,20 +57,44 @@ export const agentClis = {
   continue: { label: 'Continue', package: '@continuedev/cli', version: '1.5.47', bin: 'cn', folder: 'cn' },
 }
 
+/** The CLIs that `npm test` runs short; the others are tried by `npm run test:agents` alone. */
+export const everydayClis = ['claude', 'codex', 'opencode', 'gemini', 'copilot', 'pi']
+
 /** The longest that one installation may take, milliseconds; the largest are 400 MB. */
 const INSTALL_MS = 600_000
+
+/** The longest that all installations for one stage may take together, milliseconds; measured: 50 s from a near registry. */
+const INSTALL_ALL_MS = 300_000
+
+/**
+ * Installs CLIs one after the other, as far as the time for all of them goes.
+ * @returns {Promise<Record<string, string>>} why some could not be had, by name.
+ */
+export async function ensureAgentClis(names) {
+  const deadline = Date.now() + INSTALL_ALL_MS
+  const reasons = {}
+  for (const name of names) {
+    const found = await ensureAgentCli(name, Math.min(INSTALL_MS, deadline - Date.now()))
+    if ('missing' in found) reasons[name] = found.missing
+  }
+  return reasons
+}
 
 /**
  * Installs a CLI unless it is there.
  * @param {keyof typeof agentClis} name
+ * @param {number} [timeoutMs] how long that may take; without any time left it is not tried.
  * @returns {Promise<{binDir: string} | {missing: string}>} the folder that holds its program.
  */
-export async function ensureAgentCli(name) {
+export async function ensureAgentCli(name, timeoutMs = INSTALL_MS) {
   const cli = agentClis[name]
   const folder = agentCliFolder(name)
   if (!isInstalled(cli, folder)) {
     const title = `${cli.label} ${cli.version}`
-    const failure = await step(`Installing ${title} for tests`, () => install(cli, folder))
+    const failure =
+      timeoutMs > 0
+        ? await step(`Installing ${title} for tests`, () => install(cli, folder, timeoutMs))
+        : 'the time for installing was used up by others'
     if (failure) {
       say(`  It could not be installed (${failure}); the tests against the real agent are skipped.`)
       return { missing: `${title} could not be installed: ${failure}` }
@@ -98,7 +122,7 @@ function isInstalled(cli, folder) {
 }
 
 /** Installs beside the final place and moves it there, so that an interrupted installation is never taken for a whole one. */
-async function install(cli, folder) {
+async function install(cli, folder, timeoutMs) {
   const partial = `${folder}.partial-${process.pid}`
   await mkdir(partial, { recursive: true })
   // The version is pinned, and its install script puts the native program in place.
@@ -109,8 +133,8 @@ async function install(cli, folder) {
   }
   await writeFile(join(partial, 'package.json'), JSON.stringify(manifest))
   const args = ['install', '--no-audit', '--no-fund', '--loglevel=error']
-  const { code, output } = await run('npm', args, { cwd: partial, timeoutMs: INSTALL_MS })
-  const failure = code === 0 ? undefined : lastLine(output)
+  const { code, output, timedOut } = await run('npm', args, { cwd: partial, timeoutMs })
+  const failure = code === 0 ? undefined : timedOut ? 'it took too long' : lastLine(output)
   if (!failure) {
     await rm(folder, { recursive: true, force: true })
     await rename(partial, folder)

@@ -1,6 +1,7 @@
 /** The stages of `npm test`, in their order: each runs one tool and says what it counted. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { ensureAgentClis, everydayClis } from './agent-clis.mjs'
 import { oneTest, playwrightCounts, vitestCounts } from './counts.mjs'
 import { onSomeDisplay } from './display.mjs'
 import { results } from './paths.mjs'
@@ -17,6 +18,21 @@ export const stages = {
   unit: (context) => vitest('unit', context),
   integration: (context) => vitest('integration', context),
   e2e: (context) => playwright(context),
+  agents: (context) => shortConformance(context),
+}
+
+/** The conformance suite over the real agent CLIs, every case once; one that cannot be installed is skipped with its reason. */
+async function shortConformance({ env, args = [] }) {
+  const missing = process.platform === 'win32' ? {} : await ensureAgentClis(everydayClis)
+  return vitest('agents', {
+    env: {
+      ...env,
+      TEST_AGENTS: everydayClis.join(','),
+      TEST_AGENTS_SHORT: '1',
+      TEST_AGENTS_MISSING: JSON.stringify(missing),
+    },
+    args: ['conformance.agents', ...args],
+  })
 }
 
 async function vitest(project, { env, args = [] }) {

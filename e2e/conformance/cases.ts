@@ -14,6 +14,7 @@ export const CASES = {
   'leading-at': 'Prompt that begins with `@`',
   'leading-question': 'Prompt that begins with `?`',
   tool: 'Tool in hand on the card',
+  command: 'Its shell finds the command of the deck, and is known there',
   busy: 'Busy agent: the next prompt waits for the end of the turn',
   draft: 'Half-typed draft of the person survives',
   interrupt: 'Interrupted turn: idle again, takes the next prompt',

@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest'
+import { WRITE } from './mode'
 import { writePage } from './record'
 import { conformance } from './suite'
 import { SUBJECTS } from './subjects/index'
@@ -9,5 +10,5 @@ const chosen = process.env['TEST_AGENTS']?.split(',')
 for (const subject of SUBJECTS) if (!chosen || chosen.includes(subject.id)) conformance(subject)
 
 afterAll(() => {
-  if (process.env['TEST_AGENTS_WRITE'] === '1') writePage(SUBJECTS)
+  if (WRITE) writePage(SUBJECTS)
 })

@@ -16,8 +16,11 @@ const SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]P][^\u0007\u001b]*(?:\u0007|\
 /** Milliseconds between two keys of a person: the CLIs tell keys from a paste by it. */
 const KEY_MS = 120
 
-/** Milliseconds that anything may take that an agent does; the heaviest takes 20 s for a first start. */
-const PATIENCE_MS = 45_000
+/** Milliseconds that anything may take that an agent does; the heaviest takes 20 s for a first start on an idle machine. */
+export const PATIENCE_MS = 150_000
+
+/** Milliseconds after which a person presses a key again that seems to have done nothing. */
+const AGAIN_MS = 15_000
 
 /** One agent alone in its run, as a client of the deck sees it, and as a person uses it. */
 export class Seat {
@@ -132,6 +135,17 @@ export class Seat {
       await sleep(KEY_MS)
     }
     channel.close()
+  }
+
+  /** Presses the keys, and again when nothing comes of it for a while, as a person does. */
+  async pressUntil(what: string, keys: readonly string[], done: () => boolean): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS
+    for (;;) {
+      await this.press(keys)
+      const seen = await this.until(what, done, AGAIN_MS).catch(() => false)
+      if (seen) return
+      if (Date.now() > deadline) throw new Error(`Not seen: ${what}\n${await this.describe()}`)
+    }
   }
 
   async type(text: string): Promise<void> {

@@ -32,6 +32,8 @@ export const continueCli: Subject = {
   reset: '/clear',
   oneLine: true,
   cannot: {
+    command:
+      'Continue runs commands in a login shell of its own. Where its start-up files set the PATH anew, the command is out of reach.',
     backslash: 'Continue breaks the line at a backslash at its end, so the deck puts a full stop behind it.',
     resume: 'Continue takes up only the last conversation of all, whichever agent had it.',
   },

@@ -21,8 +21,7 @@ export const copilot: Subject = {
   command: (_facts, ask) => `copilot --no-auto-update${ask ? '' : ' --allow-all-tools'}`,
   shell: (command) => call('bash', { command, description: 'Runs it' }),
   permission: { allow: ['\r'], deny: ['\u001b'] },
-  // A turn without any answer is soon taken back into the box when it is interrupted; the person clears it.
-  interrupt: ['\u001b', '', '', '\u001b', '', '', '', '', '', '', '', '', '\u0015'],
+  interrupt: ['\u001b', '', '', '\u001b'],
   clearDraft: ['\u0015'],
   reset: '/clear',
   cannot: {
