@@ -10,7 +10,7 @@ import { binDirOf, nameOf, type Subject, type SubjectId } from './subject'
 import { SUBJECTS } from './subjects/index'
 
 /** Longest time of one test, milliseconds. */
-const LIMIT_MS = 150_000
+const LIMIT_MS = 240_000
 
 /** Agents of which nothing but the screen says what they ask, and one that never asks. */
 const ONLY_THERE: readonly SubjectId[] = ['gemini', 'continue']
@@ -51,6 +51,7 @@ for (const subject of subjects) {
       it('permissions are denied and allowed, each once, with the command in full', () =>
         permissions(subject))
     }
+    it('a new conversation begins in the same process', () => anew(subject))
     const tool = QUESTION_TOOL[subject.id]
     if (tool) it('a question is answered with one of its choices', () => question(subject, tool))
   })
@@ -110,6 +111,18 @@ async function onlyThere(subject: Subject): Promise<void> {
   const answer = { run: seat.id, pane: seat.pane, ask, waitingFor, choice: 'allow' as const }
   await expect(seat.handle('permission.answer', answer)).rejects.toThrow('cannot be read with certainty')
   expect(existsSync(join(at.facts.work, 'denied.first'))).toBe(false)
+}
+
+async function anew(subject: Subject): Promise<void> {
+  const { seat } = await start(subject, false)
+  await seat.deliver('Before the new conversation')
+  const { id } = seat.agent
+  await seat.handle('pane.new-conversation', { run: seat.id, pane: seat.pane })
+  expect(await seat.screen()).not.toContain('Before the new conversation')
+  expect(seat.events.some(({ body }) => body.type === 'conversation-reset')).toBe(true)
+  const logged = await seat.deliver('After it')
+  expect(logged.ordinal).toBe(0)
+  expect(seat.agent.id).toBe(id)
 }
 
 async function question(subject: Subject, tool: string): Promise<void> {

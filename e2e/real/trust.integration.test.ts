@@ -32,6 +32,11 @@ function obedient(): Scenario {
     'lead',
     (prompt) => prompt.includes('orchestrator-context.md'),
     (prompt) => {
+      const advised = /answer --question (q\d+)/.exec(prompt)?.[1]
+      if (advised) {
+        const words = prompt.includes('reviewer') ? 'deny: it only reads' : 'allow: that is its task'
+        return [bash(`dot-agent-deck answer --question ${advised} --task '${words}'`), say('Answered.')]
+      }
       const order = /DO (.+)/.exec(prompt)?.[1]
       return order ? [bash(order), say('Done as told.')] : [say('Noted.')]
     },
@@ -184,6 +189,45 @@ describe('what real Claude Code cannot talk its way around', () => {
     expect(existsSync(join(deck.project, 'denied.txt'))).toBe(false)
     await run.close()
   })
+
+  it('a permission goes to the orchestrator where its role says so, and is decided there only where it says that', async (context) => {
+    if (missing) context.skip(missing)
+    const asks = 'claude --permission-mode manual'
+    await deck.writeTeam([
+      { name: 'lead', start: true, command },
+      { name: 'coder', command: asks, lines: ['permissions = "orchestrator"'] },
+      { name: 'reviewer', command: asks, lines: ['permissions = "advice"'] },
+    ])
+    const run = await deck.startTeam()
+    await run.until(
+      'the lead knows its role',
+      (state) => Object.values(state.deliveries)[0]?.state === 'proven',
+      PATIENCE,
+    )
+    const make = (role: string) =>
+      `dot-agent-deck delegate --to ${role} --task "DO touch by-${role} && dot-agent-deck work-done --task 'made'"`
+    await order(run, make('coder'))
+    await task(run, 't1', 'done')
+    expect(existsSync(join(deck.project, 'by-coder'))).toBe(true)
+
+    await order(run, make('reviewer'))
+    const advice = await run.until(
+      'its advice',
+      (state) => Object.values(state.questions).find(({ advice: words }) => words === 'deny'),
+      PATIENCE,
+    )
+    const { ask, waitingFor, status } = run.agent('reviewer')
+    expect({ status, ask }).toEqual({ status: 'waiting', ask: advice.about?.ask })
+    expect(existsSync(join(deck.project, 'by-reviewer'))).toBe(false)
+    const decided = { run: run.id, pane: run.pane('reviewer'), ask, waitingFor }
+    await deck.deck.handle('permission.answer', { ...decided, choice: 'allow' })
+    await task(run, 't2', 'done')
+    expect(run.events.flatMap(({ body }) => (body.type === 'ask-answered' ? [body.by] : []))).toEqual([
+      'orchestrator',
+      'person',
+    ])
+    await run.close()
+  }, 120_000)
 
   it('a killed app finds its agents; a rebooted machine resumes their conversations', async (context) => {
     if (missing) context.skip(missing)

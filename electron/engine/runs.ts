@@ -7,6 +7,7 @@ import type { Notice } from '#shared/contract/views'
 import type { RunEvent } from '#shared/model/events'
 import { noticesOf } from '#shared/model/notices'
 import type { Run } from '#shared/model/state'
+import { forwardAsk } from './control/advice'
 import { copyDemo } from './demo-project'
 import { agentLabel, agentOf } from './environment/detect-agent'
 import { folderBefore } from './generate/folder-before'
@@ -263,6 +264,8 @@ export class Runs {
       onEvent: (before: Run | undefined, after: Run, event: RunEvent): void => {
         this.options.written(event)
         for (const notice of noticesOf(before, after, event)) this.options.notify(notice)
+        const live = this.live.get(event.run)
+        if (live) forwardAsk(live, event).catch((error: unknown) => this.options.log(messageOf(error)))
       },
       pace: this.options.pace,
       responseMinutes: () => this.responseMinutes.get(projectDir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,

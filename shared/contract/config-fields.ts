@@ -136,6 +136,13 @@ export const configFields = {
       otherwise: 'none',
     },
     {
+      key: 'permissions',
+      kind: 'choice',
+      help: 'Who is asked when its own program wants a permission: you alone, the orchestrator for its advice first, or the orchestrator, which then decides.',
+      choices: ['person', 'advice', 'orchestrator'],
+      otherwise: 'person',
+    },
+    {
       key: 'may_edit',
       kind: 'boolean',
       help: 'When off, an edit of the project fails the report of this role. Of the orchestrator, it is shown to you.',

@@ -48,6 +48,8 @@ export const Role = z.object({
   clear: z.boolean(),
   /** Tasks at once, each with an agent of its own; further ones queue. */
   maxParallel: count,
+  /** Who is asked about what this role's own program asks, and who decides: see `permissions` in docs/config.md. */
+  permissions: z.enum(['person', 'advice', 'orchestrator']),
   /** Who approves a plan before work starts. */
   plan: z.enum(['none', 'orchestrator', 'person']),
   /** `person`: a delegation to this role waits for a person's yes. */

@@ -192,6 +192,10 @@ export const methods = {
     z.object({ run: RunId, pane: PaneId, agent: AgentId, when: z.enum(['idle', 'now', 'never']) }),
     nothing,
   ),
+  /** Asks the orchestrator for its advice on what a worker's own program asks. Refused as an answer to it is. */
+  'ask.to-orchestrator': method(z.object(asked), nothing),
+  /** Begins a new conversation in the agent's own process. Refused unless it is idle at an empty box, with nothing in hand. */
+  'pane.new-conversation': method(z.object({ run: RunId, pane: PaneId }), nothing),
   /** A prompt of the person's, delivered like everything else: when the agent is idle at an empty box. */
   'prompt.send': method(z.object({ run: RunId, pane: PaneId, text }), z.object({ delivery: LocalId })),
   /** Puts a prompt that waits before another one for the same agent, or last. */

@@ -204,6 +204,13 @@ const agentStarted = z.object({
 const agentStartFailed = z.object({ type: z.literal('agent-start-failed'), pane: PaneId, reason: z.string() })
 /** One choice of a question that an agent's own dialog asks, in the agent's words. */
 export const AskOption = z.object({ label: z.string(), detail: z.string().optional() })
+/** What an agent's own dialog asks, as it was read. */
+export const AskSeen = z.object({
+  /** For the how-manieth time the agent asks something. */
+  ask: z.number().int().nonnegative(),
+  what: z.string(),
+  options: z.array(AskOption).optional(),
+})
 const agentObserved = z.object({
   type: z.literal('agent-observed'),
   agent: AgentId,
@@ -245,6 +252,13 @@ const askAnswered = z.object({
   /** `allow` is for this once; any other word is the label of the choice. */
   answer: z.string(),
   by: z.enum(['person', 'orchestrator']),
+})
+/** The person began a new conversation in the same process; seen to be empty. */
+const conversationReset = z.object({
+  type: z.literal('conversation-reset'),
+  agent: AgentId,
+  /** The new one's id; absent while the agent has not told it. */
+  conversation: z.string().optional(),
 })
 const agentExited = z.object({
   type: z.literal('agent-exited'),
@@ -413,6 +427,8 @@ const questionAsked = z.object({
   text: StoredText,
   /** A plan that has to be approved before the work on the task counts. */
   plan: z.boolean().optional(),
+  /** What the agent's own dialog asks: the orchestrator is asked for its advice. The agent does not know. */
+  about: AskSeen.optional(),
 })
 const questionAnswered = z.object({
   type: z.literal('question-answered'),
@@ -421,6 +437,8 @@ const questionAnswered = z.object({
   text: StoredText,
   /** Of a plan: the work may begin. */
   approved: z.boolean().optional(),
+  /** Of what a dialog asks: `allow`, `deny` or the label of a choice; absent when the words name none. */
+  advice: z.string().optional(),
 })
 /** A note from one agent to another, where the config allows it. */
 const noteTold = z.object({
@@ -564,6 +582,7 @@ export const EventBody = z.discriminatedUnion('type', [
   agentPrompted,
   agentConversation,
   askAnswered,
+  conversationReset,
   agentExited,
   usageSeen,
   lifeSeen,
@@ -634,6 +653,7 @@ export type AgentStatus = z.infer<typeof AgentStatus>
 export type StatusSource = z.infer<typeof StatusSource>
 export type LifeSign = z.infer<typeof LifeSign>
 export type Limits = z.infer<typeof Limits>
+export type AskSeen = z.infer<typeof AskSeen>
 export type AskOption = z.infer<typeof AskOption>
 export type TokenCounts = z.infer<typeof TokenCounts>
 export type UsageSource = z.infer<typeof UsageSource>

@@ -181,6 +181,8 @@ function fold(run: Run, body: EventBody, at: number): Run {
       }))
     case 'ask-answered':
       return run
+    case 'conversation-reset':
+      return patchAgent(run, body.agent, () => ({ conversation: body.conversation ?? null, lastPrompt: null }))
     case 'agent-prompted':
       return patchAgent(run, body.agent, () => ({ lastPrompt: body.text }))
     case 'agent-conversation':
@@ -404,6 +406,8 @@ function fold(run: Run, body: EventBody, at: number): Run {
               answer: null,
               plan: body.plan ?? false,
               approved: false,
+              about: body.about ?? null,
+              advice: null,
             },
           },
         },
@@ -417,7 +421,12 @@ function fold(run: Run, body: EventBody, at: number): Run {
         ...run,
         questions: {
           ...run.questions,
-          [question.id]: { ...question, answer: body.text, approved: body.approved ?? false },
+          [question.id]: {
+            ...question,
+            answer: body.text,
+            approved: body.approved ?? false,
+            advice: body.advice ?? null,
+          },
         },
       }
     }

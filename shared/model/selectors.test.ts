@@ -1,7 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import type { EventBody } from './events'
-import { changed, delivery, exited, observed, reported, runOf, started, task, next } from './run.fixture'
-import { busyPanes, cardOf, currentTask, openDeliveries, totalsOf } from './selectors'
+import {
+  changed,
+  delivery,
+  exited,
+  observed,
+  reported,
+  runOf,
+  started,
+  task,
+  text,
+  next,
+} from './run.fixture'
+import {
+  adviceFor,
+  busyPanes,
+  cardOf,
+  currentTask,
+  isOpenQuestion,
+  openDeliveries,
+  totalsOf,
+} from './selectors'
 
 const live = [started('a0', 'p0'), started('a1', 'p1')]
 
@@ -63,4 +82,34 @@ test('busy is who is in a turn, waits, or has a task in hand', () => {
   )
   expect(busyPanes(run).map(({ role }) => role)).toEqual(['lead', 'coder'])
   expect(busyPanes(runOf(...live, observed('a1', 'idle')))).toEqual([])
+})
+
+test('a question about a dialog is open for as long as the dialog is', () => {
+  const asking = (ask: number) =>
+    observed('a1', 'waiting', { waitingFor: 'Allow Bash: ls', answerable: true, ask })
+  const about = { ask: 1, what: 'Allow Bash: ls' }
+  const asked: EventBody = {
+    type: 'question-asked',
+    question: 'q1',
+    pane: 'p1',
+    agent: 'a1',
+    to: 'orchestrator',
+    text: text('dialog'),
+    about,
+  }
+  const open = (...bodies: EventBody[]): boolean => {
+    const run = runOf(...live, asking(1), asked, ...bodies)
+    const [question] = Object.values(run.questions)
+    return question !== undefined && isOpenQuestion(run, question)
+  }
+  expect(open()).toBe(true)
+  expect(open(observed('a1', 'working'))).toBe(false)
+  expect(open(asking(2))).toBe(false)
+  expect(open({ type: 'question-answered', question: 'q1', by: 'orchestrator', text: text('yes') })).toBe(
+    false,
+  )
+  const run = runOf(...live, asking(1), asked)
+  const agent = run.agents['a1']
+  expect(agent && adviceFor(run, agent)?.id).toBe('q1')
+  expect(agent && adviceFor(run, { ...agent, ask: 2 })).toBeUndefined()
 })

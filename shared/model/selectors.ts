@@ -1,6 +1,6 @@
 import type { AgentStatus, DeliveryState, HoldReason } from './events'
+import type { Agent, Delivery, HandOver, Life, Pane, Question, Run, Task } from './state'
 import { isVacant, seatName, seatNumber, seatsOf } from './seats'
-import type { Agent, Delivery, HandOver, Life, Pane, Run, Task } from './state'
 
 /** What a role's card shows. */
 export interface Card {
@@ -247,4 +247,19 @@ export function busyPanes(run: Run): Pane[] {
         currentTask(run, pane.pane) !== null
       )
     })
+}
+
+/** Whether a question still waits for its answer. One about an agent's own dialog is over when the dialog is. */
+export function isOpenQuestion(run: Run, question: Question): boolean {
+  if (question.answer) return false
+  if (!question.about) return true
+  const agent = run.agents[question.agent]
+  return agent?.status === 'waiting' && agent.ask === question.about.ask
+}
+
+/** What the orchestrator was asked about the thing that an agent asks now. */
+export function adviceFor(run: Run, agent: Agent): Question | undefined {
+  return Object.values(run.questions).findLast(
+    (question) => question.agent === agent.id && question.about?.ask === agent.ask,
+  )
 }

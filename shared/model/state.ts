@@ -2,6 +2,7 @@ import type {
   AgentStatus,
   BodyOf,
   AskOption,
+  AskSeen,
   CheckResult,
   DeliveryPurpose,
   DeliveryState,
@@ -193,6 +194,10 @@ export interface Question {
   plan: boolean
   /** Of an answered plan. */
   approved: boolean
+  /** What the agent's own dialog asks; null for a question of the agent's words. */
+  about: AskSeen | null
+  /** The orchestrator's advice on it, as the journal's `question-answered` has it. */
+  advice: string | null
 }
 
 export interface Delivery {

@@ -54,6 +54,10 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       const from = body.by === 'person' ? 'you' : (lead() ?? 'orchestrator')
       return entry('answer', from, role(pane), `${done}: ${body.what}`, { agent: body.agent })
     }
+    case 'conversation-reset': {
+      const pane = after.agents[body.agent]?.pane ?? ''
+      return entry('agent', 'you', role(pane), 'Began a new conversation', { agent: body.agent })
+    }
     case 'agent-exited': {
       if (body.expected) return null
       const pane = after.agents[body.agent]?.pane ?? ''

@@ -218,6 +218,8 @@ export interface AgentAdapter {
   /** Where it counts its tokens, when its hooks name a record; another way is a `usage` observation before each end of a turn. */
   usage?: UsageRecords
   submit: SubmitRecipe
+  /** What is typed at its empty box for a new conversation in the same process. */
+  reset?: string
   /** Whether text may be typed now: known to be at its input box, idle, nothing in the way. A draft in the box is the caller's to judge. */
   ready(screen: Screen, status: Pick<TrackedStatus, 'status'>, context: ReadContext): boolean
   /** What proves a submit: a `prompt` observation, or `sawSubmit` on the screen. */

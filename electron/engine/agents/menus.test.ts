@@ -92,6 +92,13 @@ test('a command of several lines is read without the bar before them', () => {
   expect(squeezed(menu?.about)).toBe('touch a && touch b')
 })
 
+test('what Claude Code remarks on a command is no part of it', () => {
+  const screen = recorded('claude', 'dialog-permission-bash')
+  const remark = " Quoted text in this command can't be checked before it runs"
+  const menu = read('claude', changed(screen, /Do you want to proceed/, remark, ' Do you want to proceed?'))
+  expect(squeezed(menu?.about)).toBe('touch perm1.txt')
+})
+
 test('a command with empty lines is read to its end', () => {
   const codex = changed(recorded('codex', 'dialog-permission'), /\$ touch/, '  $ touch a', '', '  rm -rf ~')
   expect(squeezed(read('codex', codex)?.about)).toBe('touch a rm -rf ~')

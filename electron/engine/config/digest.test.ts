@@ -54,3 +54,15 @@ test('consent is asked again when a command changes, and only then', () => {
     expect(consentKey(read(TEXT.replace(from, to)))).not.toBe(key)
   }
 })
+
+test('that an orchestrator decides permissions is agreed to like a command', () => {
+  const before = read(TEXT)
+  const after = read(TEXT.replace('command = "codex"', 'command = "codex"\npermissions = "orchestrator"'))
+  expect(commandsOf(after)).toContainEqual({
+    where: 'dev: coder: the orchestrator decides its permissions, not you',
+    command: 'codex',
+  })
+  expect(consentKey(after)).not.toBe(consentKey(before))
+  const advised = read(TEXT.replace('command = "codex"', 'command = "codex"\npermissions = "advice"'))
+  expect(consentKey(advised)).toBe(consentKey(before))
+})

@@ -14,7 +14,13 @@ export function commandsOf(config: ProjectConfig): ConsentCommand[] {
         where: `${owner}, gate ${gate.name}`,
         command: gate.command,
       }))
-      return [{ where: owner, command: role.command }, ...gates]
+      // As good as a command of its own: what the role's program asks is then allowed without the person.
+      const decides = {
+        where: `${owner}: the orchestrator decides its permissions, not you`,
+        command: role.command,
+      }
+      const trusted = role.permissions === 'orchestrator' ? [decides] : []
+      return [{ where: owner, command: role.command }, ...trusted, ...gates]
     }),
   )
   const workspaces = config.modes.flatMap((mode) => {

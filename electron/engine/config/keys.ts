@@ -36,6 +36,7 @@ export const levels = {
       'max_parallel',
       'plan',
       'approval',
+      'permissions',
       'may_edit',
       'may_delegate_to',
       'where',

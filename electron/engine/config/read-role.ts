@@ -38,6 +38,7 @@ export function readRole(table: Table): RawRole {
     clear: table.boolean('clear', true),
     maxParallel: table.integer('max_parallel', { min: 1, max: MAX_SEATS }) ?? 1,
     plan: table.choice('plan', ['none', 'orchestrator', 'person'], 'none'),
+    permissions: table.choice('permissions', ['person', 'advice', 'orchestrator'], 'person'),
     approval: table.choice('approval', ['none', 'person'], 'none'),
     mayEdit: table.boolean('may_edit', !start),
     mayDelegateTo: table.strings('may_delegate_to'),

@@ -48,6 +48,7 @@ describe('defaults', () => {
         maxParallel: 1,
         plan: 'none',
         approval: 'none',
+        permissions: 'person',
         mayEdit: true,
         mayDelegateTo: [],
         gates: [],

@@ -31,6 +31,7 @@ function world(first: Asked | undefined, onKey?: (world: World, key: string) => 
   }
   const session = {
     id: 'a-1',
+    menuSince: 0,
     look: () => Promise.resolve({}),
     get asked() {
       return now.asked
@@ -114,6 +115,16 @@ describe('what an agent asks', () => {
     const { live, keys } = world(asking('Allow Bash: ls'), () => undefined)
     expect(await answerAsk(live, read, 'allow', 'person')).toContain('did not take the answer')
     expect(keys).toEqual(['\r'])
+  })
+
+  test('is denied by the key that its own row names, without a way through the others', async () => {
+    const rows = ['Yes', 'Yes, always', 'No, and tell it why (esc)']
+    const asked: Asked = { what: 'Allow Bash: ls', by: { menu: { ...menu, rows } } }
+    const { live, keys } = world(asked, (all) => {
+      all.now.asked = undefined
+    })
+    expect(await answerAsk(live, read, 'deny', 'person')).toBeUndefined()
+    expect(keys).toEqual(['\u001b'])
   })
 
   test('with choices takes the place of one, and no permission', async () => {

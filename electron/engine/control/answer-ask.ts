@@ -11,10 +11,16 @@ import type { LiveRun } from '../run/live-run'
 const UP = '\u001b[A'
 const DOWN = '\u001b[B'
 const ENTER = '\r'
+const ESCAPE = '\u001b'
+/** A "no" that names its own key: its row may ask for words before anything is denied. */
+const ESCAPES = /\(esc\b/i
 /** A dialog redraws within a frame or two of a key; the screen is looked at so often, in milliseconds, … */
 const LOOK_MS = 50
 /** … and so many times before a key, or an answer, counts as having had no effect. */
 const LOOKS = 60
+
+/** Agents take no answer in the first moment of a dialog, so that nobody gives one by accident. In milliseconds. */
+const TAKES_KEYS_AFTER_MS = 1200
 
 /** What was read before it was decided. */
 export interface Read {
@@ -30,8 +36,10 @@ export type AskChoice = PermissionChoice | { option: number }
 /** Agents whose dialog is being answered: two answers at once would press each other's keys. */
 const answering = new WeakSet<AgentSession>()
 
-const CHANGED = 'The agent asks for something else now. Look again, then decide.'
-const UNCERTAIN = 'What the agent asks cannot be read with certainty. Answer it in the terminal.'
+/** Said when what was decided on is over, or is another thing. */
+export const CHANGED = 'The agent asks for something else now. Look again, then decide.'
+/** Said when nothing but the screen tells what is asked. */
+export const UNCERTAIN = 'What the agent asks cannot be read with certainty. Answer it in the terminal.'
 const NO_EFFECT = 'The agent did not take the answer. Look at its terminal.'
 
 /**
@@ -109,8 +117,10 @@ async function byRow(
     const { menu } = now.by
     return isDeepStrictEqual({ ...menu, marked: 0 }, { ...first, marked: 0 }) ? menu : undefined
   }
+  await wait(Math.max(0, session.menuSince + TAKES_KEYS_AFTER_MS - Date.now()))
   let menu = await same()
-  while (menu && menu.marked !== target) {
+  const key = choice === 'deny' && ESCAPES.test(first.rows[target] ?? '') ? ESCAPE : ENTER
+  while (menu && key === ENTER && menu.marked !== target) {
     const before: number = menu.marked
     session.key(before < target ? DOWN : UP)
     menu = await until(async () => {
@@ -119,13 +129,13 @@ async function byRow(
     })
   }
   if (!menu) return CHANGED
-  session.key(ENTER)
+  session.key(key)
   const gone = await until(async () => ((await same()) ? undefined : true))
   return gone ? undefined : NO_EFFECT
 }
 
-/** What is asked by a look at this moment. */
-async function seenNow(session: AgentSession): Promise<Asked | undefined> {
+/** What is asked by a look at this moment, as far as it is certain. */
+export async function seenNow(session: AgentSession): Promise<Asked | undefined> {
   const look = await session.look()
   return look ? session.asked : undefined
 }

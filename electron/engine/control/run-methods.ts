@@ -1,10 +1,12 @@
 import { Refused } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput } from '#shared/contract/methods'
 import type { LiveRun } from '../run/live-run'
+import { askOrchestrator } from './advice'
 import { answerAsk } from './answer-ask'
 import { cancelTask, decideLesson, moveTask, releaseTask, takeBackChange, takeBackEdits } from './person'
 import { deliverAnswer } from './talk'
 import { movePrompt } from './move-prompt'
+import { newConversation } from './new-conversation'
 
 /** What a window may ask of one open run. */
 type RunMethod = Extract<
@@ -16,6 +18,8 @@ type RunMethod = Extract<
   | 'question.answer'
   | `permission.${string}`
   | `choice.${string}`
+  | 'pane.new-conversation'
+  | 'ask.to-orchestrator'
   | `prompt.${string}`
   | 'pane.hand-over'
   | `delivery.${string}`
@@ -49,6 +53,8 @@ export function runMethods(runOf: (id: string) => LiveRun): {
       const { handOvers } = runOf(run)
       return done(when === 'never' ? await handOvers.withdraw(pane) : await handOvers.ask(pane, agent, when))
     },
+    'ask.to-orchestrator': async ({ run, ...read }) => done(await askOrchestrator(runOf(run), read)),
+    'pane.new-conversation': async ({ run, pane }) => done(await newConversation(runOf(run), pane)),
     'prompt.send': async ({ run, pane, text }) => {
       const live = runOf(run)
       const agent = live.head.panes[pane]?.agent

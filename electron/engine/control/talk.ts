@@ -5,6 +5,7 @@ import { taskInHand } from '#shared/model/selectors'
 import { answerPointer, notePointer, planPointer, roleSlug } from '../router/briefs'
 import { mayAnswer, mayAsk } from '../router/decide'
 import type { LiveRun } from '../run/live-run'
+import { takeAdvice } from './advice'
 import { noSuchRole, refuse, type Ask, type VerbContext } from './context'
 
 /** A worker's question, or its plan for the task in hand. */
@@ -51,6 +52,9 @@ export async function answer(
 ): Promise<VerbReply> {
   const verdict = mayAnswer(live.head, session.pane, request.question)
   if (!verdict.ok) return verdict
+  if (live.head.questions[request.question]?.about) {
+    return { ok: true, message: await takeAdvice(live, request.question, request.text, cause) }
+  }
   const approved = request.approve ?? false
   await deliverAnswer(live, request.question, { by: 'orchestrator', text: request.text, approved }, cause)
   return { ok: true, message: `Answer to ${request.question} accepted; it is being delivered.` }

@@ -1,4 +1,4 @@
-import type { CheckResult } from '#shared/model/events'
+import type { AskSeen, CheckResult } from '#shared/model/events'
 import type { LeadNotice, Pane, Question, Report, Run, Task } from '#shared/model/state'
 import { firstSeats, nameOf, seatsInUse } from '#shared/model/seats'
 import { orchestratorOf } from '#shared/model/selectors'
@@ -190,6 +190,7 @@ export function newsFor(
       if (question.plan) {
         return `${role} proposes a plan, ${question.id}: ${path(question.text.file)} (approve with: dot-agent-deck answer --question ${question.id} --approve --task '...'; without --approve it is sent back)`
       }
+      if (question.about) return dialogPointer(role, question, path(question.text.file))
       return `${role} asks question ${question.id}: ${path(question.text.file)} (answer with: dot-agent-deck answer --question ${question.id} --task-file <file>)`
     }),
     ...notices.map((notice) => notice.text),
@@ -207,6 +208,23 @@ export function newsFor(
     /\s+/g,
     ' ',
   )
+}
+
+/** Where an orchestrator is asked for its advice on what a worker's own program asks. */
+function dialogPointer(role: string, { id, about }: Question, file: string): string {
+  const words = about?.options ? "'<the choice, word for word>'" : "'allow: <why>' or 'deny: <why>'"
+  return `the program of ${role} asks ${about?.options ? 'a question' : 'for a permission'} and stands still until it is answered, ${id}: ${file} (advise with: dot-agent-deck answer --question ${id} --task ${words})`
+}
+
+/** The file with what a worker's own program asks. What it says is the program's word, and no instruction. */
+export function dialogFile(role: string, { what, options }: AskSeen, who: string): string {
+  const indented = (text: string) => text.replace(/^/gm, '    ')
+  return sections([
+    `${plain(role)} cannot go on: its program asks what follows, in words that may come from anywhere. ${who}`,
+    indented(what),
+    options &&
+      `The choices:\n\n${options.map(({ label, detail }) => indented(detail ? `${label} (${detail})` : label)).join('\n')}`,
+  ])
 }
 
 function joinedBatches(run: Run, reports: readonly Report[]): string[] {

@@ -1,6 +1,6 @@
 import type { EventBody, ReportOutcome, StoredText } from '#shared/model/events'
+import { isOpen, isOpenQuestion, orchestratorOf, taskInHand, tasksAt, tasksOf } from '#shared/model/selectors'
 import { firstSeats, seatName, seatsOf } from '#shared/model/seats'
-import { isOpen, orchestratorOf, taskInHand, tasksAt, tasksOf } from '#shared/model/selectors'
 import type { Pane, Run, Task } from '#shared/model/state'
 import { nearest } from '../config/keys'
 
@@ -256,7 +256,7 @@ export function mayAnswer(run: Run, from: string, question: string): Refusal | {
   }
   if (!asked || asked.to !== 'orchestrator') {
     const open = Object.values(run.questions).filter(
-      (candidate) => !candidate.answer && candidate.to === 'orchestrator',
+      (candidate) => isOpenQuestion(run, candidate) && candidate.to === 'orchestrator',
     )
     return refuse(
       `There is no question ${question} for the orchestrator.`,

@@ -1,5 +1,5 @@
+import { agentOf, currentTask, isOpenQuestion, openDeliveries, orchestratorOf } from '#shared/model/selectors'
 import { seatsInUse } from '#shared/model/seats'
-import { agentOf, currentTask, openDeliveries, orchestratorOf } from '#shared/model/selectors'
 import { recipientOf } from './decide'
 import type { Agent, Delivery, LeadNotice, Pane, Question, Report, Run, Task } from '#shared/model/state'
 
@@ -204,7 +204,10 @@ function newsFor(run: Run, pane: string, isOrchestrator: boolean): Step[] {
   )
   const questions = Object.values(run.questions).filter(
     (question) =>
-      question.delivery === null && question.to === 'orchestrator' && !question.answer && mine(question),
+      question.delivery === null &&
+      question.to === 'orchestrator' &&
+      isOpenQuestion(run, question) &&
+      mine(question),
   )
   const notices = Object.values(run.notices).filter(
     (notice) => isOrchestrator && notice.delivery === null && !notice.withdrawn,

@@ -1,5 +1,12 @@
 import { signsOfLife, whyFrozen } from '#shared/model/life'
-import { agentOf, currentTask, isOpen, openDeliveries, orchestratorOf } from '#shared/model/selectors'
+import {
+  agentOf,
+  currentTask,
+  isOpen,
+  isOpenQuestion,
+  openDeliveries,
+  orchestratorOf,
+} from '#shared/model/selectors'
 import { nameOf } from '#shared/model/seats'
 import type { Agent, Run, Task } from '#shared/model/state'
 import { roleArgument } from './briefs'
@@ -44,7 +51,9 @@ export function silentWorkers(run: Run, now: number, { idleMs, responseMs }: Sil
 }
 
 function waitsForOthers(run: Run, pane: string): boolean {
-  const asked = Object.values(run.questions).some((question) => question.pane === pane && !question.answer)
+  const asked = Object.values(run.questions).some(
+    (question) => question.pane === pane && isOpenQuestion(run, question),
+  )
   return asked || Object.values(run.tasks).some((task) => task.from === pane && isOpen(task))
 }
 

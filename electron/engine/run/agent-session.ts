@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import writeFileAtomic from 'write-file-atomic'
 import type { ProgramStatus } from '#shared/contract/terminal'
@@ -35,6 +36,10 @@ export interface Look {
 /** An agent at work shows a sign of it several times a second; one that shows none for so long has ended its turn. In milliseconds. */
 const STILL_MS = 30_000
 
+/** Between two keys of a command, in milliseconds, and how often it is looked for before it counts as not taken. */
+const KEY_MS = 80
+const COMMAND_LOOKS = 15
+
 /** Output has ended for so long before the screen is read, and under steady output it is read so often. In milliseconds. */
 const SETTLE_MS = 350
 const STEADY_MS = 1000
@@ -54,7 +59,11 @@ export class AgentSession {
   private rest: RestLine | undefined
   /** The dialog on the screen when it was read last, as far as its rows can be chosen. */
   private menu: DialogMenu | undefined
+  /** Since when this dialog has been there, epoch milliseconds. */
+  menuSince = 0
   private held: string[] | undefined
+  /** A command of the agent's own is being typed for the person. */
+  private commanding = false
   private settle: NodeJS.Timeout | undefined
   /** A look that is planned, and what must not have moved until then. */
   private still: { timer: NodeJS.Timeout; outputBytes: number; reports: number } | undefined
@@ -197,6 +206,7 @@ export class AgentSession {
 
   private noteMenu(menu: DialogMenu | undefined): void {
     const news = !isDeepStrictEqual(menu, this.menu)
+    if (!menu || !this.menu || menu.about !== this.menu.about) this.menuSince = this.now()
     this.menu = menu
     if (news) this.changed(this)
   }
@@ -216,6 +226,32 @@ export class AgentSession {
   /** A key of the deck's own, for a dialog that the person answers on the card. */
   key(data: string): void {
     this.host.write(this.id, data)
+  }
+
+  /**
+   * Types one of the agent's own commands as a person does, key by key, for some would take a burst for a paste. The person's
+   * keys and all deliveries wait until `commanded`.
+   * @returns whether it stands in the box.
+   */
+  async typeCommand(command: string): Promise<boolean> {
+    this.held ??= []
+    this.commanding = true
+    for (const key of command) {
+      this.host.write(this.id, key)
+      await wait(KEY_MS)
+    }
+    for (let looks = 0; looks < COMMAND_LOOKS; looks++) {
+      const screen = await this.host.screen(this.id)
+      if (screen && (endsAtCursor(screen, command) || standsAlone(screen, command))) return true
+      await wait(SETTLE_MS)
+    }
+    return false
+  }
+
+  /** The command was submitted, or is taken out of the box again. */
+  commanded(): void {
+    this.commanding = false
+    this.release()
   }
 
   /** An agent that its command did not name has been met at its shim, perhaps one that has no hooks to say so. */
@@ -245,7 +281,7 @@ export class AgentSession {
       personTyping: this.now() - this.keys.lastAt < TYPING_PAUSE_MS && this.keys.typed > 0 && !mine,
       // A second stash would destroy the first.
       canStash: this.adapter.canStash && !reading.stashed,
-      behind,
+      behind: behind || this.commanding,
     }
   }
 
@@ -375,6 +411,12 @@ function endsAtCursor(screen: Screen, text: string): boolean {
   const framed = (words: string) => squeezed(words).replace(/[│┃|]/g, '')
   const end = framed(text).slice(-RECOGNISED)
   return end !== '' && framed(rows.join('')).endsWith(end)
+}
+
+/** Whether a line of the screen is this and nothing else, frame and prompt sign aside: some CLIs paint a cursor of their own. */
+function standsAlone(screen: Screen, command: string): boolean {
+  const plain = (text: string) => text.replace(/^[\s│┃❯›>*●]+|[\s│┃]+$/g, '')
+  return screen.lines.some((line) => plain(line.text) === command)
 }
 
 /** How much of a text must be found in a box that may cut it off. In characters. */

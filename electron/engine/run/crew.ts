@@ -192,6 +192,11 @@ export class Crew {
     }
   }
 
+  /** Its conversation was begun anew without its own word: it is told again what it has to know. */
+  begunAnew(session: AgentSession): void {
+    this.ports.forgot(session)
+  }
+
   exited({ session: id, code, signal }: HostEvents['exit']): void {
     const session = this.sessions.get(id)
     if (session)

@@ -121,6 +121,7 @@ function roleWithout(pane: TeamRole, maxParallel: number): Role {
     clear: pane.clear,
     maxParallel,
     plan: 'none',
+    permissions: 'person',
     approval: 'none',
     mayEdit: true,
     mayDelegateTo: [],

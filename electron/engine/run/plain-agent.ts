@@ -14,6 +14,7 @@ export function plainAgent(name: string, command: string): Orchestration {
         clear: false,
         maxParallel: 1,
         plan: 'none',
+        permissions: 'person',
         approval: 'none',
         mayEdit: true,
         mayDelegateTo: [],

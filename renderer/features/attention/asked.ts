@@ -1,9 +1,9 @@
 import { createStore } from 'zustand/vanilla'
 import type { AskOption } from '#shared/model/events'
+import { adviceFor, agentOf, orchestratorOf } from '#shared/model/selectors'
 import { nameOf } from '#shared/model/seats'
-import { agentOf } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
-import { link, reasonOf } from '../../state/deck'
+import { ask, link, reasonOf } from '../../state/deck'
 
 /** A permission or a question of an agent's own dialog that can be answered from here. */
 export interface Asked {
@@ -18,6 +18,35 @@ export interface Asked {
   options: AskOption[] | null
   /** What the deck knows it by. */
   ask: number
+}
+
+/** How far the orchestrator's advice has come on what is asked. */
+export interface Advice {
+  /** The orchestrator's role. */
+  lead: string
+  /** Its question; null while it has not been asked. */
+  question: string | null
+  /** Its words, as far as a line shows them; null while it has not answered. */
+  words: string | null
+}
+
+/** Who else could be asked; null where there is no orchestrator besides. */
+export function adviceOn(run: Run, { pane }: Asked): Advice | null {
+  const lead = orchestratorOf(run)
+  const agent = agentOf(run, pane)
+  if (run.orchestration === null || !lead || lead.pane === pane || !agent) return null
+  if (agentOf(run, lead.pane)?.status === 'exited') return null
+  const question = adviceFor(run, agent)
+  return {
+    lead: lead.role,
+    question: question?.id ?? null,
+    words: question?.answer?.preview ?? null,
+  }
+}
+
+/** Puts what is asked to the orchestrator; why that was refused is told as a notice. */
+export async function seekAdvice({ run, pane, ask: times, what }: Asked): Promise<void> {
+  await ask('ask.to-orchestrator', { run, pane, ask: times, waitingFor: what })
 }
 
 /** What the person decides: of a permission, or the place of a question's choice. */

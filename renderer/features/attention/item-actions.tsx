@@ -7,6 +7,7 @@ import { Button } from '../../ui/controls'
 import { HandOverActions } from '../hand-over/hand-over-actions'
 import { editsEvidence } from '../document/evidence'
 import { stopEvidence } from '../pause/pause'
+import { AdviceActions } from './advice'
 import { AskButtons } from './ask-buttons'
 import { askedOf } from './asked'
 
@@ -121,7 +122,10 @@ export function ItemActions(props: Props) {
     case 'waiting': {
       const asked = pane ? askedOf(run, pane) : null
       return asked ? (
-        <AskButtons asked={asked} run={run.id} pane={asked.pane} at="list" />
+        <>
+          <AskButtons asked={asked} run={run.id} pane={asked.pane} at="list" />
+          <AdviceActions run={run} asked={asked} />
+        </>
       ) : (
         <GoThere {...props} />
       )

@@ -9,6 +9,7 @@ import { StatusShape } from '../../ui/status-shape'
 import { agoText, durationText, exactTime } from '../../ui/time'
 import { useHeld } from '../team/held-layout'
 import { ItemActions, type Writing } from './item-actions'
+import { AdviceWords } from './advice'
 import { askedOf, type Asked } from './asked'
 import { ReplyForm } from './reply-form'
 import './attention.css'
@@ -64,6 +65,7 @@ function Item({ run, item }: { run: Run; item: AttentionItem }) {
           <X size={13} />
         </IconButton>
       </div>
+      {asked && <AdviceWords run={run} asked={asked} />}
       <div className="need-actions">
         <ItemActions run={run} item={item} onWrite={setWriting} />
       </div>

@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/controls'
 import { clockText, exactTime } from '../../ui/time'
 import { HandOverActions } from '../hand-over/hand-over-actions'
 import { costText, countText } from '../usage/usage-words'
+import { NewConversation } from './new-conversation'
 import { useProcesses } from './use-processes'
 import { lifeWords, limitedWords, memoryText, sourceWords } from './words'
 import './pane-details.css'
@@ -81,6 +82,7 @@ function Details({ run, card }: { run: Run; card: Card }) {
         )}
       </dl>
       {agent && <Limited agent={agent} />}
+      {agent && <NewConversation run={run} agent={agent} />}
       {agent && agent.exit === null && (
         <div className="pane-details-fresh">
           <HandOverActions run={run} pane={card.pane} />

@@ -16,6 +16,9 @@ const BAR = /^\s*│/
 const COMMAND = /^\s*Do you want to proceed\?\s*$/
 const FILE = /^\s*Do you want to (create|overwrite|make this edit to) .+\?\s*$/
 
+/** Most lines of Claude Code's own between the frame and what it asks, such as what it cannot check. */
+const REMARKS = 3
+
 /** Head of a question: its short name beside a tick box. With several there are arrows around them. */
 const QUESTION_HEAD = /^\s*☐ \S.*$/
 
@@ -48,8 +51,9 @@ function withoutBar(lines: readonly string[]): readonly string[] {
 function subjectIn(above: readonly string[]): { about: string; file?: true } | undefined {
   const frames = above.flatMap((line, index) => (FRAME.test(line) ? [index] : []))
   const [first = -1, second = -1] = frames
-  // What is asked comes right below the frame. A frame more would be part of what is framed.
-  if (frames.length !== 2 || second !== above.length - 2) return undefined
+  const between = above.length - second - 2
+  // A frame more would be part of what is framed; below it stand its own remarks, then what it asks.
+  if (frames.length !== 2 || between < 0 || between > REMARKS) return undefined
   const asks = above.at(-1) ?? ''
   if (COMMAND.test(asks)) return { about: withoutBar(above.slice(first + 1, second)).join('\n') }
   // Head, then the path, then what is to be in the file.

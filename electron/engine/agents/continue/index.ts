@@ -27,6 +27,7 @@ export const continueCli: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
+  reset: '/clear',
   ready: (screen, status) => restsAtBox(status, readContinueScreen(screen)),
   proof: 'screen',
   matches: (submitted, reported) => normalised(typedText(submitted)) === normalised(reported),

@@ -41,6 +41,7 @@ export const copilot: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
+  reset: '/clear',
   ready: (screen, status) => takesPaste(screen, status, readCopilotScreen(screen)),
   proof: 'hook',
   matches(submitted, reported) {

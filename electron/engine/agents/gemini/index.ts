@@ -31,6 +31,7 @@ export const gemini: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
+  reset: '/clear',
   ready: (screen, status, context) => takesPaste(screen, status, readGeminiScreen(screen, context)),
   proof: 'screen',
   matches: (submitted, reported) => normalised(defuse(plainInput(submitted))) === normalised(reported),

@@ -44,6 +44,7 @@ export const opencode: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
+  reset: '/new',
   ready: (screen, status) => takesPaste(screen, status, readOpenCodeScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) => reportsPrompt(defuse(plainInput(submitted)), reported),

@@ -36,6 +36,7 @@ export const pi: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
+  reset: '/new',
   ready: (screen, status) => takesPaste(screen, status, readPiScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) => reportsPrompt(defuseBang(plainInput(submitted)), reported),

@@ -38,6 +38,7 @@ export const qwen: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
+  reset: '/clear',
   ready: (screen, status) => takesPaste(screen, status, readQwenScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) => reportsPrompt(defuse(plainInput(submitted)), reported),
