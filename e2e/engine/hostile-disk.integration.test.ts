@@ -104,6 +104,27 @@ test('half a line at the end of a journal is dropped and told; a damaged line ho
   await deck.newApp()
   expect(deck.lines.join('\n')).toMatch(/journal\.jsonl:\d+:1: this line of the journal cannot be read/)
   expect(deck.deck.openRuns()).toEqual([])
+  const before = whole.slice(0, whole.indexOf('"task-created"')).split('\n').length - 1
+  const told = (await deck.deck.handle('deck.state', {})).damaged
+  expect(told).toMatchObject([
+    {
+      run: run.id,
+      title: 'team',
+      file: journal,
+      reason: expect.stringContaining(`:${before + 1}:1:`) as string,
+    },
+  ])
+  // A decision that the damage cuts through does not count either.
+  expect(told?.[0]?.whole).toBeGreaterThan(0)
+  expect(told?.[0]?.whole).toBeLessThanOrEqual(before)
+  const { run: shown } = await deck.deck.handle('damaged.open', { run: run.id })
+  const { events } = await deck.deck.handle('journal.read', { run: shown, after: 0 })
+  expect(events.at(-1)?.body).toMatchObject({
+    type: 'run-closed',
+    detail: 'This is how the run stood where its journal breaks off.',
+  })
+  await deck.deck.handle('damaged.put-away', { run: run.id })
+  expect((await deck.deck.handle('deck.state', {})).damaged).toEqual([])
   expect(readFileSync(journal, 'utf8')).toBe(damaged)
   await deck.deck.detach()
   writeFileSync(journal, whole)

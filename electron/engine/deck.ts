@@ -11,7 +11,7 @@ import { generateMethods, proposalDecided } from './generate/methods'
 import { Hosting } from './hosting'
 import { Inbox } from './control/inbox'
 import { Exports } from './audit/exports'
-import { isExport } from './audit/open-export'
+import { isExport, type OpenedExport } from './audit/open-export'
 import { screensOf } from './audit/screens'
 import { ConfigEditors } from './config-editors'
 import { installedAgents } from './environment/detect-agent'
@@ -147,6 +147,7 @@ class LocalDeck implements Deck {
       live: this.runs.live,
       resume: (left) => this.runs.resume(left),
       changed: (waiting) => this.push('restorable', waiting),
+      damageChanged: (damaged) => this.push('damaged', damaged),
       log,
     })
     this.handlers = this.makeHandlers()
@@ -265,7 +266,10 @@ class LocalDeck implements Deck {
 
   /** A closed run in every window, folded from the journal of an exported folder. */
   private async openExported(folder: string): Promise<string> {
-    const opened = await this.exports.open(await folderAt(folder), newId('x'))
+    return this.shown(await this.exports.open(await folderAt(folder), newId('x')))
+  }
+
+  private shown(opened: OpenedExport): string {
     for (const event of opened.events) this.push('run-event', event)
     return opened.run.id
   }
@@ -300,6 +304,7 @@ class LocalDeck implements Deck {
             stages,
           })),
           restorable: this.recovery.views(),
+          damaged: this.recovery.damaged(),
           ...(this.guard?.safeMode ? { safeMode: true } : {}),
           runs: [
             ...this.runs.all().map((live) => ({
@@ -368,6 +373,13 @@ class LocalDeck implements Deck {
         await this.runs.refreshTeam(live)
         const reason = await live.restart(pane)
         if (reason !== undefined) throw new Refused(reason)
+        return {}
+      },
+      'damaged.open': async ({ run }) => {
+        return { run: this.shown(this.exports.openDamaged(this.recovery.damagedRun(run), newId('x'))) }
+      },
+      'damaged.put-away': async ({ run }) => {
+        await this.recovery.putDamageAway(run)
         return {}
       },
       'journal.read': async ({ run, after }) => {

@@ -1,11 +1,12 @@
 import { Refused } from '#shared/contract/link'
-import type { Restorable } from '#shared/contract/views'
+import type { Damaged, Restorable } from '#shared/contract/views'
 import { firstSeats } from '#shared/model/seats'
 import { isOpen } from '#shared/model/selectors'
 import { ownsSession } from '#shared/model/workspace'
 import type { Inbox } from './control/inbox'
 import type { Hosting } from './hosting'
-import { unfinishedRuns, type Unfinished } from './journal/unfinished'
+import { putDamageAway, type DamagedRun } from './journal/damaged'
+import { leftRuns, type Unfinished } from './journal/unfinished'
 import { messageOf } from './projects'
 import type { LiveRun } from './run/live-run'
 import { putAway } from './run/open-run'
@@ -23,6 +24,8 @@ export interface RecoveryPorts {
   resume(left: Unfinished): Promise<LiveRun>
   /** Other runs wait for the person than before. */
   changed(waiting: Restorable[]): void
+  /** As `changed`, of runs whose journal is damaged. */
+  damageChanged(damaged: Damaged[]): void
   log(line: string): void
 }
 
@@ -30,12 +33,44 @@ export interface RecoveryPorts {
 export class Recovery {
   /** Runs of an earlier deck whose agents are gone, until the person decides. */
   private readonly waiting = new Map<string, Unfinished>()
+  /** Runs that cannot be brought back, because their journal cannot be read to its end. */
+  private readonly broken = new Map<string, DamagedRun>()
 
   constructor(private readonly ports: RecoveryPorts) {}
 
   /** Whether a session belongs to a run that waits for the person to bring it back. */
   isWaiting(session: string): boolean {
-    return [...this.waiting.values()].some(({ run }) => ownsSession(run, session))
+    // Agents of a damaged run work on; what they say is kept until somebody has mended it.
+    return [...this.waiting.values(), ...this.broken.values()].some(
+      ({ run }) => run !== undefined && ownsSession(run, session),
+    )
+  }
+
+  damaged(): Damaged[] {
+    return [...this.broken.values()].map(({ id, run, file, reason, events }) => ({
+      run: id,
+      title: run?.title ?? null,
+      project: run?.project ?? null,
+      openedAt: run?.openedAt ?? null,
+      file,
+      reason,
+      whole: events.length,
+    }))
+  }
+
+  /** @throws Refused when there is no such run. */
+  damagedRun(id: string): DamagedRun {
+    const found = this.broken.get(id)
+    if (!found) throw new Refused('This run has been put away already.')
+    return found
+  }
+
+  /** The person knows of a damaged run; its files stay. */
+  async putDamageAway(id: string): Promise<void> {
+    const { runDir } = this.damagedRun(id)
+    await putDamageAway(runDir)
+    this.broken.delete(id)
+    this.ports.damageChanged(this.damaged())
   }
 
   views(): Restorable[] {
@@ -53,7 +88,8 @@ export class Recovery {
   takeUp(safeMode: boolean): Promise<void> {
     return this.holdingPosts(async () => {
       const { hosting, log, runsDir } = this.ports
-      const unfinished = await unfinishedRuns(runsDir, log)
+      const { unfinished, damaged } = await leftRuns(runsDir, log)
+      for (const run of damaged) this.broken.set(run.id, run)
       if (unfinished.length === 0) return
       if (safeMode) {
         log('The app has ended three times right after its start: this time it takes nothing up by itself.')

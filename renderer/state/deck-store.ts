@@ -3,6 +3,7 @@ import type { LinkState } from '#shared/contract/link'
 import {
   defaultSettings,
   type AgentChoice,
+  type Damaged,
   type ProjectView,
   type Restorable,
   type Settings,
@@ -30,6 +31,8 @@ export interface DeckState {
   templates: TemplateView[]
   /** Runs that ended with an earlier deck and can be brought back. */
   restorable: Restorable[]
+  /** Runs that cannot be brought back, because their journal is damaged. */
+  damaged: Damaged[]
   runs: Record<string, Run>
   /** The app kept crashing at its start, so that nothing was taken up by itself. */
   safeMode: boolean
@@ -54,6 +57,7 @@ export function createDeckStore(): DeckStore {
     agents: [],
     templates: [],
     restorable: [],
+    damaged: [],
     runs: {},
     safeMode: false,
     heldRuns: {},

@@ -43,7 +43,16 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
       }
       // What was told while the state was on its way is newer than the state.
       for (const view of waitingTracking) tracking[view.run] = view
-      const { version, settings, recents, agents, templates, restorable, safeMode = false } = state
+      const {
+        version,
+        settings,
+        recents,
+        agents,
+        templates,
+        restorable,
+        damaged = [],
+        safeMode = false,
+      } = state
       store.setState({
         ready: true,
         version,
@@ -52,6 +61,7 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
         agents,
         templates,
         restorable,
+        damaged,
         safeMode,
         // A deck that was started anew may be able to write again; one that is not says so at the next event.
         heldRuns: {},
@@ -98,6 +108,7 @@ export function startSync(link: DeckLink, store: DeckStore): () => void {
         store.setState(({ heldRuns }) => ({ heldRuns: { ...heldRuns, [run]: body } }))
       }
     }),
+    link.on('damaged', (damaged) => store.setState({ damaged })),
     link.on('restorable', (restorable) => store.setState({ restorable })),
     link.on('recents', (recents) => store.setState({ recents })),
     link.on('project', (project) =>

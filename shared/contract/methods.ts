@@ -4,6 +4,7 @@ import { RunEvent } from '../model/events'
 import { CommandCheck, ConfigSaveResult, ConfigView, GateTry, RolePreview, configInputs } from './config-view'
 import {
   AgentChoice,
+  Damaged,
   FolderListing,
   Notice,
   ProjectView,
@@ -51,6 +52,7 @@ export const methods = {
       agents: z.array(AgentChoice),
       templates: z.array(TemplateView),
       restorable: z.array(Restorable),
+      damaged: z.array(Damaged).optional(),
       /** The app kept crashing right after its start: nothing was taken up by itself, runs whose agents live included. */
       safeMode: z.boolean().optional(),
       /** `tracking`: the run's tracking file, when its config names one. */
@@ -136,6 +138,10 @@ export const methods = {
     z.object({ run: RunId, to: dir, inside: z.boolean().optional() }),
     z.object({ dir: z.string() }),
   ),
+  /** Opens what can be read of a damaged run, like an export. */
+  'damaged.open': method(z.object({ run: RunId }), z.object({ run: RunId })),
+  /** The person knows of it; it is not told again. Its files stay as they are. */
+  'damaged.put-away': method(z.object({ run: RunId }), nothing),
   /** A page of a run's journal: what follows the event with this number. `total`: how many events there are. */
   'journal.read': method(
     z.object({ run: RunId, after: z.number().int().nonnegative() }),
@@ -268,6 +274,7 @@ export const pushes = {
   settings: Settings,
   recents: z.array(z.object({ dir: z.string(), name: z.string(), openedAt: z.number() })),
   restorable: z.array(Restorable),
+  damaged: z.array(Damaged),
   /** The tracking file of a run changed, came to be or went away. */
   tracking: TrackingView,
   /** A watched command of a side pane has run, when, in epoch milliseconds. Its result is in the journal when it is a new one. */

@@ -123,6 +123,21 @@ export const Restorable = z.object({
   openTasks: z.number().int(),
 })
 
+/** A run of an earlier deck whose journal cannot be read to its end, so that it cannot be brought back. The file is as it was found. */
+export const Damaged = z.object({
+  run: z.string(),
+  /** Null when not even its first event can be read. */
+  title: z.string().nullable(),
+  project: z.object({ dir: z.string(), name: z.string() }).nullable(),
+  openedAt: z.number().nullable(),
+  /** The journal. */
+  file: z.string(),
+  /** What is wrong, and where. */
+  reason: z.string(),
+  /** Events before the damage, which can be read. */
+  whole: z.number().int(),
+})
+
 /** A run's tracking file, read as a Markdown checklist. */
 export const TrackingView = z.object({
   run: z.string(),
@@ -139,6 +154,7 @@ export const TrackingView = z.object({
 })
 
 export type TrackingView = z.infer<typeof TrackingView>
+export type Damaged = z.infer<typeof Damaged>
 export type Restorable = z.infer<typeof Restorable>
 export type ConsentCommand = z.infer<typeof ConsentCommand>
 export type DiagnosticView = z.infer<typeof DiagnosticView>

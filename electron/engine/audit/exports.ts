@@ -2,10 +2,11 @@ import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Refused } from '#shared/contract/link'
 import type { Run } from '#shared/model/state'
+import type { DamagedRun } from '../journal/damaged'
 import { roleSlug } from '../router/briefs'
 import { exportRun } from './export'
 import type { RecordedRun } from './known-runs'
-import { openExport, type OpenedExport } from './open-export'
+import { asOpened, openExport, type OpenedExport } from './open-export'
 import type { KeptScreen } from './screens'
 
 /** So many exports of one run in one minute are enough. */
@@ -27,6 +28,17 @@ export class Exports {
   /** Opens an exported folder under a run id of its own. @throws Refused */
   async open(dir: string, id: string): Promise<OpenedExport> {
     const opened = await openExport(dir, id)
+    this.opened.set(id, opened)
+    return opened
+  }
+
+  /** Opens what can be read of a run whose journal is damaged, under a run id of its own. @throws Refused */
+  openDamaged({ runDir, events, file, reason }: DamagedRun, id: string): OpenedExport {
+    const opened = asOpened(runDir, id, events, {
+      at: Date.now(),
+      warnings: [`What follows in ${file} cannot be read: ${reason}`],
+      unclosed: 'This is how the run stood where its journal breaks off.',
+    })
     this.opened.set(id, opened)
     return opened
   }

@@ -42,30 +42,52 @@ export async function openExport(dir: string, id?: string): Promise<OpenedExport
   const { events: recorded } = await lookIntoJournal(join(dir, JOURNAL_FILE)).catch((error: unknown) => {
     throw new Refused(`The journal of this export cannot be read (${messageOf(error)}).`)
   })
+  const differing = await differingFiles(dir, manifest)
+  const names = differing.slice(0, NAMED).join(', ') + (differing.length > NAMED ? ', …' : '')
+  return asOpened(dir, id ?? manifest.run, recorded, {
+    at: manifest.exportedAt,
+    warnings:
+      differing.length > 0 ? [`This export was changed after it was made, or is not whole: ${names}.`] : [],
+    unclosed: 'The export was made while the run was open; this is how it stood.',
+  })
+}
+
+/**
+ * Recorded events as a run that has ended, to be looked at.
+ * @param dir holds its texts, as an export and a run's own folder do.
+ * @throws Refused when there is no event.
+ */
+export function asOpened(
+  dir: string,
+  id: string,
+  recorded: readonly RunEvent[],
+  told: {
+    /** When, where there is no event. */
+    at: number
+    warnings: readonly string[]
+    /** What is said where the run had not ended. */
+    unclosed: string
+  },
+): OpenedExport {
   const bodies: { at: number; body: EventBody }[] = recorded.map(({ at, body }) => ({
     at,
     body: body.type === 'run-opened' ? { ...body, origin: 'export' } : body,
   }))
-  const last = bodies.at(-1)?.at ?? manifest.exportedAt
-  const differing = await differingFiles(dir, manifest)
-  if (differing.length > 0) {
-    const names = differing.slice(0, NAMED).join(', ') + (differing.length > NAMED ? ', …' : '')
-    const text = `This export was changed after it was made, or is not whole: ${names}.`
-    bodies.push({ at: last, body: { type: 'noted', level: 'warning', text } })
+  const at = bodies.at(-1)?.at ?? told.at
+  for (const text of told.warnings) bodies.push({ at, body: { type: 'noted', level: 'warning', text } })
+  if (!bodies.some(({ body }) => body.type === 'run-closed')) {
+    bodies.push({ at, body: { type: 'run-closed', reason: 'person', detail: told.unclosed } })
   }
-  if (bodies.at(-1)?.body.type !== 'run-closed' && !bodies.some(({ body }) => body.type === 'run-closed')) {
-    const detail = 'The export was made while the run was open; this is how it stood.'
-    bodies.push({ at: last, body: { type: 'run-closed', reason: 'person', detail } })
-  }
-  const events = bodies.map(({ at, body }, index): RunEvent => ({
+  if (recorded.length === 0) throw new Refused('The journal of this run is empty.')
+  const events = bodies.map(({ at: when, body }, index): RunEvent => ({
     v: JOURNAL_VERSION,
     seq: index + 1,
-    at,
-    run: id ?? manifest.run,
+    at: when,
+    run: id,
     body,
   }))
   const run = replay(events)
-  if (!run || run.origin !== 'export') throw new Refused('The journal of this export is empty.')
+  if (!run || run.origin !== 'export') throw new Refused('The journal of this run is empty.')
   return { dir, run, events, read: (kind, text) => readText(dir, kind, text) }
 }
 

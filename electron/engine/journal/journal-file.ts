@@ -45,6 +45,29 @@ export async function lookIntoJournal(file: string): Promise<JournalContents> {
   return parseJournal(await readFile(file), file).contents
 }
 
+/** The events of a journal up to the first line that cannot be read; decisions that are not whole do not count. */
+export function wholeEvents(bytes: Buffer): RunEvent[] {
+  const events: RunEvent[] = []
+  let whole = 0
+  for (const line of bytes.toString('utf8').split('\n').slice(0, -1)) {
+    if (line === '') continue
+    const event = RunEvent.safeParse(jsonOf(line))
+    if (!event.success) break
+    events.push(event.data)
+    if (!event.data.more) whole = events.length
+  }
+  return events.slice(0, whole)
+}
+
+/** Undefined for what is no JSON. */
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
 function parseJournal(bytes: Buffer, file: string): { contents: JournalContents; wholeBytes: number } {
   const events: RunEvent[] = []
   /** Where the last whole decision ends: in bytes, and in events. */
@@ -57,8 +80,7 @@ function parseJournal(bytes: Buffer, file: string): { contents: JournalContents;
     start = end + 1
     if (line === '') continue
     const parsed = RunEvent.safeParse(parseJson(line, file, number))
-    if (!parsed.success)
-      throw new JournalDamaged(file, number, parsed.error.issues[0]?.message ?? 'unknown event')
+    if (!parsed.success) throw new JournalDamaged(file, number, notAnEvent(parsed.error.issues[0]))
     events.push(parsed.data)
     if (!parsed.data.more) whole = { bytes: start, events: events.length }
   }
@@ -72,6 +94,12 @@ function parseJson(line: string, file: string, number: number): unknown {
   } catch (error) {
     throw new JournalDamaged(file, number, error instanceof Error ? error.message : 'not JSON')
   }
+}
+
+/** What is wrong with a line that is no event, in a few words. */
+function notAnEvent(issue: { code: string; path: PropertyKey[]; message: string } | undefined): string {
+  if (!issue || issue.code === 'invalid_union') return 'it is no event that this version knows'
+  return `${issue.path.map(String).join('.')}: ${issue.message}`
 }
 
 interface Pending {

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { replay } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
+import { damagedRun, type DamagedRun } from './damaged'
 import { JOURNAL_FILE, lookIntoJournal } from './journal-file'
 
 /** A run that was not closed when its deck ended. */
@@ -10,28 +11,42 @@ export interface Unfinished {
   runDir: string
 }
 
+/** What earlier decks have left, oldest first. */
+export interface LeftRuns {
+  unfinished: Unfinished[]
+  /** Runs that were not closed as far as can be read, and whose journal is damaged. */
+  damaged: DamagedRun[]
+}
+
 /**
- * Looks through the journals for runs that were not closed. A journal that cannot be read is told to `note` and left
+ * Looks through the journals for runs that were not closed. A journal that cannot be read is told to `note` too and left
  * exactly as it is.
  */
-export async function unfinishedRuns(runsDir: string, note: (line: string) => void): Promise<Unfinished[]> {
+export async function leftRuns(runsDir: string, note: (line: string) => void): Promise<LeftRuns> {
   const names = await readdir(runsDir).catch(() => [])
-  const found = await Promise.all(
-    names.map(async (name): Promise<Unfinished[]> => {
+  const left: LeftRuns = { unfinished: [], damaged: [] }
+  await Promise.all(
+    names.map(async (name) => {
       const runDir = join(runsDir, name)
       try {
         // Only a look: the journal of a run without a window may be written by another process at this moment.
         const { events, tornBytes } = await lookIntoJournal(join(runDir, JOURNAL_FILE))
         const run = replay(events)
-        if (!run || run.phase === 'closed') return []
+        if (!run || run.phase === 'closed') return
         if (tornBytes > 0)
           note(`${runDir}: the last line is cut off and does not count; nothing was done on it.`)
-        return [{ run, runDir }]
+        left.unfinished.push({ run, runDir })
       } catch (error) {
-        note(error instanceof Error ? error.message : String(error))
-        return []
+        const reason = error instanceof Error ? error.message : String(error)
+        note(reason)
+        // A folder whose run never began has no journal.
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
+        const damaged = await damagedRun(name, runDir, reason)
+        if (damaged && damaged.run?.phase !== 'closed') left.damaged.push(damaged)
       }
     }),
   )
-  return found.flat().toSorted((a, b) => a.run.openedAt - b.run.openedAt)
+  left.unfinished.sort((a, b) => a.run.openedAt - b.run.openedAt)
+  left.damaged.sort((a, b) => (a.run?.openedAt ?? 0) - (b.run?.openedAt ?? 0))
+  return left
 }

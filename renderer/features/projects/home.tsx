@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/controls'
 import { useNow } from '../../ui/now'
 import { TeamDiagram } from '../../ui/team-diagram'
 import { agoText, exactTime } from '../../ui/time'
+import { Damaged } from './damaged'
 import { Restorable } from './restorable'
 import { SafeMode } from './safe-mode'
 import './projects.css'
@@ -19,6 +20,7 @@ export function Home() {
       <div className="page-inner home">
         <SafeMode />
         <Restorable />
+        <Damaged />
         <div className="drop-here">
           <TeamDiagram lead="orchestrator" workers={['coder', 'reviewer', 'release']} />
           <h1>Drop a project folder here</h1>
