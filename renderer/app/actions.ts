@@ -94,6 +94,13 @@ export const fixedActions: readonly Action[] = [
     run: () => void editConfig(folderInFront()),
     enabled: () => folderInFront() !== '',
   },
+  {
+    id: 'generate-team',
+    title: 'Generate a team',
+    group: 'Project',
+    run: () => openDialog({ kind: 'generate', dir: folderInFront() }),
+    enabled: () => folderInFront() !== '',
+  },
   { id: 'start-demo', title: 'Try the demo team', group: 'Project', run: () => void startDemo() },
   { id: 'home', title: 'Show recent folders', group: 'Go to', run: () => go({ kind: 'home' }) },
   {

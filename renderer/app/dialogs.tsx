@@ -12,6 +12,9 @@ const SettingsDialog = lazy(async () => ({
 const NewAgentDialog = lazy(async () => ({
   default: (await import('../features/new-agent/new-agent-dialog')).NewAgentDialog,
 }))
+const GenerateDialog = lazy(async () => ({
+  default: (await import('../features/generate/generate-dialog')).GenerateDialog,
+}))
 const FolderPicker = lazy(async () => ({
   default: (await import('../features/projects/folder-picker')).FolderPicker,
 }))
@@ -35,6 +38,8 @@ function Opened({ dialog }: { dialog: DialogState }) {
       return <SettingsDialog />
     case 'new-agent':
       return <NewAgentDialog key={dialog.dir} dir={dialog.dir} />
+    case 'generate':
+      return <GenerateDialog key={dialog.dir} dir={dialog.dir} />
     case 'pick-folder':
       return (
         <FolderPicker

@@ -6,6 +6,7 @@ import { TriedRun } from '../features/config-editor/tried-run'
 import { DocumentView } from '../features/document/document-view'
 import { ExportedRun } from '../features/exported/exported-run'
 import { WorkspaceView } from '../features/modes/workspace-view'
+import { ProposalStrip } from '../features/generate/proposal-strip'
 import { RunSummary } from '../features/summary/run-summary'
 import { StartFailed } from '../features/summary/start-failed'
 import { TaskPanel } from '../features/task-panel/task-panel'
@@ -71,6 +72,7 @@ export function RunView({ run }: { run: Run }) {
       <Panel id="main" minSize={280}>
         <main className="run-main">
           <TriedRun run={run.id} />
+          <ProposalStrip run={run} />
           <div className="run-terminals">
             {exported ? <ExportedRun run={run} pane={selected} /> : <Panes run={run} selected={selected} />}
             {run.phase === 'finished' && !summaryHidden && <RunSummary run={run} />}

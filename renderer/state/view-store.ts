@@ -20,6 +20,7 @@ export type DialogState =
   | { kind: 'shortcuts' }
   | { kind: 'settings' }
   | { kind: 'new-agent'; dir: string }
+  | { kind: 'generate'; dir: string }
   /** `lookingFor`: the name of a dropped folder whose path the browser does not tell. */
   /** `into`: what is to be written into the folder, in place of opening it. */
   | { kind: 'pick-folder'; lookingFor: string | null; into?: string; then: (dir: string) => void }

@@ -2,7 +2,7 @@ import { Node, nodeSize } from './team-diagram'
 import './team-diagram.css'
 
 /** Pixels between nodes of one row, and between rows. */
-const gap = { x: 8, y: 18 } as const
+const gap = { x: 8, y: 14 } as const
 
 /**
  * A team in the order of its work: the orchestrator on top, below it row by row those who work side by side. The names

@@ -6,6 +6,7 @@ import type { DocumentRef } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { HandOverActions } from '../hand-over/hand-over-actions'
 import { editsEvidence } from '../document/evidence'
+import { openProposal } from '../generate/generate'
 import { stopEvidence } from '../pause/pause'
 import { AdviceActions } from './advice'
 import { AskButtons } from './ask-buttons'
@@ -134,6 +135,23 @@ export function ItemActions(props: Props) {
       return (
         <>
           {pane && <HandOverActions run={run} pane={pane} />}
+          <GoThere {...props} />
+        </>
+      )
+    case 'proposal':
+      return run.proposal?.text ? (
+        <Button size="small" kind="primary" onClick={() => void openProposal(run.id)}>
+          Look at it
+        </Button>
+      ) : (
+        <GoThere {...props} />
+      )
+    case 'no-proposal':
+      return (
+        <>
+          <Button size="small" onClick={() => void ask('proposal.remind', { run: run.id })}>
+            Ask it to go on
+          </Button>
           <GoThere {...props} />
         </>
       )

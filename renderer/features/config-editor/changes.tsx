@@ -2,10 +2,9 @@ import { useMemo, useState } from 'react'
 import type { ConfigView } from '#shared/contract/config-view'
 import { Button, Keys } from '../../ui/controls'
 import { Dialog } from '../../ui/dialog'
-import { diffSize, lineDiff, type DiffLine } from './line-diff'
+import { DiffLines } from './diff-lines'
+import { diffSize, lineDiff } from './line-diff'
 import { save } from './session'
-
-const signs: Record<DiffLine['kind'], string> = { added: '+', removed: '−', same: ' ', gap: '' }
 
 /** What a save would change in the file, before it does. */
 export function Changes({ view, onClose }: { view: ConfigView; onClose(): void }) {
@@ -25,15 +24,7 @@ export function Changes({ view, onClose }: { view: ConfigView; onClose(): void }
       className="config-changes"
       onClose={onClose}
     >
-      <div className="config-diff selectable" role="region" aria-label="Changes" tabIndex={0}>
-        {lines.map((line, index) => (
-          <div key={index} className="config-diff-line" data-kind={line.kind}>
-            <span className="config-diff-number">{line.after ?? line.before ?? ''}</span>
-            <span className="config-diff-sign">{signs[line.kind]}</span>
-            <span>{line.text}</span>
-          </div>
-        ))}
-      </div>
+      <DiffLines before={view.saved ?? ''} after={view.text} />
       <div className="dialog-buttons">
         <Button onClick={onClose}>Go on editing</Button>
         <Button kind="primary" autoFocus disabled={busy || !view.dirty} onClick={() => void write()}>

@@ -2,11 +2,14 @@ import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'rea
 import { Redo2, RotateCw, Undo2, X } from 'lucide-react'
 import { ToggleGroup } from 'radix-ui'
 import type { ConfigView } from '#shared/contract/config-view'
+import { isNarrow } from '../../app/use-narrow'
 import { lastPart } from '../../state/navigation'
 import { useDeck } from '../../state/deck'
 import { view as windowView } from '../../state/view-store'
 import { Button, IconButton } from '../../ui/controls'
 import { StageDiagram } from '../../ui/stage-diagram'
+import { ProposalBar } from '../generate/proposal-bar'
+import { ProposalChanges } from '../generate/proposal-changes'
 import { Changes } from './changes'
 import { teamsOf } from './config-data'
 import { FileForm, ModeForm, RoleForm, TeamForm } from './forms'
@@ -34,6 +37,7 @@ function OpenEditor({ view }: { view: ConfigView }) {
   const [place, setPlace] = useState<Place | null>(null)
   const [saving, setSaving] = useState(false)
   const [closing, setClosing] = useState(false)
+  const [changesShown, setChangesShown] = useState(() => !isNarrow())
   const startSave = () => {
     flushHeld()
     setSaving(true)
@@ -87,9 +91,11 @@ function OpenEditor({ view }: { view: ConfigView }) {
         >
           <RotateCw size={14} />
         </IconButton>
-        <Button kind="primary" disabled={!view.dirty || view.conflict !== null} onClick={startSave}>
-          Save
-        </Button>
+        {view.proposal === null && (
+          <Button kind="primary" disabled={!view.dirty || view.conflict !== null} onClick={startSave}>
+            Save
+          </Button>
+        )}
         <IconButton label="Close the editor" onClick={close}>
           <X size={15} />
         </IconButton>
@@ -114,6 +120,14 @@ function OpenEditor({ view }: { view: ConfigView }) {
         </Strip>
       )}
       <Notices view={view} />
+      {view.proposal !== null && (
+        <ProposalBar
+          view={view}
+          run={view.proposal}
+          changesShown={changesShown}
+          onChanges={() => setChangesShown(!changesShown)}
+        />
+      )}
       <div className="config-body">
         {tab === 'team' ? (
           <TeamTab view={view} onText={() => setTab('text')} />
@@ -122,6 +136,7 @@ function OpenEditor({ view }: { view: ConfigView }) {
             <TextTab view={view} place={place} />
           </Suspense>
         )}
+        {view.proposal !== null && changesShown && <ProposalChanges view={view} />}
       </div>
       <Problems
         view={view}

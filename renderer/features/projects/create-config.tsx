@@ -3,6 +3,7 @@ import type { ProjectView } from '#shared/contract/views'
 import { ask, deck, useDeck } from '../../state/deck'
 import { openDialog } from '../../state/view-store'
 import { Button } from '../../ui/controls'
+import { GenerateOffer } from '../generate/generate-offer'
 import { StageDiagram } from '../../ui/stage-diagram'
 
 /** The folder has no config: make one from a template, or start a plain agent. */
@@ -21,6 +22,7 @@ export function CreateConfig({ project }: { project: ProjectView }) {
         This folder has no team yet. Choose one to begin with; it is written to{' '}
         <code>.dot-agent-deck.toml</code>, where you can change everything.
       </p>
+      {project.offer === 'ask' && <GenerateOffer project={project} />}
       <ul className="templates" aria-label="Templates">
         {templates.map((template) => (
           <li key={template.id} className="template">
@@ -33,6 +35,7 @@ export function CreateConfig({ project }: { project: ProjectView }) {
           </li>
         ))}
       </ul>
+      {project.offer === 'later' && <GenerateOffer project={project} />}
       <div className="plain-agent">
         <div>
           <h2>No team</h2>

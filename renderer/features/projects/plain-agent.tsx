@@ -1,7 +1,7 @@
 import { openDialog } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 
-/** One agent without a team, for a quick question. */
+/** What else can be done in a folder that has a team: one agent without it, or a proposal for another one. */
 export function PlainAgent({ dir }: { dir: string }) {
   return (
     <p className="page-note">
@@ -13,6 +13,15 @@ export function PlainAgent({ dir }: { dir: string }) {
         onClick={() => openDialog({ kind: 'new-agent', dir })}
       >
         Start a plain agent
+      </Button>{' '}
+      Another team?{' '}
+      <Button
+        size="small"
+        kind="quiet"
+        className="inline-button"
+        onClick={() => openDialog({ kind: 'generate', dir })}
+      >
+        Have an agent propose one
       </Button>
     </p>
   )

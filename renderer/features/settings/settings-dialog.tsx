@@ -6,6 +6,7 @@ import { deck, useDeck } from '../../state/deck'
 import { closeDialog } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { Dialog } from '../../ui/dialog'
+import { NeverOffered } from '../generate/never-offered'
 import { RawFile } from './raw-file'
 import { SettingRow } from './setting-row'
 import { Notes, SettingsChanges } from './settings-changes'
@@ -141,6 +142,7 @@ function List({
             )}
           </section>
         ))}
+        {search.trim() === '' && <NeverOffered />}
         {shortcuts.length > 0 && (
           <section aria-label="Keyboard shortcuts">
             <h3 className="section-title">Keyboard shortcuts</h3>
