@@ -513,6 +513,12 @@ const runPaused = z.object({
   evidence: z.array(z.object({ kind: z.enum(['evidence', 'report', 'task']), id: LocalId })).optional(),
 })
 const runResumed = z.object({ type: z.literal('run-resumed') })
+/** The machine slept or was off, or its clock was set forward: so much of the time counts for no budget. */
+const timeSkipped = z.object({
+  type: z.literal('time-skipped'),
+  /** Milliseconds. */
+  ms: z.number().nonnegative(),
+})
 /** A role gets nothing new until it goes on: its budget is spent. What it has in hand is not cut. */
 const roleHeld = z.object({ type: z.literal('role-held'), pane: PaneId, reason: z.string() })
 /** The person let a held role go on. */
@@ -619,6 +625,7 @@ export const EventBody = z.discriminatedUnion('type', [
   attentionWithdrawn,
   runPaused,
   runResumed,
+  timeSkipped,
   roleHeld,
   roleReleased,
   workspaceReady,

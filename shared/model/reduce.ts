@@ -1,5 +1,6 @@
 import type { BodyOf, EventBody, RunEvent, TeamRole } from './events'
 import { orderWithSeats, seatNumber, seatsOf } from './seats'
+import { inHand } from './selectors'
 import { timelineEntry } from './timeline'
 import type { Agent, Delivery, Pane, Report, Run, Task } from './state'
 import { foldWorkspace, openedWorkspace } from './workspace'
@@ -66,6 +67,7 @@ function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     timeline: [],
     dismissed: {},
     raised: {},
+    skipped: 0,
     paused: null,
     counters: {
       task: 1,
@@ -252,6 +254,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         tree: null,
         returned: 0,
         lost: 0,
+        skipped: 0,
         handOver: null,
         reason: null,
       }
@@ -482,6 +485,13 @@ function fold(run: Run, body: EventBody, at: number): Run {
     }
     case 'run-paused':
       return { ...run, paused: { by: body.by, reason: body.reason, at, evidence: body.evidence ?? [] } }
+    case 'time-skipped': {
+      const inWork = Object.values(run.tasks).filter(inHand)
+      return inWork.reduce((all, task) => patchTask(all, task.id, at, { skipped: task.skipped + body.ms }), {
+        ...run,
+        skipped: run.skipped + body.ms,
+      })
+    }
     case 'run-resumed':
       return { ...run, paused: null }
     case 'role-held':

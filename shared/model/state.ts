@@ -137,6 +137,8 @@ export interface Task {
   returned: number
   /** How often its agent died under it. */
   lost: number
+  /** Milliseconds of its time in hand in which nobody could work: the machine slept or was off. */
+  skipped: number
   /** What an earlier agent left for the next one. */
   handOver: StoredText | null
   /** Why it failed or was cancelled. */
@@ -339,6 +341,8 @@ export interface Run {
   dismissed: Record<string, true>
   /** What needs the person beyond what the rest of the state tells, by key. */
   raised: Record<string, { pane: string; text: string; at: number }>
+  /** Milliseconds since it was opened in which nobody could work: the machine slept or was off. */
+  skipped: number
   /** Set while nothing new is handed out. */
   paused: {
     by: 'person' | 'deck'

@@ -21,14 +21,16 @@ export interface UsageTotals {
 
 /**
  * Minutes that count for a budget: of the run those since it was opened, of a worker those in which it had a task in
- * hand. An orchestrator is at work as long as the run.
+ * hand. An orchestrator is at work as long as the run. While the machine sleeps or is off nobody works.
  */
 export function minutesOf(run: Run, now: number, pane?: string): number {
   const until = run.endedAt ?? now
-  if (pane === undefined || run.panes[pane]?.start) return (until - run.openedAt) / 60_000
+  if (pane === undefined || run.panes[pane]?.start) {
+    return Math.max(0, until - run.openedAt - run.skipped) / 60_000
+  }
   const spans = tasksOf(run, pane).map((task) => {
     const from = task.delivery === null ? undefined : run.deliveries[task.delivery]?.createdAt
-    return from === undefined ? 0 : (inHand(task) ? until : task.since) - from
+    return from === undefined ? 0 : (inHand(task) ? until : task.since) - from - task.skipped
   })
   return spans.reduce((sum, span) => sum + Math.max(0, span), 0) / 60_000
 }

@@ -116,3 +116,15 @@ test('minutes of a worker are those of its tasks in hand, of the orchestrator th
   expect(minutesOf(run, 67_000, 'p2')).toBe(0)
   expect(minutesOf(run, 61_000, 'p0')).toBe(1)
 })
+
+test('time in which the machine slept counts neither for the run nor for a role', () => {
+  const handed = [started('a1', 'p1'), task('t1'), delivery('d1', { tasks: ['t1'] })]
+  const run = runOf(...handed)
+  const now = START + 60 * 60_000
+  const [whole, own] = [minutesOf(run, now), minutesOf(run, now, 'p1')]
+  const slept = next(run, { type: 'time-skipped', ms: 40 * 60_000 })
+  expect(whole - minutesOf(slept, now)).toBeCloseTo(40)
+  expect(own - minutesOf(slept, now, 'p1')).toBeCloseTo(40)
+  expect(spentBudgets(run, now, team({ minutes: 30, pauseAt: 1 }))).not.toEqual([])
+  expect(spentBudgets(slept, now, team({ minutes: 30, pauseAt: 1 }))).toEqual([])
+})

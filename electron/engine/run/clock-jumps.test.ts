@@ -25,6 +25,18 @@ test('time that passes evenly is no jump, nor is a clock that is set right', () 
   expect(jumps.look(0)).toEqual({ now: 12 * MINUTE + 5000, jumped: 0 })
 })
 
+test('sleep is told where the even clock sleeps, and where it does not', () => {
+  const { jumps, pass, time } = clock()
+  time.wall += 300 * MINUTE
+  pass(10_000)
+  expect(jumps.look(0, 10_000).jumped).toBe(300 * MINUTE)
+  pass(300 * MINUTE + 10_000)
+  expect(jumps.look(0, 10_000).jumped).toBe(300 * MINUTE)
+  // A machine that is busy is late as well, but not by so much.
+  pass(30_000)
+  expect(jumps.look(0, 10_000).jumped).toBe(0)
+})
+
 test('a jump forward, or sleep, is told once', () => {
   const { jumps, pass, time } = clock()
   time.wall += 300 * MINUTE

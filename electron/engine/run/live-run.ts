@@ -277,6 +277,9 @@ export class LiveRun {
   async restore(): Promise<void> {
     this.restoring = true
     try {
+      // Since the last word of it nobody has worked.
+      const ms = Date.now() - (this.events.at(-1)?.at ?? Date.now())
+      if (ms > 0) await this.commit([{ type: 'time-skipped', ms }])
       await this.adopt([])
       this.sides.open().catch((error: unknown) => this.broken(error))
       await this.starts.restore()

@@ -31,7 +31,7 @@ export class Watch {
 
   constructor(
     private readonly ports: WatchPorts,
-    pace: LifePace,
+    private readonly pace: LifePace,
     private readonly jumps = new ClockJumps(),
   ) {
     const look = (): void => {
@@ -51,15 +51,20 @@ export class Watch {
   /** One look; puts what is new into the journal, and takes back what turned out otherwise. */
   async look(): Promise<void> {
     await this.ports.commit(await this.ports.life(Date.now()))
+    const before = this.ports.run()
+    const { now, jumped } = this.jumps.look(before.timeline.at(-1)?.at ?? before.openedAt, this.pace.lookMs)
+    if (jumped !== 0) {
+      this.countFrom = now
+      const skipped: EventBody[] = jumped > 0 ? [{ type: 'time-skipped', ms: jumped }] : []
+      // First, so that the time is not taken for spent.
+      await this.ports.commit([{ type: 'noted', level: 'warning', text: jumpText(jumped) }, ...skipped])
+    }
     const run = this.ports.run()
-    const { now, jumped } = this.jumps.look(run.timeline.at(-1)?.at ?? run.openedAt)
-    if (jumped !== 0) this.countFrom = now
     const limits: SilenceLimits = {
       idleMs: DEFAULT_IDLE_MS,
       responseMs: this.ports.responseMinutes() * 60_000,
     }
     await this.ports.commit([
-      ...(jumped === 0 ? [] : [{ type: 'noted', level: 'warning', text: jumpText(jumped) } as const]),
       ...this.workers(run, now, limits),
       ...this.orchestrator(run, now, limits),
       ...spentBudgets(run, now, this.ports.team()),

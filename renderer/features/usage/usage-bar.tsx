@@ -1,4 +1,5 @@
 import type { Run } from '#shared/model/state'
+import { minutesOf } from '#shared/model/usage'
 import { Tooltip } from '../../ui/controls'
 import { useNow } from '../../ui/now'
 import { durationText, exactTime } from '../../ui/time'
@@ -10,7 +11,8 @@ export function UsageBar({ run }: { run: Run }) {
   const now = useNow()
   const { tokens, cost } = usageFigures(run)
   const { minutes } = run.limits
-  const lasted = (run.endedAt ?? now) - run.openedAt
+  // Beside a budget stands what counts for it.
+  const lasted = minutes === undefined ? (run.endedAt ?? now) - run.openedAt : minutesOf(run, now) * 60_000
   const of = minutes === undefined ? '' : ` of ${durationText(minutes * 60_000)}`
   // Amber is for what needs the person: a budget does once the deck has paused for it.
   const asks = run.paused?.by === 'deck'
