@@ -131,6 +131,16 @@ describe('before Enter', () => {
     expect(did(after(typing(), ...late, due(arriving)).effects)).toContain('enter')
   })
 
+  test('where looks follow each other quickly, the person’s keys are held for the same blink', () => {
+    let { machine } = after(newMachine('typed', { ...defaultRecipe, beforeEnterMs: 50 }).machine, seen())
+    const looks = [1, 2, 3].map(() => {
+      const look = after(machine, due())
+      machine = look.machine
+      return did(look.effects)
+    })
+    expect(looks).toEqual([['wait'], ['wait'], ['let-go', 'wait']])
+  })
+
   test('Enter is recorded before it is pressed', () => {
     expect(did(after(typing(), due(ours)).effects)).toEqual(['record submitted', 'enter', 'wait'])
   })

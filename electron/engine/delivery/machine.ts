@@ -87,7 +87,7 @@ export interface Machine {
 
 /** Times of the agent's submit recipe, in milliseconds. */
 export interface Recipe {
-  /** From the last paste to Enter. */
+  /** From the last paste to the look that may press Enter, and from there to each further one. */
   beforeEnterMs: number
   /** From Enter (or from the start, by argument) to the first look for a missing proof. */
   firstLookMs: number
@@ -97,6 +97,8 @@ export interface Recipe {
 
 /** Proof came within 130 ms in every measured agent; a loaded machine is given 3 s before a look, 12 s in all. */
 export const defaultRecipe: Recipe = { beforeEnterMs: 150, firstLookMs: 3000, patienceMs: 12_000 }
+/** How long the person's keys are held back while our text is on its way into the box. */
+const BLINK_MS = 150
 /** How often a swallowed Enter or a dropped paste is tried again, each time only after a look shows that it was. */
 const MAX_TRIES = 2
 /** An agent by argument may start slowly (measured up to 19 s) before it can prove anything. */
@@ -277,9 +279,10 @@ function beforeEnter(machine: Machine, view: View): Stepped {
     )
   }
   // The person's keys are held only for the blink that a submit takes.
+  const again: Effect = { do: 'wait', ms: recipe.beforeEnterMs }
   return {
     machine: { ...machine, waited },
-    effects: [{ do: 'let-go' }, { do: 'wait', ms: recipe.beforeEnterMs }],
+    effects: waited < BLINK_MS ? [again] : [{ do: 'let-go' }, again],
   }
 }
 

@@ -11,8 +11,8 @@ import { claudeUsage } from './usage'
 const PASTE_LINES = 2
 const PASTE_CHARS = 700
 
-/** Milliseconds between paste and Enter. Nothing is needed by measurement; this leaves time to look at the screen again. */
-const BEFORE_ENTER_MS = 150
+/** Milliseconds between paste and Enter. Nothing is needed by measurement; by then the box shows what was pasted, or soon after. */
+const BEFORE_ENTER_MS = 30
 
 /** Claude Code: shim with hooks, OSC 7501, first prompt as argument, drafts put aside with Ctrl+S. Measured with 2.1.328. */
 export const claude: AgentAdapter = {
@@ -36,7 +36,6 @@ export const claude: AgentAdapter = {
     enter: '\r',
     stash: '\u0013',
   },
-  reset: '/clear',
   ready: (screen, status) => takesPaste(screen, status, readClaudeScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) =>

@@ -13,8 +13,8 @@ import { codexSawSubmit, readCodexScreen, readCodexTitle } from './screen'
  */
 const OWN_ENVIRONMENT = ['-c', 'allow_login_shell=false']
 
-/** Milliseconds between paste and Enter. Nothing is needed by measurement; this leaves time to look at the screen again. */
-const BEFORE_ENTER_MS = 150
+/** Milliseconds between paste and Enter. Nothing is needed by measurement; by then the box shows what was pasted, or soon after. */
+const BEFORE_ENTER_MS = 30
 
 /**
  * Codex: first prompt as argument, OSC 7501, and the record that it keeps of the conversation. Its hooks would have to pass a review of
@@ -45,7 +45,6 @@ export const codex: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
-  reset: '/clear',
   ready: (screen, status) => takesPaste(screen, status, readCodexScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) => reportsPrompt(defuse(plainInput(submitted)), reported),
