@@ -168,4 +168,15 @@ test('roles are copied, renamed, dragged, removed and brought back by mouse', as
   await lookAt(app, 'editor-drawing', { alsoSmall: true })
   await page.keyboard.press('Control+Z')
   await expect.poll(names).toEqual(['orchestrator', 'helper', 'coder', 'reviewer', 'auditor', 'release'])
+
+  // Whole teams as well.
+  await editor.getByRole('button', { name: /^code-review / }).click()
+  await editor.getByRole('button', { name: 'Copy team code-review' }).click()
+  await expect(editor.getByRole('form', { name: 'Team code-review-2' })).toBeVisible()
+  await editor.getByRole('button', { name: 'Move team code-review-2 up' }).click()
+  const teams = editor.getByRole('button', { name: /^code-review/ })
+  await expect(teams.first()).toHaveText('code-review-26')
+  await expect(teams.first()).toBeFocused()
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(teams.first()).toHaveText('code-review6')
 })

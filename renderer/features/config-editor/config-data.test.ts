@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { copyOfRole, freeName, teamsOf, type RoleLook } from './config-data'
+import { copyOf, freeName, teamsOf, type RoleLook } from './config-data'
 import { columnsOf, describePlan, planOf } from './team-places'
 
 describe('teamsOf', () => {
@@ -106,9 +106,12 @@ describe('names', () => {
   })
 
   it('of copies are free, and a copy is no second orchestrator', () => {
-    expect(copyOfRole({ name: 'lead', start: true, clear: false }, ['lead'])).toEqual({
+    expect(copyOf({ name: 'lead', start: true, clear: false }, ['lead'], 'lead')).toEqual({
       name: 'lead-2',
       clear: false,
     })
+    const roles = [{ name: 'lead', start: true }]
+    expect(copyOf({ roles }, ['shop', 'Team 2'], 'Team 2')).toEqual({ name: 'Team 2-2', roles })
+    expect(copyOf({ name: 'a', odd: null }, [], 'a')).toBeUndefined()
   })
 })

@@ -101,16 +101,29 @@ export function append(data: Table | null, path: ConfigPath, value: ConfigValue)
   return { op: 'insert', path, index: listAt(data, path).length, value }
 }
 
-/** A copy of a role under another name, never a second orchestrator. Undefined when it holds what cannot be written. */
-export function copyOfRole(
-  role: Table,
+/** What moves an element of a list. */
+export function moved(path: ConfigPath, from: number, to: number): ConfigEdit {
+  return { op: 'move', path, from, to }
+}
+
+/** Names of the workspaces of a file. */
+export function modeNames(data: Table | null): string[] {
+  return listAt(data, ['modes']).map(
+    (mode, index) => textIn(tableAt(mode, []), 'name') || `Workspace ${index + 1}`,
+  )
+}
+
+/**
+ * A copy of a role, team or workspace under another name; of a role never a second orchestrator. Undefined when it holds
+ * what cannot be written.
+ */
+export function copyOf(
+  table: Table,
   taken: readonly string[],
+  name: string,
 ): { [key: string]: ConfigValue } | undefined {
-  const { start: _start, ...rest } = role
-  const parsed = ConfigValueSchema.safeParse({
-    ...rest,
-    name: freeName(textIn(role, 'name') || 'role', taken),
-  })
+  const { start: _start, ...rest } = table
+  const parsed = ConfigValueSchema.safeParse({ ...rest, name: freeName(name, taken) })
   return parsed.success && typeof parsed.data === 'object' && !Array.isArray(parsed.data)
     ? parsed.data
     : undefined

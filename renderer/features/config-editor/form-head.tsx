@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { ArrowDown, ArrowUp, Copy, Trash2 } from 'lucide-react'
+import type { ConfigPath } from '#shared/contract/config-edit'
 import { IconButton } from '../../ui/controls'
-import { append, copyOfRole, tableAt, textIn, type Table, type TeamLook } from './config-data'
+import { append, copyOf, modeNames, moved, tableAt, type Table, type TeamLook } from './config-data'
 import type { Selected } from './outline'
 import { edit } from './session'
 
@@ -15,24 +16,44 @@ interface FormHeadProps {
 }
 
 /** What the form is about, and what can be done with it as a whole. */
-export function FormHead(props: FormHeadProps) {
-  const { dir, data, teams, selected, onSelect } = props
-  if (selected.kind === 'role') return <RoleHead {...props} selected={selected} />
-  if (selected.kind === 'file') return <Head title="Whole file" />
-  const isTeam = selected.kind === 'team'
-  const list = isTeam ? 'orchestrations' : 'modes'
-  const index = isTeam ? selected.team : selected.mode
-  const written = textIn(tableAt(data, [list, index]), 'name')
-  const name = written || (isTeam ? teams[index]?.name : undefined) || `Workspace ${index + 1}`
-  const what = `${isTeam ? 'team' : 'workspace'} ${name}`
+export function FormHead({ dir, data, teams, selected, onSelect }: FormHeadProps) {
+  const item = itemOf(selected, data, teams)
+  if (!item) return <Head title="Whole file" />
+  const { list, index, names, what, title, at } = item
+  const copy = copyOf(tableAt(data, [...list, index]), names, title)
+  const move = (to: number) =>
+    void edit(dir, `Move ${what}`, [moved(list, index, to)]).then((done) => done && onSelect(at(to), true))
   return (
-    <Head title={name}>
+    <Head title={title} note={item.note}>
+      <IconButton label={`Move ${what} up`} disabled={index === 0} onClick={() => move(index - 1)}>
+        <ArrowUp size={14} />
+      </IconButton>
+      <IconButton
+        label={`Move ${what} down`}
+        disabled={index === names.length - 1}
+        onClick={() => move(index + 1)}
+      >
+        <ArrowDown size={14} />
+      </IconButton>
+      <IconButton
+        label={`Copy ${what}`}
+        disabled={!copy}
+        onClick={() =>
+          copy &&
+          void edit(dir, `Copy ${what}`, [append(data, list, copy)]).then(
+            (done) => done && onSelect(at(names.length)),
+          )
+        }
+      >
+        <Copy size={14} />
+      </IconButton>
       <IconButton
         label={`Remove ${what}`}
-        onClick={() => {
-          onSelect({ kind: 'file' })
-          void edit(dir, `Remove ${what}`, [{ op: 'remove', path: [list], index }])
-        }}
+        onClick={() =>
+          void edit(dir, `Remove ${what}`, [{ op: 'remove', path: list, index }]).then(
+            (done) => done && onSelect(item.afterwards),
+          )
+        }
       >
         <Trash2 size={14} />
       </IconButton>
@@ -40,59 +61,71 @@ export function FormHead(props: FormHeadProps) {
   )
 }
 
-function RoleHead({
-  dir,
-  data,
-  teams,
-  selected: { team: index, role },
-  onSelect,
-}: FormHeadProps & { selected: Selected & { kind: 'role' } }) {
-  const roles = teams[index]?.roles ?? []
-  const path = ['orchestrations', index, 'roles']
-  const names = roles.map((each) => each.name)
-  const name = names[role] ?? ''
-  const copy = copyOfRole(tableAt(data, [...path, role]), names)
-  const select = (at: number) => onSelect({ kind: 'role', team: index, role: at })
-  const move = (to: number) =>
-    void edit(dir, `Move ${name}`, [{ op: 'move', path, from: role, to }]).then(
-      (done) => done && onSelect({ kind: 'role', team: index, role: to }, true),
-    )
-  return (
-    <Head title={name} note={roles[role]?.start ? 'orchestrator' : ''}>
-      <IconButton label={`Move ${name} up`} disabled={role === 0} onClick={() => move(role - 1)}>
-        <ArrowUp size={14} />
-      </IconButton>
-      <IconButton
-        label={`Move ${name} down`}
-        disabled={role === names.length - 1}
-        onClick={() => move(role + 1)}
-      >
-        <ArrowDown size={14} />
-      </IconButton>
-      <IconButton
-        label={`Copy ${name}`}
-        disabled={!copy}
-        onClick={() =>
-          copy &&
-          void edit(dir, `Copy ${name}`, [append(data, path, copy)]).then(
-            (done) => done && select(names.length),
-          )
-        }
-      >
-        <Copy size={14} />
-      </IconButton>
-      <IconButton
-        label={`Remove ${name}`}
-        onClick={() =>
-          void edit(dir, `Remove ${name}`, [{ op: 'remove', path, index: role }]).then(
-            (done) => done && onSelect({ kind: 'team', team: index }),
-          )
-        }
-      >
-        <Trash2 size={14} />
-      </IconButton>
-    </Head>
-  )
+/** One element of a list of the file, as the form shows it. */
+interface Item {
+  list: ConfigPath
+  index: number
+  /** Of all elements of the list. */
+  names: string[]
+  /** In the title of a step. */
+  what: string
+  title: string
+  note: string
+  /** Another element of the list. */
+  at(index: number): Selected
+  /** What is shown when it has been removed. */
+  afterwards: Selected
+}
+
+function itemOf(selected: Selected, data: Table, teams: readonly TeamLook[]): Item | null {
+  switch (selected.kind) {
+    case 'file':
+      return null
+    case 'role': {
+      const { team, role: index } = selected
+      const roles = teams[team]?.roles ?? []
+      const names = roles.map((role) => role.name)
+      const title = names[index] ?? ''
+      return {
+        list: ['orchestrations', team, 'roles'],
+        index,
+        names,
+        what: title,
+        title,
+        note: roles[index]?.start ? 'orchestrator' : '',
+        at: (role) => ({ kind: 'role', team, role }),
+        afterwards: { kind: 'team', team },
+      }
+    }
+    case 'team': {
+      const names = teams.map((team) => team.name)
+      const title = names[selected.team] ?? ''
+      return {
+        list: ['orchestrations'],
+        index: selected.team,
+        names,
+        what: `team ${title}`,
+        title,
+        note: '',
+        at: (team) => ({ kind: 'team', team }),
+        afterwards: { kind: 'file' },
+      }
+    }
+    case 'mode': {
+      const names = modeNames(data)
+      const title = names[selected.mode] ?? ''
+      return {
+        list: ['modes'],
+        index: selected.mode,
+        names,
+        what: `workspace ${title}`,
+        title,
+        note: '',
+        at: (mode) => ({ kind: 'mode', mode }),
+        afterwards: { kind: 'file' },
+      }
+    }
+  }
 }
 
 function Head({ title, note = '', children }: { title: string; note?: string; children?: ReactNode }) {

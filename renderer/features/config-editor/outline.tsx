@@ -1,11 +1,10 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { FileCog, LayoutPanelLeft, Plus, Users } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
-import { roleLibrary } from '#shared/templates/index'
-import { useDeck } from '../../state/deck'
+import type { ConfigPath } from '#shared/contract/config-edit'
 import { Button } from '../../ui/controls'
-import { append, freeName, listAt, tableAt, textIn, type Table, type TeamLook } from './config-data'
-import { change, edit } from './session'
+import { AddRole, AddTeam } from './add-menus'
+import { append, listAt, modeNames, moved, type Table, type TeamLook } from './config-data'
+import { edit } from './session'
 
 /** Marks what is dragged as one of these roles. */
 const DRAGGED_ROLE = 'application/x-deck-role'
@@ -17,7 +16,7 @@ export type Selected =
   | { kind: 'role'; team: number; role: number }
   | { kind: 'mode'; mode: number }
 
-interface OutlineProps {
+export interface OutlineProps {
   dir: string
   data: Table
   teams: readonly TeamLook[]
@@ -29,12 +28,25 @@ interface OutlineProps {
 /** The file's teams with their roles, its workspaces, and the rest. Arrow keys go from one to the next. */
 export function Outline(props: OutlineProps) {
   const { dir, data, teams, selected, onSelect } = props
-  const modes = listAt(data, ['modes'])
+  const modes = modeNames(data)
+  const move = (path: ConfigPath, from: number, by: 1 | -1, at: (index: number) => Selected) => {
+    const to = from + by
+    if (to < 0 || to >= listAt(data, path).length) return
+    void edit(dir, path[0] === 'modes' ? 'Move a workspace' : 'Move a team', [moved(path, from, to)]).then(
+      (done) => done && onSelect(at(to), true),
+    )
+  }
   const shownTeam = selected.kind === 'team' || selected.kind === 'role' ? selected.team : -1
   return (
     <nav className="config-outline" aria-label="What is in the file" data-region onKeyDown={moveWithArrows}>
       {teams.map((team, index) => (
-        <div key={index} className="config-team">
+        <div
+          key={index}
+          className="config-team"
+          onKeyDown={(event) =>
+            moveByKey(event, (by) => move(['orchestrations'], index, by, (team) => ({ kind: 'team', team })))
+          }
+        >
           <Item
             icon={<Users size={14} />}
             name={team.name}
@@ -47,18 +59,21 @@ export function Outline(props: OutlineProps) {
       ))}
       <AddTeam {...props} />
       <hr />
-      {modes.map((mode, index) => {
-        const name = textIn(tableAt(mode, []), 'name') || `Workspace ${index + 1}`
-        return (
+      {modes.map((name, index) => (
+        <div
+          key={index}
+          onKeyDown={(event) =>
+            moveByKey(event, (by) => move(['modes'], index, by, (mode) => ({ kind: 'mode', mode })))
+          }
+        >
           <Item
-            key={index}
             icon={<LayoutPanelLeft size={14} />}
             name={name}
             selected={selected.kind === 'mode' && selected.mode === index}
             onSelect={() => onSelect({ kind: 'mode', mode: index })}
           />
-        )
-      })}
+        </div>
+      ))}
       <Button
         kind="quiet"
         size="small"
@@ -99,7 +114,7 @@ function Roles({
     void edit(dir, title, [append(data, path, value)]).then((done) => done && select(names.length))
   const move = (from: number, to: number) => {
     if (to < 0 || to >= names.length) return
-    void edit(dir, `Move ${names[from]}`, [{ op: 'move', path, from, to }]).then(
+    void edit(dir, `Move ${names[from]}`, [moved(path, from, to)]).then(
       (done) => done && onSelect({ kind: 'role', team: index, role: to }, true),
     )
   }
@@ -131,12 +146,7 @@ function Roles({
                 if (drag && drag.from !== at) move(drag.from, at)
                 setDrag(null)
               }}
-              onKeyDown={(event) => {
-                if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
-                event.preventDefault()
-                event.stopPropagation()
-                move(at, at + (event.key === 'ArrowUp' ? -1 : 1))
-              }}
+              onKeyDown={(event) => moveByKey(event, (by) => move(at, at + by))}
             >
               <Item
                 name={role.name}
@@ -151,114 +161,6 @@ function Roles({
       </ol>
       <AddRole team={team} onAdd={add} />
     </>
-  )
-}
-
-/** A role from the library, or an empty one; the first of a team is its orchestrator. */
-function AddRole({
-  team,
-  onAdd,
-}: {
-  team: TeamLook
-  onAdd(title: string, value: Parameters<typeof append>[2]): void
-}) {
-  const names = team.roles.map((role) => role.name)
-  const command = team.roles.find((role) => role.command !== '')?.command ?? 'claude'
-  const hasLead = team.roles.some((role) => role.start)
-  const fresh = (name: string) => freeName(name, names)
-  return (
-    <Menu label="Add a role" nested>
-      {!hasLead && (
-        <MenuItem
-          name="Orchestrator"
-          about="Talks to you and gives tasks to the others"
-          onSelect={() => onAdd('Add orchestrator', { name: fresh('orchestrator'), command, start: true })}
-        />
-      )}
-      {Object.values(roleLibrary).map((role) => (
-        <MenuItem
-          key={role.name}
-          name={role.name.charAt(0).toUpperCase() + role.name.slice(1)}
-          about={role.description}
-          onSelect={() =>
-            onAdd(`Add ${role.name}`, {
-              name: fresh(role.name),
-              command,
-              description: role.description,
-              ...(role.clear ? {} : { clear: false }),
-              ...(role.mayEdit ? {} : { may_edit: false }),
-              ...(role.approval === 'none' ? {} : { approval: role.approval }),
-              prompt_template: `${role.promptTemplate}\n`,
-            })
-          }
-        />
-      ))}
-      <MenuItem
-        name="Empty role"
-        about="You say what it does"
-        onSelect={() => onAdd('Add a role', { name: fresh('worker'), command, description: '' })}
-      />
-    </Menu>
-  )
-}
-
-function AddTeam({ dir, data, teams, onSelect }: OutlineProps) {
-  const templates = useDeck((state) => state.templates)
-  const then = (done: boolean) => done && onSelect({ kind: 'team', team: teams.length })
-  return (
-    <Menu label="Add a team">
-      {templates.map((template) => (
-        <MenuItem
-          key={template.id}
-          name={template.title}
-          about={template.roles.join(', ')}
-          onSelect={() => void change('config.add-team', { dir, template: template.id }).then(then)}
-        />
-      ))}
-      <MenuItem
-        name="Empty team"
-        about="An orchestrator, to which you add roles"
-        onSelect={() => {
-          const name = freeName(
-            'team',
-            teams.map((team) => team.name),
-          )
-          void edit(dir, `Add team ${name}`, [
-            append(data, ['orchestrations'], {
-              name,
-              roles: [{ name: 'orchestrator', command: 'claude', start: true }],
-            }),
-          ]).then(then)
-        }}
-      />
-    </Menu>
-  )
-}
-
-function Menu({ label, nested = false, children }: { label: string; nested?: boolean; children: ReactNode }) {
-  return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>
-        <Button kind="quiet" size="small" className="config-add" data-nested={nested}>
-          <Plus size={13} />
-          {label}
-        </Button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu config-menu" align="start" sideOffset={4} collisionPadding={8}>
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  )
-}
-
-function MenuItem({ name, about, onSelect }: { name: string; about: string; onSelect(): void }) {
-  return (
-    <DropdownMenu.Item className="menu-item config-menu-item" onSelect={onSelect} textValue={name}>
-      <span>{name}</span>
-      <span className="figure">{about}</span>
-    </DropdownMenu.Item>
   )
 }
 
@@ -300,6 +202,15 @@ function Item({
 /** Puts the keyboard on what is selected. */
 export function focusSelected(): void {
   document.querySelector<HTMLElement>('[data-outline-item][aria-current="true"]')?.focus()
+}
+
+/** Alt with the up or down arrow moves what has the keyboard. */
+function moveByKey(event: KeyboardEvent<HTMLElement>, move: (by: 1 | -1) => void): void {
+  const onItem = event.target instanceof Element && event.target.matches('[data-outline-item]')
+  if (!onItem || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+  event.preventDefault()
+  event.stopPropagation()
+  move(event.key === 'ArrowUp' ? -1 : 1)
 }
 
 function moveWithArrows(event: KeyboardEvent<HTMLElement>): void {
