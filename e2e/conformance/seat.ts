@@ -85,6 +85,17 @@ export class Seat {
     return delivery
   }
 
+  /** Lets a fresh agent take over, as the person does. */
+  async handOver(when: 'idle' | 'now'): Promise<void> {
+    const { id: agent, pane } = this.agent
+    await this.deck().handle('pane.hand-over', { run: this.id, pane, agent, when })
+  }
+
+  /** What a hand-over told the fresh agent. */
+  async handOverText(id: string): Promise<string> {
+    return (await this.deck().handle('document.read', { run: this.id, kind: 'hand-over', id })).text
+  }
+
   async delivery(id: string, what: string, fits: (delivery: Delivery) => boolean): Promise<Delivery> {
     return this.until(`delivery ${id} ${what}`, () => {
       const delivery = this.run.deliveries[id]

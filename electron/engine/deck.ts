@@ -26,6 +26,8 @@ import { Runs } from './runs'
 import { Preferences } from './store/preferences'
 import { writableHome } from './store/private-folder'
 import { StartGuard } from './store/start-guard'
+import { freeMemory } from './usage/memory'
+import { MemoryBook } from './usage/memory-book'
 import { TrackingFiles } from './tracking'
 import type { TerminalHost } from './terminal/host'
 
@@ -46,6 +48,8 @@ export interface DeckOptions {
   log: (line: string) => void
   /** How closely agents are watched; see `LiveRunOptions`. */
   pace?: LifePace
+  /** What the machine has free, in bytes, in the place of what the system says. */
+  freeMemory?: () => Promise<number>
 }
 
 /** Events of one page of a journal: a page is a few hundred kilobytes at most. */
@@ -82,6 +86,7 @@ class LocalDeck implements Deck {
   private readonly runs: Runs
   private readonly inbox: Inbox
   private preferences!: Preferences
+  private memory!: MemoryBook
   private projects!: Projects
   private readonly editors: ConfigEditors
   private readonly runsDir: string
@@ -98,6 +103,8 @@ class LocalDeck implements Deck {
     this.runsDir = join(home, 'runs')
     this.runs = new Runs({
       pace: options.pace,
+      memory: () => this.memory,
+      freeMemory: () => options.freeMemory?.() ?? freeMemory(options.platform),
       runsDir: this.runsDir,
       origin: hostName === 'app' ? 'window' : 'command',
       demoProject: paths.demoProject,
@@ -157,6 +164,7 @@ class LocalDeck implements Deck {
     const { home, paths, platform, log } = this.options
     await writableHome(home)
     this.preferences = await Preferences.open(home, log)
+    this.memory = await MemoryBook.open(home, log)
     this.projects = new Projects(this.preferences, (view) => {
       this.push('project', view)
       this.editors.onDisk(view.dir).catch((error: unknown) => log(messageOf(error)))

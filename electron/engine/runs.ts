@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { DEFAULT_RESPONSE_TIMEOUT_MINUTES } from '#shared/contract/config'
+import { DEFAULT_RESPONSE_TIMEOUT_MINUTES, type Orchestration } from '#shared/contract/config'
 import { Refused } from '#shared/contract/link'
 import type { Output, ParsedInput, Push } from '#shared/contract/methods'
 import type { Notice } from '#shared/contract/views'
@@ -19,6 +19,8 @@ import type { LifePace } from './run/life-signs'
 import type { LiveRun } from './run/live-run'
 import { openRun, resumeRun, type RunPlan } from './run/open-run'
 import { plainAgent } from './run/plain-agent'
+import { shortageOf, type MemoryShortage } from './usage/memory'
+import type { MemoryBook } from './usage/memory-book'
 import type { TrackingFiles } from './tracking'
 import { endWorktree, makeWorktree, worktreePossible } from './workspace/worktree'
 
@@ -42,6 +44,10 @@ export interface RunsOptions {
   log: (line: string) => void
   /** See `LiveRunOptions`. */
   pace?: LifePace | undefined
+  /** What agents take up. */
+  memory: () => MemoryBook
+  /** What the machine has free, in bytes. */
+  freeMemory: () => Promise<number | undefined>
 }
 
 /** The runs that are open: begins them, opens them again from their journals, and ends them. */
@@ -113,7 +119,15 @@ export class Runs {
       othersInFolder: others.filter((run) => run.phase !== 'closed').map((run) => run.title),
       worktreePossible: await worktreePossible(dir),
       worktree: team?.worktree ?? false,
+      memory: team ? await this.shortage(team) : null,
     }
+  }
+
+  /** Why a team's agents may not fit into the machine's memory. A system that does not tell is not guessed at. */
+  private async shortage(team: Orchestration): Promise<MemoryShortage | null> {
+    const free = await this.options.freeMemory()
+    const memory = this.options.memory()
+    return free === undefined ? null : shortageOf(team, (command) => memory.bytesOf(command), free)
   }
 
   /** Starts one agent without a team. */
@@ -268,6 +282,7 @@ export class Runs {
         if (live) forwardAsk(live, event).catch((error: unknown) => this.options.log(messageOf(error)))
       },
       pace: this.options.pace,
+      memorySeen: (kind: string, bytes: number) => this.options.memory().seen(kind, bytes),
       responseMinutes: () => this.responseMinutes.get(projectDir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
       sideRan: this.options.sideRan,
       shared: ({ id, directory }: Run) =>

@@ -37,6 +37,13 @@ function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
   return { input, output }
 }
 
+/** A team whose agents need more memory than is free on this machine, as far as it is known. In bytes, largest role first. */
+const MemoryShortage = z.object({
+  needed: z.number(),
+  free: z.number(),
+  roles: z.array(z.object({ role: z.string(), bytes: z.number() })),
+})
+
 export const methods = {
   /**
    * Everything a window needs to draw itself. Runs come as their journals so far (the window folds them with the
@@ -114,11 +121,16 @@ export const methods = {
   'folder.look': method(z.object({ dir }), z.object({ kind: z.enum(['export', 'project']) })),
   /**
    * What to tell the person before a team is started: titles of the runs that work in the same folder, and whether it
-   * could have a git worktree of its own. `worktree`: the config asks for one anyway.
+   * could have a git worktree of its own. `worktree`: the config asks for one anyway. `memory`: why its agents may not fit.
    */
   'run.check': method(
     z.object({ dir, orchestration: z.string() }),
-    z.object({ othersInFolder: z.array(z.string()), worktreePossible: z.boolean(), worktree: z.boolean() }),
+    z.object({
+      othersInFolder: z.array(z.string()),
+      worktreePossible: z.boolean(),
+      worktree: z.boolean(),
+      memory: MemoryShortage.nullable(),
+    }),
   ),
   /** Starts a team. Refused without consent, or with a broken config. `worktree`: in a git worktree and branch of its own; default: as the config says. */
   'run.start': method(

@@ -217,6 +217,8 @@ export interface AgentAdapter {
   follow?(agent: Followed, report: (seen: Observation) => void): Follower
   /** Where it counts its tokens, when its hooks name a record; another way is a `usage` observation before each end of a turn. */
   usage?: UsageRecords
+  /** What it takes up in memory after a turn, all its processes together, in bytes; measured on Linux. */
+  memoryBytes?: number
   submit: SubmitRecipe
   /** What is typed at its empty box for a new conversation in the same process. */
   reset?: string

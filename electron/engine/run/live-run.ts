@@ -25,6 +25,7 @@ import type { RunTexts } from './texts'
 import type { LifePace } from './life-signs'
 import { HandOvers } from './hand-overs'
 import { LifeWatch } from './life-watch'
+import { MemoryWatch } from './memory-watch'
 import { WATCH_PACE, Watch } from './watch'
 
 /** What a run is given by the deck. */
@@ -50,6 +51,8 @@ export interface LiveRunOptions {
   shared: (run: Run) => boolean
   /** How often, and after how long; `WATCH_PACE` unless somebody cannot wait that long. */
   pace?: LifePace | undefined
+  /** How much memory an agent of a kind took up, in bytes. */
+  memorySeen?: ((kind: string, bytes: number) => Promise<void>) | undefined
   note: (line: string) => void
 }
 
@@ -170,9 +173,17 @@ export class LiveRun {
       { run, sessions: () => this.crew.sessions.values(), host: () => surroundings.host },
       pace,
     )
+    const memory = new MemoryWatch({
+      sessions: () => this.crew.sessions.values(),
+      host: () => surroundings.host,
+      seen: (kind, bytes) => options.memorySeen?.(kind, bytes) ?? Promise.resolve(),
+    })
     this.watch = new Watch(
       {
-        life: (now) => lives.look(now),
+        life: async (now) => {
+          await memory.look()
+          return lives.look(now)
+        },
         run,
         team: () => this.team,
         responseMinutes: () => options.responseMinutes(),

@@ -46,6 +46,7 @@ export interface OpenRunOptions {
   responseMinutes: () => number
   /** See `LiveRunOptions`. */
   pace?: LifePace | undefined
+  memorySeen?: ((kind: string, bytes: number) => Promise<void>) | undefined
   /** Whether another open run works in the same folder. */
   shared: (run: Run) => boolean
   /** A watched command of a side pane has run. */
@@ -81,6 +82,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
     note,
     responseMinutes: options.responseMinutes,
     pace: options.pace,
+    memorySeen: options.memorySeen,
     shared: options.shared,
     sideRan: options.sideRan,
     ...(extraEnv ? { extraEnv } : {}),
@@ -138,6 +140,7 @@ export async function openRun({
   onEvent,
   responseMinutes,
   pace,
+  memorySeen,
   shared,
   sideRan,
 }: OpenRunOptions): Promise<LiveRun> {
@@ -174,6 +177,7 @@ export async function openRun({
     note,
     responseMinutes,
     pace,
+    memorySeen,
     shared,
     sideRan,
     ...(plan.extraEnv ? { extraEnv: plan.extraEnv } : {}),

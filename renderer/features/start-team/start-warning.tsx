@@ -1,6 +1,6 @@
 import { Button } from '../../ui/controls'
 import { namesText } from '../composer/recipients'
-import type { useTeamStart } from './use-team-start'
+import { memoryWords, type useTeamStart } from './use-team-start'
 import './start-team.css'
 
 /** What stands between the person and a started team: others in the folder, or a refusal. Nothing while nothing does. */
@@ -14,18 +14,24 @@ export function StartWarning({ starting }: { starting: ReturnType<typeof useTeam
     )
   }
   if (!warning) return null
-  const { others, worktreePossible } = warning
+  const { others, worktreePossible, memory } = warning
+  const elsewhere = others.length > 0 && worktreePossible
   return (
     <div className="start-warning" role="alert">
-      <p>
-        <b>{namesText(others)}</b> {others.length === 1 ? 'is' : 'are'} open in this folder. Two teams would
-        change the same files.
-        {worktreePossible
-          ? ' In a git worktree this one gets a copy and a branch of its own.'
-          : ' A git worktree of its own needs a git repository with a commit.'}
-      </p>
+      {memory && (
+        <p>{memoryWords(memory)} A machine without free memory becomes slow, and may end programs.</p>
+      )}
+      {others.length > 0 && (
+        <p>
+          <b>{namesText(others)}</b> {others.length === 1 ? 'is' : 'are'} open in this folder. Two teams would
+          change the same files.
+          {worktreePossible
+            ? ' In a git worktree this one gets a copy and a branch of its own.'
+            : ' A git worktree of its own needs a git repository with a commit.'}
+        </p>
+      )}
       <div className="start-warning-actions">
-        {worktreePossible && (
+        {elsewhere && (
           <Button size="small" kind="primary" autoFocus disabled={busy} onClick={() => void decide(true)}>
             Start in a worktree
           </Button>
@@ -33,7 +39,7 @@ export function StartWarning({ starting }: { starting: ReturnType<typeof useTeam
         <Button size="small" disabled={busy} onClick={() => void decide(false)}>
           Start anyway
         </Button>
-        <Button size="small" kind="quiet" autoFocus={!worktreePossible} disabled={busy} onClick={leave}>
+        <Button size="small" kind="quiet" autoFocus={!elsewhere} disabled={busy} onClick={leave}>
           Not now
         </Button>
       </div>

@@ -1,12 +1,19 @@
 import { useState } from 'react'
+import type { Output } from '#shared/contract/methods'
 import { link, reasonOf } from '../../state/deck'
 import { showStartedRun } from '../../state/navigation'
+import { tell } from '../../state/view-store'
+import { memoryText } from '../pane-details/words'
 
-/** What the person is to know before a second team works in a folder. */
+type Check = Output<'run.check'>
+
+/** What the person is to know before a team is started. */
 export interface StartWarning {
-  /** Titles of the runs that work there. */
+  /** Titles of the runs that work in the same folder; empty when that needs no decision. */
   others: string[]
   worktreePossible: boolean
+  /** Its agents need more memory than is free. */
+  memory: Check['memory']
 }
 
 /** Which team, and what its run is to be called. */
@@ -24,20 +31,33 @@ export interface TeamStartState {
   problem: string | null
 }
 
-/** Why a start needs a decision: others work in the same folder, and the team would not get a worktree anyway. */
-export function warningOf(check: {
-  othersInFolder: string[]
-  worktreePossible: boolean
-  worktree: boolean
-}): StartWarning | null {
-  if (check.worktree || check.othersInFolder.length === 0) return null
-  return { others: check.othersInFolder, worktreePossible: check.worktreePossible }
+/**
+ * Why a start needs a decision: others work in the same folder, and the team would not get a worktree anyway; or its
+ * agents need more memory than there is.
+ */
+export function warningOf({
+  othersInFolder,
+  worktreePossible,
+  worktree,
+  memory,
+}: Check): StartWarning | null {
+  const others = worktree ? [] : othersInFolder
+  return others.length === 0 && memory === null ? null : { others, worktreePossible, memory }
+}
+
+/** The shortage in a sentence: "Its agents need about 2.3 GB of memory (coder 1.0 GB, reviewer 1.0 GB, ...), and 1.1 GB is free." */
+export function memoryWords({ needed, free, roles }: NonNullable<Check['memory']>): string {
+  const each = roles.slice(0, 3).map(({ role, bytes }) => `${role} ${memoryText(bytes)}`)
+  const more = roles.length > 3 ? ', …' : ''
+  return `Its agents need about ${memoryText(needed)} of memory (${each.join(', ')}${more}), and ${memoryText(free)} is free.`
 }
 
 /** Starts a team if nobody else works in its folder; otherwise it is left to the person. @throws Refused */
 export async function startIfAlone(start: TeamStart): Promise<void> {
   const { dir, orchestration } = start
-  if (warningOf(await link.request('run.check', { dir, orchestration })) !== null) return
+  const warning = warningOf(await link.request('run.check', { dir, orchestration }))
+  if (warning?.memory) tell(`${memoryWords(warning.memory)} Start the team when you are ready.`)
+  if (warning !== null) return
   const { run } = await link.request('run.start', start)
   showStartedRun(run, dir)
 }

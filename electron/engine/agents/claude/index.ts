@@ -20,6 +20,7 @@ export const claude: AgentAdapter = {
   label: 'Claude Code',
   binaries: ['claude'],
   firstPrompt: 'argument',
+  memoryBytes: 260_000_000,
   canStash: true,
   prepare: prepareClaude,
   readHook: readClaudeHook,

@@ -26,6 +26,7 @@ export const codex: AgentAdapter = {
   label: 'Codex',
   binaries: ['codex'],
   firstPrompt: 'argument',
+  memoryBytes: 193_000_000,
   canStash: false,
   async prepare(context) {
     const folder = await shimFolder(CODEX_COMMAND, context)

@@ -17,6 +17,7 @@ export const continueCli: AgentAdapter = {
   label: 'Continue',
   binaries: ['cn'],
   firstPrompt: 'argument',
+  memoryBytes: 277_000_000,
   canStash: false,
   prepare,
   readHook: () => [],

@@ -27,6 +27,7 @@ export const copilot: AgentAdapter = {
   label: 'Copilot CLI',
   binaries: ['copilot'],
   firstPrompt: 'argument',
+  memoryBytes: 385_000_000,
   canStash: false,
   prepare,
   readHook: readCopilotHook,

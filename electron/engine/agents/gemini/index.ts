@@ -18,6 +18,7 @@ export const gemini: AgentAdapter = {
   label: 'Gemini CLI',
   binaries: ['gemini'],
   firstPrompt: 'argument',
+  memoryBytes: 395_000_000,
   canStash: false,
   prepare,
   readHook: () => [],

@@ -22,6 +22,7 @@ export const opencode: AgentAdapter = {
   label: 'OpenCode',
   binaries: ['opencode'],
   firstPrompt: 'argument',
+  memoryBytes: 1_000_000_000,
   canStash: false,
   async prepare(context) {
     const folder = await shimFolder(OPENCODE_COMMAND, context)

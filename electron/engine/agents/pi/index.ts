@@ -23,6 +23,7 @@ export const pi: AgentAdapter = {
   label: 'Pi',
   binaries: ['pi'],
   firstPrompt: 'argument',
+  memoryBytes: 150_000_000,
   canStash: false,
   prepare,
   readHook: readPiHook,

@@ -24,6 +24,7 @@ export const qwen: AgentAdapter = {
   label: 'Qwen Code',
   binaries: ['qwen'],
   firstPrompt: 'argument',
+  memoryBytes: 930_000_000,
   canStash: false,
   prepare,
   readHook: readQwenHook,
