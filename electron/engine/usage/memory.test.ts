@@ -1,25 +1,16 @@
 import { expect, test } from 'vitest'
-import type { Role } from '#shared/contract/config'
 import { readVmStat, shortageOf } from './memory'
 
-const role = (name: string, command: string, where?: string): Role => ({
+const role = (name: string, command: string, where?: string) => ({
   name,
   command,
-  start: false,
-  clear: true,
-  maxParallel: 1,
-  plan: 'none',
-  approval: 'none',
-  mayEdit: true,
-  mayDelegateTo: [],
-  gates: [],
   ...(where === undefined ? {} : { where }),
 })
 const known = new Map([
   ['opencode', 1000],
   ['claude', 250],
 ])
-const shortage = (free: number, ...roles: Role[]) =>
+const shortage = (free: number, ...roles: ReturnType<typeof role>[]) =>
   shortageOf({ roles }, (command) => known.get(command), free)
 
 test('a team that does not fit is told with its numbers, the largest first', () => {

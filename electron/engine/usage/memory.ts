@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { freemem } from 'node:os'
 import { promisify } from 'node:util'
-import type { Orchestration } from '#shared/contract/config'
+import type { Role } from '#shared/contract/config'
 
 /** What an agent of a role is going to need. In bytes. */
 export interface MemoryNeed {
@@ -22,7 +22,7 @@ export interface MemoryShortage {
  * @param bytesOf what an agent that a command starts takes up; undefined when that is not known.
  */
 export function shortageOf(
-  team: Pick<Orchestration, 'roles'>,
+  team: { roles: ReadonlyArray<Pick<Role, 'name' | 'command' | 'where'>> },
   bytesOf: (command: string) => number | undefined,
   free: number,
 ): MemoryShortage | null {
