@@ -32,7 +32,7 @@ test('a workspace shows its panes beside the agent, follows it, and outlives the
   await app.openFolder(team.dir)
   const consent = window.region('Commands to agree to')
   await expect(consent).toContainText('export WHERE=here')
-  await expect(consent).toContainText('again, whatever the agent runs that matches')
+  await expect(consent).toContainText('whatever the agent runs that matches ^echo')
   await window.button('Allow these commands').click()
 
   await window.region('Workspaces').getByLabel('Agent').fill(teller)

@@ -35,9 +35,9 @@ test('lists every command with what it is for', () => {
     { where: 'dev: lead', command: 'claude' },
     { where: 'dev: coder', command: 'codex' },
     { where: 'dev: coder, gate tests', command: 'npm test' },
-    { where: 'workspace ui: before everything else', command: 'devbox shell' },
+    { where: 'workspace ui: first', command: 'devbox shell' },
     { where: 'workspace ui: pane git status', command: 'git status' },
-    { where: 'workspace ui: again, whatever the agent runs that matches', command: '^kubectl get' },
+    { where: 'workspace ui: rule', command: 'whatever the agent runs that matches ^kubectl get' },
   ])
 })
 

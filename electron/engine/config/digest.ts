@@ -26,11 +26,11 @@ export function commandsOf(config: ProjectConfig): ConsentCommand[] {
   const workspaces = config.modes.flatMap((mode) => {
     const owner = `workspace ${mode.name}`
     return [
-      { where: `${owner}: before everything else`, command: mode.initCommand ?? '' },
+      { where: `${owner}: first`, command: mode.initCommand ?? '' },
       ...mode.panes.map(({ name, command }) => ({ where: `${owner}: pane ${name}`, command })),
       ...mode.rules.map(({ pattern }) => ({
-        where: `${owner}: again, whatever the agent runs that matches`,
-        command: pattern,
+        where: `${owner}: rule`,
+        command: `whatever the agent runs that matches ${pattern}`,
       })),
     ]
   })

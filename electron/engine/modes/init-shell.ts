@@ -99,10 +99,13 @@ export async function forgetEnvironment(runDir: string): Promise<void> {
   await rm(join(runDir, ENVIRONMENT_FILE), { force: true })
 }
 
+/** With what it printed last, but for the echo of what was typed. */
 async function howItEnded({ surroundings, command }: InitPorts, session: string): Promise<string> {
   const text = await surroundings.host.text(session, 20).catch(() => '')
-  const last = text.trim().split('\n').at(-1)?.trim()
-  return `${command}: its shell has ended before anything could be started in it${last ? `: ${last}` : '.'}`
+  const typed = command.trimEnd().split('\n').at(-1) ?? ''
+  const lines = text.split('\n').map((line) => line.trim())
+  const last = lines.findLast((line) => line !== '' && line !== 'exit' && !line.endsWith(typed))
+  return `${command}: its shell has ended before anything could be started in it${last === undefined ? '.' : `: ${last}`}`
 }
 
 /** Whether the shell is in front of its terminal and quiet. */

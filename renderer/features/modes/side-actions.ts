@@ -11,19 +11,25 @@ export function sideActions(run: Run): Action[] {
 }
 
 function actionsOf(run: Run, side: Side): Action[] {
-  const { name, running, every, paused, command } = side
-  const act = (id: string, title: string, does: () => void): Action => ({
+  const { name, running, every, paused } = side
+  const act = (id: string, title: string, does: () => void, group: Action['group'] = 'Run'): Action => ({
     id: `${id}:${side.side}`,
     title,
-    group: 'Run',
+    group,
     run: does,
   })
-  const show = act('side', `Go to pane ${name}`, () => {
-    // Another pane may fill the space.
-    view.setState((state) => ({ zoomedSide: { ...state.zoomedSide, [run.id]: null } }))
-    focusTerminal(side.side)
-  })
-  if (side.kind === 'init' || command === null) return side.session === null ? [] : [show]
+  const show = act(
+    'side',
+    `Go to pane ${name}`,
+    () => {
+      // Another pane may fill the space.
+      view.setState((state) => ({ zoomedSide: { ...state.zoomedSide, [run.id]: null } }))
+      focusTerminal(side.side)
+    },
+    'Go to',
+  )
+  if (side.session === null) return []
+  if (side.kind === 'init') return [show]
   const again = act('side-again', `Run ${name} again`, () => {
     void ask('side.run-again', { run: run.id, side: side.side })
   })

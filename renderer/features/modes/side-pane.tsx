@@ -58,7 +58,7 @@ function SideHead({ run, side, zoomed, onZoom }: Omit<SidePaneProps, 'workspace'
   const ranAt = useDeck((state) => state.sideRuns[side.side])
   const since = (side.running && side.every !== null ? ranAt : side.result?.at) ?? side.startedAt
   const word = sideWord(side)
-  const open = run.phase !== 'closed' && side.kind !== 'init' && side.command !== null
+  const open = run.phase !== 'closed' && side.kind !== 'init' && side.session !== null
   return (
     <header className="pane-head" title={sideTitle(side)}>
       <StatusShape status={sideShape(side)} moving={side.running && isMoving(run.id, side.side, now)} />

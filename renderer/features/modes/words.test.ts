@@ -20,7 +20,8 @@ const side: Side = {
 const ended = (code: number | null, signal: string | null = null) => ({ code, signal, at: 1 })
 
 it.each([
-  [{ session: null, command: null, running: false }, 'nothing yet', 'not-started'],
+  [{ session: null, command: null, running: false, kind: 'reactive' }, 'nothing yet', 'not-started'],
+  [{ session: null, running: false }, 'waits', 'not-started'],
   [{ failure: 'No such shell.', running: false }, 'could not start', 'error'],
   [{}, 'running', 'working'],
   [{ running: false, result: ended(0) }, 'exit 0', 'done'],

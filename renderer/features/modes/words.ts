@@ -12,9 +12,9 @@ export function sideShape({ session, running, every, paused, result, failure }: 
 }
 
 /** The same in words. */
-export function sideWord({ session, running, every, paused, result, failure }: Side): string {
+export function sideWord({ kind, session, running, every, paused, result, failure }: Side): string {
   if (failure !== null) return 'could not start'
-  if (session === null) return 'nothing yet'
+  if (session === null) return kind === 'reactive' ? 'nothing yet' : 'waits'
   const end = result && (result.signal !== null ? `ended by ${result.signal}` : `exit ${result.code ?? '?'}`)
   if (!running) return end ?? 'ended'
   if (every === null) return 'running'
