@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { livingAgents } from '../../electron/link/living-agents'
 import { TestDeck } from '../support/deck'
 
 let deck: TestDeck
@@ -29,6 +30,19 @@ test('after a crash loop nothing is taken up by itself; a run whose agents live 
   await deck.newApp()
   const state = await deck.deck.handle('deck.state', {})
   expect(state).toMatchObject({ safeMode: true, runs: [], restorable: [{ run: run.id, openTasks: 1 }] })
+
+  // Nothing is connected to the agents' terminal host yet, so that they would outlive this app.
+  expect(await deck.deck.runsAtStake()).toEqual([])
+  const other = deck.follow(
+    (await deck.deck.handle('run.start-agent', { dir: deck.project, name: 'plain', command: 'cat' })).run,
+  )
+  await other.until('it lives', ({ agents }) => Object.values(agents).some(({ exit }) => !exit))
+  expect(livingAgents(await deck.deck.runsAtStake()).map(({ role }) => role)).toEqual([
+    'plain',
+    'lead',
+    'coder',
+  ])
+  await other.close()
 
   await deck.deck.handle('run.restore', { run: run.id })
   writeFileSync(gate, '')

@@ -86,26 +86,28 @@ export const serveDeck: Verb = async (args, io) => {
 function untilEnded(deck: Deck, web: WebServer, io: CliIo): Promise<void> {
   return new Promise((resolve) => {
     let asked = false
-    const stop = io.onInterrupt((signal) => {
-      const agents = runningAgents(deck)
+    const interrupted = async (signal: NodeJS.Signals): Promise<void> => {
+      const again = asked
+      asked = true
+      const agents = await runningAgents(deck)
       // Only Ctrl+C comes from somebody who can be told; a closed terminal or a shutdown does not ask twice.
-      if (asked || agents.length === 0 || signal !== 'SIGINT') {
+      if (again || agents.length === 0 || signal !== 'SIGINT') {
         stop()
         io.stderr(agents.length === 0 ? '\n' : '\nEnding every agent.\n')
         return resolve()
       }
-      asked = true
       io.stderr(
         `\nStill here: ${agents.join(', ')}.\nPress Ctrl+C again to stop ${agents.length === 1 ? 'it' : 'them'} and end the deck, ` +
           `or go on at ${web.address()}\n`,
       )
-    })
+    }
+    const stop = io.onInterrupt((signal) => void interrupted(signal))
   })
 }
 
 /** Agents that would be ended, with those in the middle of something marked. */
-function runningAgents(deck: Deck): string[] {
-  return livingAgents(deck.openRuns()).map(
+async function runningAgents(deck: Deck): Promise<string[]> {
+  return livingAgents(await deck.runsAtStake()).map(
     (agent) => `${agent.role} (${agent.project}${agent.busy ? ', working' : ''})`,
   )
 }

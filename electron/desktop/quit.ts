@@ -5,7 +5,8 @@ import { quitChoices, quitQuestion } from './quit-question'
 export interface QuitOptions {
   /** Settles when the deck has started, or could not. */
   ready: Promise<unknown>
-  runs: () => Run[]
+  /** The runs whose agents would be ended. */
+  runs: () => Promise<Run[]>
   /** Ends every agent and the terminal host. */
   endAll: () => Promise<void>
   window: () => BrowserWindow | null
@@ -35,7 +36,7 @@ export function guardQuit(options: QuitOptions): { isQuitting: () => boolean } {
     state = 'asking'
     // Agents of an earlier app are only known once they have been taken over.
     await options.ready
-    const question = quitQuestion(options.runs())
+    const question = quitQuestion(await options.runs())
     if (!question) return end()
     const window = options.window()
     const box = { type: 'question' as const, defaultId: 1, cancelId: 2, noLink: true, ...question }

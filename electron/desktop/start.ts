@@ -140,7 +140,7 @@ async function run(installation: Installation, home: string, folder: string | un
   })
   const quitting = guardQuit({
     ready: ready.catch(() => undefined),
-    runs: () => deck.openRuns(),
+    runs: () => deck.runsAtStake(),
     async endAll() {
       // A deck that has not come up yet does not know whom it would end.
       await ready

@@ -67,6 +67,8 @@ export interface Deck {
   openTerminal(run: string, pane: string, handlers: TerminalHandlers<ViewerFrame>): TerminalChannel
   /** The open runs as they stand in their journals. */
   openRuns(): Run[]
+  /** The runs whose agents `closeAll` would end: the open ones, and those not taken up that live on the same terminal host. */
+  runsAtStake(): Promise<Run[]>
   /** Ends every agent, then the terminal host. */
   closeAll(reason: 'quit' | 'command'): Promise<void>
   /** Leaves the agents running and closes the connections. */
@@ -218,6 +220,13 @@ class LocalDeck implements Deck {
         viewer?.close()
       },
     }
+  }
+
+  async runsAtStake(): Promise<Run[]> {
+    const host = await this.hosting.ifThere()
+    // A host that does not answer any more has nobody to lose.
+    const living = await host?.list().catch(() => undefined)
+    return [...this.openRuns(), ...(living ? this.recovery.living(living) : [])]
   }
 
   async closeAll(reason: 'quit' | 'command'): Promise<void> {

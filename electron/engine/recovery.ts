@@ -3,6 +3,7 @@ import type { Damaged, Restorable } from '#shared/contract/views'
 import { firstSeats } from '#shared/model/seats'
 import { isOpen } from '#shared/model/selectors'
 import { ownsSession } from '#shared/model/workspace'
+import type { Run } from '#shared/model/state'
 import type { Inbox } from './control/inbox'
 import type { Hosting } from './hosting'
 import { putDamageAway, type DamagedRun } from './journal/damaged'
@@ -37,6 +38,18 @@ export class Recovery {
   private readonly broken = new Map<string, DamagedRun>()
 
   constructor(private readonly ports: RecoveryPorts) {}
+
+  /** The runs that were not taken up though agents of theirs live, as they stand: those that are gone count as gone. */
+  living(sessions: readonly SessionInfo[]): Run[] {
+    const here = livingOf(sessions)
+    return [...this.waiting.values(), ...this.broken.values()].flatMap(({ run }) => {
+      if (!run || ![...here].some((session) => ownsSession(run, session))) return []
+      const agents = Object.values(run.agents).map((agent) =>
+        here.has(agent.id) ? agent : { ...agent, status: 'exited' as const },
+      )
+      return [{ ...run, agents: Object.fromEntries(agents.map((agent) => [agent.id, agent])) }]
+    })
+  }
 
   /** Whether a session belongs to a run that waits for the person to bring it back. */
   isWaiting(session: string): boolean {
