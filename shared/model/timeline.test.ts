@@ -45,6 +45,29 @@ test.each<[EventBody[], string]>([
     [{ type: 'question-asked', question: 'q1', pane: 'p1', agent: 'a1', to: 'person', text: text('Why?') }],
     'coder > you: Why?',
   ],
+  [
+    [{ type: 'ask-answered', agent: 'a1', what: 'Allow Bash: ls', answer: 'deny', by: 'person' }],
+    'you > coder: Denied: Bash: ls',
+  ],
+  [
+    [{ type: 'ask-answered', agent: 'a1', what: 'Which?', answer: 'Red', by: 'orchestrator' }],
+    'lead > coder: Chose “Red”: Which?',
+  ],
+  [
+    [
+      {
+        type: 'question-asked',
+        question: 'q1',
+        pane: 'p1',
+        agent: 'a1',
+        to: 'orchestrator',
+        text: text('dialog'),
+        about: { ask: 1, what: 'Allow Bash: ls' },
+      },
+    ],
+    'coder > lead: Its program asks: Allow Bash: ls',
+  ],
+  [[{ type: 'conversation-reset', agent: 'a1' }], 'you > coder: Began a new conversation'],
   [[{ type: 'run-finished', outcome: 'failed', by: 'deck' }], 'deck: Failed: no reason given'],
   [
     [{ type: 'agent-start-failed', pane: 'p1', reason: 'no such file' }],

@@ -52,7 +52,9 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       const pane = after.agents[body.agent]?.pane ?? ''
       const done = { allow: 'Allowed', deny: 'Denied' }[body.answer] ?? `Chose “${body.answer}”`
       const from = body.by === 'person' ? 'you' : (lead() ?? 'orchestrator')
-      return entry('answer', from, role(pane), `${done}: ${body.what}`, { agent: body.agent })
+      return entry('answer', from, role(pane), `${done}: ${body.what.replace(/^Allow /, '')}`, {
+        agent: body.agent,
+      })
     }
     case 'conversation-reset': {
       const pane = after.agents[body.agent]?.pane ?? ''
@@ -180,9 +182,13 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
         'warning',
       )
     case 'question-asked':
-      return entry('question', role(body.pane), body.to === 'person' ? 'you' : lead(), body.text.preview, {
-        question: body.question,
-      })
+      return entry(
+        'question',
+        role(body.pane),
+        body.to === 'person' ? 'you' : lead(),
+        body.about ? `Its program asks: ${body.about.what}` : body.text.preview,
+        { question: body.question },
+      )
     case 'question-answered': {
       const question = after.questions[body.question]
       const from = body.by === 'person' ? 'you' : (lead() ?? 'orchestrator')

@@ -36,11 +36,12 @@ export function AskButtons({
             key={`${option} ${label}`}
             size="small"
             className="ask-option"
-            title={detail}
+            title={at === 'card' ? detail : undefined}
             disabled={disabled}
             onClick={give({ option })}
           >
             {label}
+            {at === 'list' && detail && <span className="ask-option-detail">{detail}</span>}
           </Button>
         ))
       ) : (

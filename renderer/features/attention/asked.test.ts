@@ -7,7 +7,7 @@ vi.hoisted(() => {
   window.deckBridge = { connect: () => undefined, select: () => undefined }
 })
 const { link } = await import('../../state/deck')
-const { answerAsked, answers, askedOf } = await import('./asked')
+const { answerAsked, answers, askedOf, fitsCard } = await import('./asked')
 
 const asks = (waitingFor: string, answerable = true) =>
   runWith(observed('coder', 'waiting', { waitingFor, answerable, ask: 3 }))
@@ -47,6 +47,16 @@ describe('askedOf', () => {
     const asking = observed('coder', 'waiting', { waitingFor: 'Which?', answerable: true, options })
     expect(askedOf(runWith(asking), 'p-coder')).toMatchObject({ what: 'Which?', options })
     expect(askedOf(asks('Allow Bash: ls'), 'p-coder')?.options).toBeNull()
+  })
+
+  it('has buttons on a card only when all of it can be read there', () => {
+    const fits = (what: string) => {
+      const asked = askedOf(asks(what), 'p-coder')
+      return asked !== null && fitsCard(asked)
+    }
+    expect(fits('Allow Bash: ls')).toBe(true)
+    expect(fits(`Allow Bash: ${'x'.repeat(200)}`)).toBe(false)
+    expect(fits('Allow Bash: a\nb\nc\nd\ne\nf')).toBe(false)
   })
 
   it('is none in a run that has ended', () => {

@@ -76,6 +76,15 @@ export function askedOf(run: Run, pane: string): Asked | null {
   return { key: `${run.id}/${agent.id}/${ask}/${what}`, run: run.id, pane, role, what, options, ask }
 }
 
+/** As many characters, lines and choices as a card shows without cutting any, in a narrow sidebar. */
+const CARD = { characters: 150, lines: 5, choices: 4 } as const
+
+/** Whether all of it can be read on a card: what cannot is answered where it can. */
+export function fitsCard({ what, options }: Asked): boolean {
+  const fits = what.length <= CARD.characters && what.split('\n').length <= CARD.lines
+  return fits && (options?.length ?? 0) <= CARD.choices
+}
+
 /** Gives the person's answer, once. */
 export async function answerAsked(asked: Asked, choice: AskChoice, at: AnsweredAt): Promise<void> {
   const { key, run, pane, ask, what: waitingFor } = asked

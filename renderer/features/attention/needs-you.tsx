@@ -107,7 +107,13 @@ function Asks({ asked: { role, what, options } }: { asked: Asked }) {
   return (
     <>
       <span>{role} waits for you: </span>
-      <span className="need-command" tabIndex={0} role="group" aria-label={label}>
+      <span
+        className="need-command"
+        data-prose={options !== null}
+        tabIndex={0}
+        role="group"
+        aria-label={label}
+      >
         {what}
       </span>
     </>

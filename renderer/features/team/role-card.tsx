@@ -7,7 +7,7 @@ import { useRunNow } from '../../ui/now'
 import { StatusShape, type ShapeStatus } from '../../ui/status-shape'
 import { durationText, exactTime } from '../../ui/time'
 import { AskButtons } from '../attention/ask-buttons'
-import { askedOf } from '../attention/asked'
+import { askedOf, fitsCard } from '../attention/asked'
 import { HandOverActions } from '../hand-over/hand-over-actions'
 import { ContextLeft } from '../usage/context-left'
 import { useHeld } from './held-layout'
@@ -49,7 +49,8 @@ export function RoleCard({
 }) {
   const now = useRunNow(run)
   const card = cardOf(run, pane)
-  const asked = askedOf(run, pane)
+  const asksNow = askedOf(run, pane)
+  const asked = asksNow && fitsCard(asksNow) ? asksNow : null
   const { doing, needs } = cardLines(card, runningCheck(run, card))
   const rounds = roundText(card)
   const heldDoing = useHeld(doing !== null, held)
