@@ -57,6 +57,10 @@ test('a workspace shows its panes beside the agent, follows it, and outlives the
   await expect(side('Reactive 1')).toContainText('exit 0')
   await lookAt(app, 'workspace', { alsoSmall: true })
 
+  await window.input('tree').focus()
+  await app.page.keyboard.press('Control+Shift+F')
+  await expect(side('tree').getByRole('textbox', { name: 'Find' })).toBeFocused()
+  await app.page.keyboard.press('Escape')
   await window.button('Pause tree').click()
   await expect(side('tree')).toContainText('paused')
   await window.button('Zoom checks').click()

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { seatName } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
+import { sidesOf } from '#shared/model/workspace'
 import { roleSlug } from '../router/briefs'
 import type { TerminalHost } from '../terminal/host'
 
@@ -16,15 +17,19 @@ export interface KeptScreen {
   text: string
 }
 
-/** The screens of the agents that live in a run, by role. A terminal that cannot be asked has none. */
+/** The screens of the agents that live in a run, by role, then those of its side panes. A terminal that cannot be asked has none. */
 export async function screensOf(host: Pick<TerminalHost, 'text'>, run: Run): Promise<KeptScreen[]> {
+  const seats = run.paneOrder.flatMap((id) => {
+    const pane = run.panes[id]
+    return pane ? { session: pane.agent, name: seatName(pane) } : []
+  })
+  const sides = run.workspace ? sidesOf(run.workspace) : []
   const screens = await Promise.all(
-    run.paneOrder.map(async (id, index): Promise<KeptScreen | undefined> => {
-      const pane = run.panes[id]
-      if (!pane?.agent) return undefined
-      const text = await host.text(pane.agent, KEPT_LINES).catch(() => '')
-      // Two roles may be spelled alike once they are file names.
-      return text.trim() === '' ? undefined : { name: `${index}-${roleSlug(seatName(pane))}.txt`, text }
+    [...seats, ...sides].map(async ({ session, name }, index): Promise<KeptScreen | undefined> => {
+      if (session === null) return undefined
+      const text = await host.text(session, KEPT_LINES).catch(() => '')
+      // Two names may be spelled alike once they are file names.
+      return text.trim() === '' ? undefined : { name: `${index}-${roleSlug(name)}.txt`, text }
     }),
   )
   return screens.filter((screen) => screen !== undefined)

@@ -17,12 +17,15 @@ interface SidePaneProps {
   run: Run
   workspace: WorkspaceState
   side: Side
+  /** It had the keyboard last. */
+  active: boolean
+  onFocus(): void
   zoomed: boolean
   onZoom(): void
 }
 
 /** A pane beside the agent: what it runs, how that went, and its terminal. */
-export function SidePane({ run, workspace, side, zoomed, onZoom }: SidePaneProps) {
+export function SidePane({ run, workspace, side, active, onFocus, zoomed, onZoom }: SidePaneProps) {
   return (
     <section
       className="pane side-pane"
@@ -30,6 +33,7 @@ export function SidePane({ run, workspace, side, zoomed, onZoom }: SidePaneProps
       role="region"
       data-region
       data-tiled={!zoomed}
+      data-selected={active}
     >
       <SideHead run={run} side={side} zoomed={zoomed} onZoom={onZoom} />
       {side.session === null ? (
@@ -44,8 +48,8 @@ export function SidePane({ run, workspace, side, zoomed, onZoom }: SidePaneProps
             role={side.name}
             agent={side.session}
             ended={!side.running}
-            selected={false}
-            onFocus={nothing}
+            selected={active}
+            onFocus={onFocus}
           />
         </Suspense>
       )}
@@ -53,7 +57,7 @@ export function SidePane({ run, workspace, side, zoomed, onZoom }: SidePaneProps
   )
 }
 
-function SideHead({ run, side, zoomed, onZoom }: Omit<SidePaneProps, 'workspace'>) {
+function SideHead({ run, side, zoomed, onZoom }: Pick<SidePaneProps, 'run' | 'side' | 'zoomed' | 'onZoom'>) {
   const now = useNow()
   const ranAt = useDeck((state) => state.sideRuns[side.side])
   const since = (side.running && side.every !== null ? ranAt : side.result?.at) ?? side.startedAt
@@ -127,5 +131,3 @@ function NothingYet({ run, workspace, side }: Pick<SidePaneProps, 'run' | 'works
     </div>
   )
 }
-
-function nothing(): void {}

@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels'
 import type { Run, Side, WorkspaceState } from '#shared/model/state'
 import { sidesOf } from '#shared/model/workspace'
@@ -20,14 +20,28 @@ export function WorkspaceView({
   agent: string
 }) {
   const narrow = useNarrow()
+  /** The pane that had the keyboard last; find looks into it. */
+  const [active, setActive] = useState(agent)
   const zoomed = useView((state) => state.zoomedSide[run.id] ?? null)
   const sides = sidesOf(workspace)
-  const pane = <TerminalPane key={agent} run={run} pane={agent} selected />
+  const pane = <TerminalPane key={agent} run={run} pane={agent} selected={active === agent} />
   if (sides.length === 0) return pane
   const zoom = (side: string | null): void =>
     view.setState((state) => ({ zoomedSide: { ...state.zoomedSide, [run.id]: side } }))
   const alone = sides.find(({ side }) => side === zoomed)
-  if (alone) return <SidePane run={run} workspace={workspace} side={alone} zoomed onZoom={() => zoom(null)} />
+  if (alone) {
+    return (
+      <SidePane
+        run={run}
+        workspace={workspace}
+        side={alone}
+        active
+        onFocus={() => setActive(alone.side)}
+        zoomed
+        onZoom={() => zoom(null)}
+      />
+    )
+  }
   const across = narrow ? 'vertical' : 'horizontal'
   const along = narrow ? 'horizontal' : 'vertical'
   const group = `${run.project.dir}/${workspace.mode}/${across}`
@@ -35,8 +49,10 @@ export function WorkspaceView({
   const panes = sides.map((side) => placeOf(run, side)).join()
   return (
     <Group key={group} id="workspace" orientation={across} {...remembered(group)}>
-      <Panel id="agent" className="workspace-agent" minSize={narrow ? 150 : 320} defaultSize="56%">
-        {pane}
+      <Panel id="agent" minSize={narrow ? 150 : 320} defaultSize="56%">
+        <div className="workspace-agent" onFocusCapture={() => setActive(agent)}>
+          {pane}
+        </div>
       </Panel>
       <Separator className="divider" />
       <Panel id="sides" minSize={narrow ? 110 : 220}>
@@ -49,6 +65,8 @@ export function WorkspaceView({
                   run={run}
                   workspace={workspace}
                   side={side}
+                  active={active === side.side}
+                  onFocus={() => setActive(side.side)}
                   zoomed={false}
                   onZoom={() => zoom(side.side)}
                 />
