@@ -49,6 +49,8 @@ export type Observation =
   | { source: 'screen'; reading: ScreenReading; takenAt?: number; still?: true }
   /** What it has used since its start. */
   | { source: 'usage'; figures: UsageFigures }
+  /** The person typed the agent's command for a new conversation. */
+  | { source: 'person'; kind: 'reset' }
   | { source: 'process'; kind: 'exit'; code: number | undefined; signal: string | undefined }
 
 /** What an agent's own channel tells of a permission or a question, so that it can be answered for the person. */

@@ -93,6 +93,7 @@ function changesBy(state: TrackerState, seen: Observation, now: number): Changes
       if (seen.still && overUnsaid(state, seen.reading)) return { status: 'idle', tools: [] }
       return byScreen(state, seen.reading, (seen.takenAt ?? now) > state.since)
     case 'usage':
+    case 'person':
       return {}
     case 'process':
       return { status: 'exited', tools: [], background: 0, exit: { code: seen.code, signal: seen.signal } }
@@ -303,7 +304,7 @@ function outranks(best: TrackerState['trust'], source: TrackerState['trust']): b
 }
 
 function betterTrust(best: TrackerState['trust'], seen: Observation): TrackerState['trust'] {
-  if (seen.source === 'process' || seen.source === 'usage') return best
+  if (seen.source === 'process' || seen.source === 'usage' || seen.source === 'person') return best
   if (seen.source === 'title' && seen.state === undefined) return best
   return outranks(seen.source, best) ? seen.source : best
 }

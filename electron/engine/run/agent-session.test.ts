@@ -28,7 +28,7 @@ function nextTurn<T>(value: T): Promise<T> {
   return new Promise((resolve) => setImmediate(() => resolve(value)))
 }
 
-function sessionOn(first: Screen, stillMs?: number) {
+function sessionOn(first: Screen, stillMs?: number, agent?: string) {
   const world = { screen: first, looks: 0, written: '' }
   const host = {
     screen: () => {
@@ -49,7 +49,7 @@ function sessionOn(first: Screen, stillMs?: number) {
   const session: AgentSession = new AgentSession(
     'a-1',
     'p-1',
-    adapterFor(undefined),
+    adapterFor(agent),
     additions,
     // oxlint-disable-next-line no-unsafe-type-assertion -- no other part of a host is used by a session
     host as unknown as TerminalHost,
@@ -90,6 +90,20 @@ test('a turn whose end was never told is over when the screen stands still at an
   world.screen = { ...world.screen, outputBytes: 200 }
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(session.tracker.status).toBe('thinking')
+  session.dispose()
+})
+
+test.each([
+  ['gemini', [{ source: 'person', kind: 'reset' }]],
+  ['claude', []],
+  [undefined, []],
+])('a new conversation that the person begins is told where no hook does: %s', (agent, told) => {
+  const { session } = sessionOn(screenOf('hello', '> '), undefined, agent)
+  const heard: unknown[] = []
+  session.follow((seen) => heard.push(seen))
+  session.observe({ source: 'screen', reading: { box: 'empty' } })
+  for (const key of '/clear\r') session.input(key)
+  expect(heard).toEqual(told)
   session.dispose()
 })
 

@@ -279,6 +279,10 @@ export class Crew {
       session.moved.reports++
       return this.meters.told(session.id, seen.figures)
     }
+    if (seen.source === 'person') {
+      this.note({ type: 'conversation-reset', agent: session.id })
+      return this.begunAnew(session)
+    }
     if (seen.source === 'hook' && seen.kind === 'prompt') {
       const proven = this.ports.deliveries.prompted(session.id, seen.text)
       // A hook waits for what it told to be written; what an agent's record tells has nobody who waits.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noKeys, typed } from './person-keys'
+import { noKeys, typed, typedLine } from './person-keys'
 
 /** How many characters stand in the box after these keys, one call each. */
 const left = (...data: string[]) =>
@@ -34,4 +34,22 @@ test.each([
 test('it is known when the last key was typed, also by keys that leave the box empty', () => {
   expect(typed(noKeys, 'a', 7)).toEqual({ typed: 1, lastAt: 7 })
   expect(typed({ typed: 1, lastAt: 7 }, '\u007f', 9)).toEqual({ typed: 0, lastAt: 9 })
+})
+
+test.each<[string, string[], string | undefined]>([
+  ['keys one by one', ['/', 'cl', 'ear', '\r'], '/clear'],
+  ['a correction', ['/clean', '\u007f', 'r', '\r'], '/clear'],
+  ['a line begun anew', ['no', '\u0015', '/clear', '\r'], '/clear'],
+  ['arrows between', ['/cl', '\u001b[B', 'ear', '\r'], '/clear'],
+  ['nothing submitted', ['/clear'], undefined],
+  ['a line that was pasted', ['\u001b[200~/clear\u001b[201~', '\r'], ''],
+])('the line that is submitted: %s', (_, data, line) => {
+  let typedSoFar = ''
+  let submitted: string | undefined
+  for (const part of data) {
+    const next = typedLine(typedSoFar, part)
+    typedSoFar = next.line
+    submitted = next.submitted ?? submitted
+  }
+  expect(submitted).toBe(line)
 })

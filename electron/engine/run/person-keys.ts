@@ -10,6 +10,27 @@ export interface PersonKeys {
 
 export const noKeys: PersonKeys = { typed: 0, lastAt: 0 }
 
+/**
+ * The line that the person types, key by key, as far as it can be followed: what was pasted, moved in or completed is not.
+ * @returns the line so far, and the one that was submitted with Enter.
+ */
+export function typedLine(line: string, data: string): { line: string; submitted?: string } {
+  let now = line
+  let submitted: string | undefined
+  for (const char of data.replace(pastes, '').replace(sequences, '')) {
+    if (char === '\r') {
+      submitted = now
+      now = ''
+    } else if (char === '\u0003' || char === '\u0015') now = ''
+    else if (char === '\u007f' || char === '\b') now = now.slice(0, -1)
+    else if (char >= ' ') now = (now + char).slice(-MAX_LINE)
+  }
+  return submitted === undefined ? { line: now } : { line: now, submitted }
+}
+
+/** A line that is followed is a short command; characters. */
+const MAX_LINE = 100
+
 /** After this long without a key the person is taken to have stopped typing. In milliseconds. */
 export const TYPING_PAUSE_MS = 2000
 
