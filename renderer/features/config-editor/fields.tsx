@@ -6,7 +6,7 @@ import { fieldsOf, type ConfigField, type FieldLevel } from '#shared/contract/co
 import { IconButton } from '../../ui/controls'
 import { textIn, type Table } from './config-data'
 import { edit, send } from './session'
-import { useDraft } from './use-draft'
+import { useDraft, type Draft } from './use-draft'
 import '../settings/settings.css'
 
 /** A table of the file that a form shows. */
@@ -155,10 +155,7 @@ function TextControl({
   id: string
   list?: string
 }) {
-  const draft = useDraft(writtenValue(table.data, field), (text) => {
-    const next = editFor(table, field, text)
-    if (next) void send('config.edit', { dir: table.dir, edits: [next], title: titleOf(table, field) })
-  })
+  const draft = useFieldDraft(table, field)
   const problem = numberProblem(field, draft.text)
   const shared = {
     id,
@@ -190,6 +187,14 @@ function TextControl({
       )}
     </>
   )
+}
+
+/** What is being written into a field, kept in step with the file. */
+export function useFieldDraft(table: FormTable, field: ConfigField): Draft {
+  return useDraft(writtenValue(table.data, field), (text) => {
+    const next = editFor(table, field, text)
+    if (next) void send('config.edit', { dir: table.dir, edits: [next], title: titleOf(table, field) })
+  })
 }
 
 /** How a field's value is written in its control. */

@@ -1,14 +1,11 @@
-import { useState } from 'react'
-import { Eye } from 'lucide-react'
 import type { ConfigPath } from '#shared/contract/config-edit'
 import type { ConfigField } from '#shared/contract/config-fields'
-import { Button } from '../../ui/controls'
 import { CommandField } from './command-field'
 import { tableAt, textIn, type Table, type TeamLook } from './config-data'
 import { DelegatesField } from './delegates-field'
 import { FieldRow, Fields, type FormTable } from './fields'
 import { GateTryRow } from './gate-try'
-import { Preview } from './preview'
+import { PromptField } from './prompt-field'
 import { TableList, lists } from './table-list'
 
 /** All of one role. */
@@ -153,39 +150,4 @@ export function FileForm({ dir, data }: { dir: string; data: Table }) {
 function MayEditField({ table, field }: { table: FormTable; field: ConfigField }) {
   const lead = table.data['start'] === true
   return <FieldRow table={table} field={lead ? { ...field, otherwise: false } : field} />
-}
-
-/** The prompt with its size, and what the agent will receive with it. */
-function PromptField({ table, field }: { table: FormTable; field: ConfigField }) {
-  const [preview, setPreview] = useState(false)
-  const text = textIn(table.data, 'prompt_template')
-  return (
-    <>
-      <FieldRow
-        table={table}
-        field={field}
-        below={
-          <div className="config-prompt-foot">
-            <span className="figure">{sizeText(text)}</span>
-            <span className="spacer" />
-            <Button size="small" onClick={() => setPreview(true)}>
-              <Eye size={13} />
-              Show what {table.name} receives
-            </Button>
-          </div>
-        }
-      />
-      {preview && (
-        <Preview dir={table.dir} role={table.path} name={table.name} onClose={() => setPreview(false)} />
-      )}
-    </>
-  )
-}
-
-function sizeText(text: string): string {
-  if (text === '') return 'Empty'
-  const bytes = new TextEncoder().encode(text).length
-  const lines = text.replace(/\n$/, '').split('\n').length
-  const size = bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`
-  return `${lines} ${lines === 1 ? 'line' : 'lines'}, ${size}`
 }

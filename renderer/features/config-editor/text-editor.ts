@@ -19,7 +19,12 @@ export interface TextEditorEvents {
   typed(text: string): void
   undo(): void
   redo(): void
+  /** The keyboard has gone elsewhere. */
+  left?(): void
 }
+
+/** What is written in an editor: a config with its problems, or words. */
+export type TextKind = 'toml' | 'words'
 
 /** An editor of lines inside a page element. */
 export interface TextEditor {
@@ -38,25 +43,37 @@ const colours = HighlightStyle.define([
   { tag: [tags.propertyName, tags.variableName], color: 'var(--accent)' },
 ])
 
+const ofToml = [
+  lineNumbers(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  bracketMatching(),
+  lintGutter(),
+  StreamLanguage.define(toml),
+  syntaxHighlighting(colours),
+]
+
 /**
- * CodeMirror for TOML, without a history of its own: undo belongs to the file, whichever tab it was changed in.
+ * CodeMirror without a history of its own: undo belongs to the file, wherever it was changed.
+ * @param attributes of the element that is written in; `aria-label` above all
  */
-export function createTextEditor(parent: HTMLElement, text: string, events: TextEditorEvents): TextEditor {
+export function createTextEditor(
+  parent: HTMLElement,
+  text: string,
+  kind: TextKind,
+  attributes: Readonly<Record<string, string>>,
+  events: TextEditorEvents,
+): TextEditor {
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: text,
       extensions: [
-        lineNumbers(),
-        highlightActiveLine(),
-        highlightActiveLineGutter(),
+        kind === 'toml' ? ofToml : [],
         drawSelection(),
-        bracketMatching(),
-        lintGutter(),
         EditorView.lineWrapping,
-        StreamLanguage.define(toml),
-        syntaxHighlighting(colours),
-        EditorView.contentAttributes.of({ 'aria-label': 'Text of the config', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ spellcheck: String(kind === 'words'), ...attributes }),
+        EditorView.domEventHandlers({ blur: () => events.left?.() }),
         keymap.of([
           { key: 'Mod-z', run: () => done(events.undo), preventDefault: true },
           { key: 'Mod-Shift-z', run: () => done(events.redo), preventDefault: true },

@@ -7,6 +7,8 @@ import { createTextEditor, type TextEditor } from './text-editor'
 /** Pause in typing after which the text is read again. In milliseconds. */
 const PAUSE_MS = 250
 
+const textLabel = { 'aria-label': 'Text of the config' } as const
+
 /** Where the cursor is to go; a new object for each wish. */
 export interface Place {
   line: number
@@ -32,7 +34,7 @@ export default function TextTab({ view, place }: { view: ConfigView; place: Plac
       known.current = typedText(known.current, held.shown)
       void send('config.text', { dir, text: known.current })
     }
-    const created = createTextEditor(parent.current, shownText(known.current), {
+    const created = createTextEditor(parent.current, shownText(known.current), 'toml', textLabel, {
       typed: (shown) => {
         if (waiting.current) window.clearTimeout(waiting.current.timer)
         waiting.current = { shown, timer: window.setTimeout(flush, PAUSE_MS) }
@@ -62,5 +64,5 @@ export default function TextTab({ view, place }: { view: ConfigView; place: Plac
     if (place) editor.current?.goTo(place.line, place.column)
   }, [place])
 
-  return <div className="config-text" ref={parent} data-region />
+  return <div className="config-text config-code" ref={parent} data-region />
 }
