@@ -263,7 +263,7 @@ function defineCases(subject: Subject): void {
           await seat.untilScreen('the dialog', (screen) => screen.includes(`touch ${file}`))
           // The CLIs take no answer in the first moment of a dialog, so that nobody gives one by accident.
           await sleep(READING_MS)
-          await seat.press(keys)
+          await seat.pressUntil('the dialog answered', keys, () => seat.agent.status !== 'waiting')
         }
         await seat.proven(await seat.prompt(`Make ${file}`))
         await seat.until('the permission on the card', () => {

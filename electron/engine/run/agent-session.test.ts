@@ -28,7 +28,7 @@ function nextTurn<T>(value: T): Promise<T> {
   return new Promise((resolve) => setImmediate(() => resolve(value)))
 }
 
-function sessionOn(first: Screen, stillMs?: number, agent?: string) {
+function sessionOn(first: Screen, stillMs?: number) {
   const world = { screen: first, looks: 0, written: '' }
   const host = {
     screen: () => {
@@ -49,7 +49,7 @@ function sessionOn(first: Screen, stillMs?: number, agent?: string) {
   const session: AgentSession = new AgentSession(
     'a-1',
     'p-1',
-    adapterFor(agent),
+    adapterFor(undefined),
     additions,
     // oxlint-disable-next-line no-unsafe-type-assertion -- no other part of a host is used by a session
     host as unknown as TerminalHost,
@@ -93,20 +93,6 @@ test('a turn whose end was never told is over when the screen stands still at an
   session.dispose()
 })
 
-test.each([
-  ['gemini', [{ source: 'person', kind: 'reset' }]],
-  ['claude', []],
-  [undefined, []],
-])('a new conversation that the person begins is told where no hook does: %s', (agent, told) => {
-  const { session } = sessionOn(screenOf('hello', '> '), undefined, agent)
-  const heard: unknown[] = []
-  session.follow((seen) => heard.push(seen))
-  session.observe({ source: 'screen', reading: { box: 'empty' } })
-  for (const key of '/clear\r') session.input(key)
-  expect(heard).toEqual(told)
-  session.dispose()
-})
-
 test('a pasted text that wraps is known to stand in the box', async () => {
   const { session, world } = sessionOn(screenOf('hello', '> '))
   await session.look()
@@ -131,7 +117,10 @@ test('a long text of which the box has only the beginning is still arriving', as
     return session.viewOf({ ...look, reading }, text, false)
   }
   expect(await view(text.slice(0, 60))).toMatchObject({ holdsText: true, arriving: true })
-  expect(await view(text.slice(-50))).toMatchObject({ holdsText: true, arriving: false })
+  expect(await view(text.slice(0, -12))).toMatchObject({ holdsText: true, arriving: true })
+  expect(await view(text)).toMatchObject({ holdsText: true, arriving: false })
+  expect(await view(text.slice(-90))).toMatchObject({ holdsText: true, arriving: false })
+  expect(await view(text.slice(-90, -40))).toMatchObject({ holdsText: false })
   expect(await view('[Pasted text #1 +40 lines]')).toMatchObject({ holdsText: true, arriving: false })
 })
 

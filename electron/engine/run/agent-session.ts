@@ -24,7 +24,7 @@ import { certainAsk, type Asked } from '../agents/asked'
 import { ANSWERS_FOLDER, type AskAnswer } from '../agents/reply'
 import type { View } from '../delivery/machine'
 import type { Screen, TerminalHost } from '../terminal/host'
-import { TYPING_PAUSE_MS, noKeys, typed, typedLine, type PersonKeys } from './person-keys'
+import { TYPING_PAUSE_MS, noKeys, typed, type PersonKeys } from './person-keys'
 
 /** A screen that has been read. */
 export interface Look {
@@ -61,8 +61,6 @@ export class AgentSession {
   private menu: DialogMenu | undefined
   /** Since when this dialog has been there, epoch milliseconds. */
   menuSince = 0
-  /** What the person has typed since their last Enter. */
-  private line = ''
   private held: string[] | undefined
   /** A command of the agent's own is being typed for the person. */
   private commanding = false
@@ -278,7 +276,7 @@ export class AgentSession {
       box: seen ? 'draft' : reading.box,
       dialog: reading.dialog !== undefined,
       holdsText: seen || inBox,
-      arriving: !seen && inBox && !showsEnd(reading.draft, text),
+      arriving: inBox && !showsWhole(reading.draft, text),
       personTyped: mine ? this.keys.lastAt > mine.keysAt && !elsewhere : this.keys.typed > 0,
       personTyping: this.now() - this.keys.lastAt < TYPING_PAUSE_MS && this.keys.typed > 0 && !mine,
       // A second stash would destroy the first.
@@ -304,18 +302,8 @@ export class AgentSession {
       return
     }
     this.keys = typed(this.keys, data, this.now())
-    this.noteLine(data)
     this.host.write(this.id, data)
     this.changed(this)
-  }
-
-  /** Where no hook tells of it, the person's own command tells that they begin a new conversation; its id is not known then. */
-  private noteLine(data: string): void {
-    if (this.adapter.proof !== 'screen' || this.adapter.reset === undefined) return
-    const { line, submitted } = typedLine(this.line, data)
-    this.line = line
-    const idle = this.tracker.status === 'idle'
-    if (idle && submitted?.trim() === this.adapter.reset) this.report?.({ source: 'person', kind: 'reset' })
   }
 
   /** Pastes a text, the person's keys held from here on. */
@@ -436,14 +424,39 @@ const RECOGNISED = 24
 
 /** Whether the words in a box are those of the text: its beginning or its end, or a box that only counts pasted lines. */
 function shows(draft: string | undefined, text: string): boolean {
-  return showsEnd(draft, text) || squeezed(draft ?? '').includes(squeezed(text).slice(0, RECOGNISED))
+  if (isStandIn(draft)) return true
+  const box = squeezed(draft ?? '')
+  const whole = squeezed(text)
+  return box.includes(whole.slice(0, RECOGNISED)) || box.includes(whole.slice(-RECOGNISED))
 }
 
-/** Whether nothing of the text is still to come, as far as the box can tell. */
-function showsEnd(draft: string | undefined, text: string): boolean {
-  if (draft === undefined || /\bpasted?\b/i.test(draft)) return true
-  return squeezed(draft).includes(squeezed(text).slice(-RECOGNISED))
+/**
+ * Whether nothing of the text is still to come, as far as the box can tell. The lines of a text may all end alike, so a box that
+ * shows its beginning must show about all of it, and one that has scrolled a long piece of the end.
+ */
+function showsWhole(draft: string | undefined, text: string): boolean {
+  if (isStandIn(draft)) return true
+  const box = squeezed(draft ?? '')
+  const whole = squeezed(text)
+  return box.includes(whole.slice(0, RECOGNISED))
+    ? plainLetters(box) >= plainLetters(whole) * ABOUT_ALL && box.includes(whole.slice(-RECOGNISED))
+    : box.includes(whole.slice(-END_RECOGNISED))
 }
+
+/** ASCII alone: of other characters a screen may join or leave out some. */
+function plainLetters(words: string): number {
+  return words.replace(/[^!-~]/g, '').length
+}
+
+/** A box that cannot be read, or shows something in the text's place. */
+function isStandIn(draft: string | undefined): boolean {
+  return draft === undefined || /\bpasted?\b/i.test(draft)
+}
+
+/** How much of a long text's end tells it from all that came before. In characters without spaces. */
+const END_RECOGNISED = 60
+/** Share of a text's plain letters that a box shows when it shows all of it. */
+const ABOUT_ALL = 0.97
 
 /** Words without the spaces between them, which boxes set as they like. */
 function squeezed(words: string): string {
