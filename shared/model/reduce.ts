@@ -1,3 +1,4 @@
+import { append, atOneGo, put } from './entries'
 import type { BodyOf, EventBody, RunEvent, TeamRole } from './events'
 import { orderWithSeats, seatNumber, seatsOf } from './seats'
 import { inHand } from './selectors'
@@ -21,17 +22,25 @@ export function reduce(run: Run | undefined, event: RunEvent): Run {
   if (event.seq <= run.seq) return run
   if (event.seq !== run.seq + 1)
     throw new Error(`Events ${run.seq + 1} to ${event.seq - 1} of ${run.id} are missing`)
-  return withTimeline({ ...fold(run, event.body, event.at), seq: event.seq }, event, run)
+  // Folding at one go may change the collections of the run before.
+  const delivery = event.body.type === 'delivery-changed' ? run.deliveries[event.body.delivery] : undefined
+  const before = delivery ? { ...run, deliveries: { [delivery.id]: delivery } } : run
+  return withTimeline({ ...fold(run, event.body, event.at), seq: event.seq }, event, before)
 }
 
 /** Folds a whole journal. Undefined for an empty one. */
 export function replay(events: readonly RunEvent[]): Run | undefined {
-  return events.reduce<Run | undefined>((run, event) => reduce(run, event), undefined)
+  return foldAll(undefined, events)
+}
+
+/** As `reduce` with one event after the other, in a time that does not grow with what was folded before. */
+export function foldAll(run: Run | undefined, events: readonly RunEvent[]): Run | undefined {
+  return atOneGo(() => events.reduce<Run | undefined>((before, event) => reduce(before, event), run))
 }
 
 function withTimeline(run: Run, event: RunEvent, before?: Run): Run {
   const entry = timelineEntry(before ?? run, run, event)
-  return entry ? { ...run, timeline: [...run.timeline, entry] } : run
+  return entry ? { ...run, timeline: append(run.timeline, entry) } : run
 }
 
 function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
@@ -153,7 +162,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         life: null,
         exit: null,
       }
-      return patchPane({ ...run, agents: { ...run.agents, [agent.id]: agent } }, body.pane, {
+      return patchPane({ ...run, agents: put(run.agents, agent.id, agent) }, body.pane, {
         agent: agent.id,
         startFailure: null,
         startFailedAt: null,
@@ -184,7 +193,10 @@ function fold(run: Run, body: EventBody, at: number): Run {
     case 'ask-answered':
       return run
     case 'conversation-reset':
-      return patchAgent(run, body.agent, () => ({ conversation: body.conversation ?? null, lastPrompt: null }))
+      return patchAgent(run, body.agent, () => ({
+        conversation: body.conversation ?? null,
+        lastPrompt: null,
+      }))
     case 'agent-prompted':
       return patchAgent(run, body.agent, () => ({ lastPrompt: body.text }))
     case 'agent-conversation':
@@ -259,28 +271,25 @@ function fold(run: Run, body: EventBody, at: number): Run {
         reason: null,
       }
       return count(
-        count({ ...run, tasks: { ...run.tasks, [task.id]: task } }, 'task', body.task),
+        count({ ...run, tasks: put(run.tasks, task.id, task) }, 'task', body.task),
         'batch',
         body.batch,
       )
     }
     case 'task-reported': {
-      const reports = {
-        ...run.reports,
-        [body.report]: {
-          id: body.report,
-          task: body.task,
-          pane: run.agents[body.agent]?.pane ?? run.tasks[body.task]?.pane ?? '',
-          agent: body.agent,
-          outcome: body.outcome,
-          text: body.text,
-          at,
-          delivery: null,
-          checking: null,
-          checks: [],
-          verdict: body.checking ? null : ('accepted' as const),
-        },
-      }
+      const reports = put(run.reports, body.report, {
+        id: body.report,
+        task: body.task,
+        pane: run.agents[body.agent]?.pane ?? run.tasks[body.task]?.pane ?? '',
+        agent: body.agent,
+        outcome: body.outcome,
+        text: body.text,
+        at,
+        delivery: null,
+        checking: null,
+        checks: [],
+        verdict: body.checking ? null : ('accepted' as const),
+      })
       return count(
         patchTask({ ...run, reports }, body.task, at, {
           state: body.checking ? 'checking' : body.outcome === 'done' ? 'done' : 'failed',
@@ -308,7 +317,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return run
     case 'tree-changed': {
       const { change: id, detail, text } = body
-      return count({ ...run, changes: { ...run.changes, [id]: { id, detail, text, at } } }, 'change', id)
+      return count({ ...run, changes: put(run.changes, id, { id, detail, text, at }) }, 'change', id)
     }
     case 'check-started':
       return patchReport(run, body.report, () => ({ checking: body.name }))
@@ -335,17 +344,14 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return count(
         {
           ...run,
-          notices: {
-            ...run.notices,
-            [body.notice]: {
-              id: body.notice,
-              key: body.key,
-              text: body.text,
-              at,
-              delivery: null,
-              withdrawn: false,
-            },
-          },
+          notices: put(run.notices, body.notice, {
+            id: body.notice,
+            key: body.key,
+            text: body.text,
+            at,
+            delivery: null,
+            withdrawn: false,
+          }),
         },
         'notice',
         body.notice,
@@ -353,7 +359,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
     case 'notice-withdrawn': {
       const notice = run.notices[body.notice]
       if (!notice) return run
-      return { ...run, notices: { ...run.notices, [notice.id]: { ...notice, withdrawn: true } } }
+      return { ...run, notices: put(run.notices, notice.id, { ...notice, withdrawn: true }) }
     }
     case 'task-lost': {
       const lost = (run.tasks[body.task]?.lost ?? 0) + 1
@@ -371,22 +377,19 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return count(
         {
           ...run,
-          reports: {
-            ...run.reports,
-            [body.report]: {
-              id: body.report,
-              task: null,
-              pane: body.pane,
-              agent: body.agent,
-              outcome: 'done',
-              text: body.text,
-              at,
-              delivery: null,
-              checking: null,
-              checks: [],
-              verdict: 'accepted' as const,
-            },
-          },
+          reports: put(run.reports, body.report, {
+            id: body.report,
+            task: null,
+            pane: body.pane,
+            agent: body.agent,
+            outcome: 'done',
+            text: body.text,
+            at,
+            delivery: null,
+            checking: null,
+            checks: [],
+            verdict: 'accepted' as const,
+          }),
         },
         'report',
         body.report,
@@ -395,24 +398,21 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return count(
         {
           ...run,
-          questions: {
-            ...run.questions,
-            [body.question]: {
-              id: body.question,
-              pane: body.pane,
-              agent: body.agent,
-              to: body.to,
-              task: body.task ?? null,
-              text: body.text,
-              at,
-              delivery: null,
-              answer: null,
-              plan: body.plan ?? false,
-              approved: false,
-              about: body.about ?? null,
-              advice: null,
-            },
-          },
+          questions: put(run.questions, body.question, {
+            id: body.question,
+            pane: body.pane,
+            agent: body.agent,
+            to: body.to,
+            task: body.task ?? null,
+            text: body.text,
+            at,
+            delivery: null,
+            answer: null,
+            plan: body.plan ?? false,
+            approved: false,
+            about: body.about ?? null,
+            advice: null,
+          }),
         },
         'question',
         body.question,
@@ -422,15 +422,12 @@ function fold(run: Run, body: EventBody, at: number): Run {
       if (!question) return run
       return {
         ...run,
-        questions: {
-          ...run.questions,
-          [question.id]: {
-            ...question,
-            answer: body.text,
-            approved: body.approved ?? false,
-            advice: body.advice ?? null,
-          },
-        },
+        questions: put(run.questions, question.id, {
+          ...question,
+          answer: body.text,
+          approved: body.approved ?? false,
+          advice: body.advice ?? null,
+        }),
       }
     }
 
@@ -440,10 +437,12 @@ function fold(run: Run, body: EventBody, at: number): Run {
       return count(
         {
           ...run,
-          lessons: {
-            ...run.lessons,
-            [body.lesson]: { id: body.lesson, pane: body.pane, text: body.text, accepted: null },
-          },
+          lessons: put(run.lessons, body.lesson, {
+            id: body.lesson,
+            pane: body.pane,
+            text: body.text,
+            accepted: null,
+          }),
         },
         'lesson',
         body.lesson,
@@ -451,7 +450,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
     case 'lesson-decided': {
       const lesson = run.lessons[body.lesson]
       if (!lesson) return run
-      return { ...run, lessons: { ...run.lessons, [lesson.id]: { ...lesson, accepted: body.accepted } } }
+      return { ...run, lessons: put(run.lessons, lesson.id, { ...lesson, accepted: body.accepted }) }
     }
     case 'delivery-created':
       return deliveryCreated(run, body, at)
@@ -465,7 +464,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
         questions: body.questions,
         notices: body.notices ?? [],
       }
-      return carried({ ...run, deliveries: { ...run.deliveries, [delivery.id]: extended } }, extended)
+      return carried({ ...run, deliveries: put(run.deliveries, delivery.id, extended) }, extended)
     }
     case 'delivery-changed':
       return deliveryChanged(run, body, at)
@@ -473,12 +472,12 @@ function fold(run: Run, body: EventBody, at: number): Run {
       const delivery = run.deliveries[body.delivery]
       if (!delivery) return run
       const moved = { ...delivery, place: body.place }
-      return { ...run, deliveries: { ...run.deliveries, [delivery.id]: moved } }
+      return { ...run, deliveries: put(run.deliveries, delivery.id, moved) }
     }
     case 'noted':
       return run
     case 'attention-raised':
-      return { ...run, raised: { ...run.raised, [body.key]: { pane: body.pane, text: body.text, at } } }
+      return { ...run, raised: put(run.raised, body.key, { pane: body.pane, text: body.text, at }) }
     case 'attention-withdrawn': {
       const { [body.key]: _, ...raised } = run.raised
       return { ...run, raised }
@@ -512,7 +511,7 @@ function fold(run: Run, body: EventBody, at: number): Run {
     case 'proposal-decided':
       return run.proposal ? { ...run, proposal: { ...run.proposal, accepted: body.accepted } } : run
     case 'attention-dismissed':
-      return { ...run, dismissed: { ...run.dismissed, [body.key]: true } }
+      return { ...run, dismissed: put(run.dismissed, body.key, true) }
   }
 }
 
@@ -556,7 +555,7 @@ function deliveryCreated(run: Run, body: BodyOf<'delivery-created'>, at: number)
     provenAt: null,
   }
   let next = count(
-    { ...run, deliveries: { ...run.deliveries, [delivery.id]: delivery } },
+    { ...run, deliveries: put(run.deliveries, delivery.id, delivery) },
     'delivery',
     delivery.id,
   )
@@ -571,20 +570,20 @@ function deliveryCreated(run: Run, body: BodyOf<'delivery-created'>, at: number)
 
 /** Notes on each report and question which delivery carries it. */
 function carried(run: Run, delivery: Delivery): Run {
-  const reports = { ...run.reports }
+  let { reports, questions, notices } = run
   for (const id of delivery.reports) {
     const report = reports[id]
-    if (report) reports[id] = { ...report, delivery: delivery.id }
+    if (report) reports = put(reports, id, { ...report, delivery: delivery.id })
   }
-  const questions = { ...run.questions }
   for (const id of delivery.questions) {
     const question = questions[id]
-    if (question && delivery.purpose !== 'answer') questions[id] = { ...question, delivery: delivery.id }
+    if (question && delivery.purpose !== 'answer') {
+      questions = put(questions, id, { ...question, delivery: delivery.id })
+    }
   }
-  const notices = { ...run.notices }
   for (const id of delivery.notices) {
     const notice = notices[id]
-    if (notice) notices[id] = { ...notice, delivery: delivery.id }
+    if (notice) notices = put(notices, id, { ...notice, delivery: delivery.id })
   }
   return { ...run, reports, questions, notices }
 }
@@ -603,7 +602,7 @@ function deliveryChanged(run: Run, body: BodyOf<'delivery-changed'>, at: number)
     submittedAt: body.state === 'submitted' ? at : delivery.submittedAt,
     provenAt: body.state === 'proven' ? at : delivery.provenAt,
   }
-  let next: Run = { ...run, deliveries: { ...run.deliveries, [delivery.id]: changed } }
+  let next: Run = { ...run, deliveries: put(run.deliveries, delivery.id, changed) }
   if (body.state === 'refused') next = released(next, changed)
   for (const id of delivery.tasks) {
     const task = next.tasks[id]
@@ -621,10 +620,10 @@ function deliveryChanged(run: Run, body: BodyOf<'delivery-changed'>, at: number)
 /** What a refused delivery carried is free to go out with another one. */
 function released(run: Run, delivery: Delivery): Run {
   const free = <T extends { delivery: string | null }>(all: Record<string, T>, ids: readonly string[]) => {
-    const result = { ...all }
+    let result = all
     for (const id of ids) {
       const item = result[id]
-      if (item?.delivery === delivery.id) result[id] = { ...item, delivery: null }
+      if (item?.delivery === delivery.id) result = put(result, id, { ...item, delivery: null })
     }
     return result
   }
@@ -648,19 +647,19 @@ function patchRole(run: Run, id: string, patch: Partial<Pane>): Run {
 
 function patchAgent(run: Run, id: string, patch: (agent: Agent) => Partial<Agent>): Run {
   const agent = run.agents[id]
-  return agent ? { ...run, agents: { ...run.agents, [id]: { ...agent, ...patch(agent) } } } : run
+  return agent ? { ...run, agents: put(run.agents, id, { ...agent, ...patch(agent) }) } : run
 }
 
 function patchTask(run: Run, id: string, at: number, patch: Partial<Task>): Run {
   const task = run.tasks[id]
   if (!task) return run
   const since = patch.state !== undefined && patch.state !== task.state ? at : task.since
-  return { ...run, tasks: { ...run.tasks, [id]: { ...task, ...patch, since } } }
+  return { ...run, tasks: put(run.tasks, id, { ...task, ...patch, since }) }
 }
 
 function patchReport(run: Run, id: string, patch: (report: Report) => Partial<Report>): Run {
   const report = run.reports[id]
-  return report ? { ...run, reports: { ...run.reports, [id]: { ...report, ...patch(report) } } } : run
+  return report ? { ...run, reports: put(run.reports, id, { ...report, ...patch(report) }) } : run
 }
 
 /** Keeps the counters past every id seen, so that the next id is always free. */

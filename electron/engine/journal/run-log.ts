@@ -1,6 +1,6 @@
 import { Refused } from '#shared/contract/link'
 import { JOURNAL_VERSION, type EventBody, type RunEvent } from '#shared/model/events'
-import { reduce } from '#shared/model/reduce'
+import { foldAll, reduce } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
 
 /** Where events go; `JournalWriter` on disk, memory in tests. */
@@ -50,8 +50,10 @@ export class RunLog {
     const [first, ...rest] = events
     if (!first) throw new Error('A journal without events cannot be resumed')
     const log = new RunLog(sink, now, reduce(undefined, first))
-    for (const event of rest) log.headRun = reduce(log.headRun, event)
-    log.publish(events)
+    log.headRun = foldAll(log.headRun, rest) ?? log.headRun
+    // Nobody listens yet.
+    log.shownRun = log.headRun
+    for (const event of events) log.keep(event)
     return log
   }
 
@@ -140,10 +142,14 @@ export class RunLog {
       const before = this.shownRun
       const after = reduce(before, event)
       this.shownRun = after
-      this.history.push(event)
-      this.lastAt = Math.max(this.lastAt, event.at)
-      if (event.cause !== undefined) this.causes.add(event.cause)
+      this.keep(event)
       for (const listener of this.listeners) listener(before, after, event)
     }
+  }
+
+  private keep(event: RunEvent): void {
+    this.history.push(event)
+    this.lastAt = Math.max(this.lastAt, event.at)
+    if (event.cause !== undefined) this.causes.add(event.cause)
   }
 }

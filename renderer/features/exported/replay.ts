@@ -1,4 +1,4 @@
-import { reduce } from '#shared/model/reduce'
+import { foldAll } from '#shared/model/reduce'
 import type { RunEvent } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
 
@@ -46,11 +46,12 @@ export class Replay {
   private folded(upTo: number): Run {
     let mark = Math.min(Math.floor((upTo - 1) / MARK_EVERY), this.marks.length - 1)
     let run = this.marks[mark]
-    for (let index = mark < 0 ? 0 : mark * MARK_EVERY + 1; index < upTo; index++) {
-      const event = this.events[index]
-      if (!event) break
-      run = reduce(run, event)
-      if (index % MARK_EVERY === 0) this.marks[++mark] = run
+    let done = mark < 0 ? 0 : mark * MARK_EVERY + 1
+    while (done < upTo) {
+      const next = Math.min(upTo, (mark + 1) * MARK_EVERY + 1)
+      run = foldAll(run, this.events.slice(done, next))
+      done = next
+      if (run && (done - 1) % MARK_EVERY === 0) this.marks[++mark] = run
     }
     if (!run) throw new Error('A journal without events cannot be replayed')
     return run
