@@ -1,6 +1,8 @@
-import { Node, nodeSize } from './team-diagram'
+import { Node } from './team-diagram'
 import './team-diagram.css'
 
+/** Pixels of one node, in which the longest name of the role library fits. */
+const nodeSize = { width: 98, height: 24 } as const
 /** Pixels between nodes of one row, and between rows. */
 const gap = { x: 8, y: 14 } as const
 
@@ -43,7 +45,14 @@ export function StageDiagram({ lead, stages }: { lead: string; stages: readonly 
       ))}
       {rows.map((row, at) =>
         row.map((name, column) => (
-          <Node key={name} name={name} x={leftOf(at, column)} y={topOf(at)} lead={at === 0} />
+          <Node
+            key={name}
+            name={name}
+            x={leftOf(at, column)}
+            y={topOf(at)}
+            width={nodeSize.width}
+            lead={at === 0}
+          />
         )),
       )}
     </svg>

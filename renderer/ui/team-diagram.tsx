@@ -1,9 +1,7 @@
 import './team-diagram.css'
 
-/** Pixels of one node. */
-export const nodeSize = { width: 92, height: 24 } as const
 /** Pixels of one node and the spaces between. */
-const node = { ...nodeSize, gapX: 44, gapY: 8 } as const
+const node = { width: 92, height: 24, gapX: 44, gapY: 8 } as const
 
 /**
  * A team as a picture: the orchestrator on the left, the roles it hands tasks to on the right. The names are in the
@@ -37,13 +35,29 @@ export function TeamDiagram({ lead, workers }: { lead: string; workers: string[]
   )
 }
 
+/** Pixels of a letter, on average. */
+const LETTER = 6.1
+
 /** One role as a box with its name. */
-export function Node({ name, x, y, lead = false }: { name: string; x: number; y: number; lead?: boolean }) {
-  const text = name.length > 13 ? `${name.slice(0, 12)}…` : name
+export function Node({
+  name,
+  x,
+  y,
+  width = node.width,
+  lead = false,
+}: {
+  name: string
+  x: number
+  y: number
+  width?: number
+  lead?: boolean
+}) {
+  const fits = Math.floor((width - 6) / LETTER)
+  const text = name.length > fits ? `${name.slice(0, fits - 1)}…` : name
   return (
     <g data-lead={lead}>
-      <rect x={x + 0.5} y={y + 0.5} width={node.width - 1} height={node.height - 1} rx={6} />
-      <text x={x + node.width / 2} y={y + node.height / 2} dy="0.35em" textAnchor="middle">
+      <rect x={x + 0.5} y={y + 0.5} width={width - 1} height={node.height - 1} rx={6} />
+      <text x={x + width / 2} y={y + node.height / 2} dy="0.35em" textAnchor="middle">
         {text}
       </text>
     </g>

@@ -27,11 +27,13 @@ export function CreateConfig({ project }: { project: ProjectView }) {
         {templates.map((template) => (
           <li key={template.id} className="template">
             <StageDiagram lead={template.roles[0] ?? template.title} stages={template.stages} />
-            <h2>{template.title}</h2>
-            <p>{template.summary}</p>
-            <Button disabled={busy} onClick={() => void create(template.id)}>
-              Create {template.title}
-            </Button>
+            <div className="template-text">
+              <h2>{template.title}</h2>
+              <p>{template.summary}</p>
+              <Button disabled={busy} onClick={() => void create(template.id)}>
+                Create {template.title}
+              </Button>
+            </div>
           </li>
         ))}
       </ul>
