@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { Screen, TerminalHost } from '../terminal/host'
+import { loadScreen } from '../agents/claude/fixtures/load'
 import { adapterFor } from '../agents/index'
 import { AgentSession } from './agent-session'
 
@@ -90,6 +91,41 @@ test('a turn whose end was never told is over when the screen stands still at an
   world.screen = { ...world.screen, outputBytes: 200 }
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(session.tracker.status).toBe('thinking')
+  session.dispose()
+})
+
+test('a permission that only its screen and its terminal tell of is not answered from a card', async () => {
+  const { session } = sessionOn(loadScreen('dialog-permission-bash'), undefined, 'claude')
+  session.programStatus({ state: 'blocked', kind: 'permission', msg: 'approve Bash: touch perm1.txt' })
+  await session.look()
+  expect(session.shown).toMatchObject({ status: 'waiting', answerable: false })
+  const asks = (subject: string) =>
+    session.observe({
+      source: 'hook',
+      kind: 'waiting',
+      for: 'permission',
+      tool: 'Bash',
+      question: 'Allow Bash: …',
+      ask: { subject },
+    })
+  asks('rm -rf ~')
+  expect(session.shown).toMatchObject({ answerable: false, waitingFor: 'Allow Bash: …' })
+  asks('touch perm1.txt')
+  expect(session.shown).toMatchObject({ answerable: true, waitingFor: 'Allow Bash: touch perm1.txt', ask: 2 })
+  session.dispose()
+})
+
+test.each([
+  ['gemini', [{ source: 'person', kind: 'reset' }]],
+  ['claude', []],
+  [undefined, []],
+])('a new conversation that the person begins is told where no hook does: %s', (agent, told) => {
+  const { session } = sessionOn(screenOf('hello', '> '), undefined, agent)
+  const heard: unknown[] = []
+  session.follow((seen) => heard.push(seen))
+  session.observe({ source: 'screen', reading: { box: 'empty' } })
+  for (const key of '/clear\r') session.input(key)
+  expect(heard).toEqual(told)
   session.dispose()
 })
 
