@@ -29,7 +29,7 @@ function nextTurn<T>(value: T): Promise<T> {
   return new Promise((resolve) => setImmediate(() => resolve(value)))
 }
 
-function sessionOn(first: Screen, stillMs?: number) {
+function sessionOn(first: Screen, stillMs?: number, agent?: string) {
   const world = { screen: first, looks: 0, written: '' }
   const host = {
     screen: () => {
@@ -50,7 +50,7 @@ function sessionOn(first: Screen, stillMs?: number) {
   const session: AgentSession = new AgentSession(
     'a-1',
     'p-1',
-    adapterFor(undefined),
+    adapterFor(agent),
     additions,
     // oxlint-disable-next-line no-unsafe-type-assertion -- no other part of a host is used by a session
     host as unknown as TerminalHost,

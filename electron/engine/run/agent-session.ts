@@ -24,7 +24,7 @@ import { certainAsk, type Asked } from '../agents/asked'
 import { ANSWERS_FOLDER, type AskAnswer } from '../agents/reply'
 import type { View } from '../delivery/machine'
 import type { Screen, TerminalHost } from '../terminal/host'
-import { TYPING_PAUSE_MS, noKeys, typed, type PersonKeys } from './person-keys'
+import { TYPING_PAUSE_MS, noKeys, typed, typedLine, type PersonKeys } from './person-keys'
 
 /** A screen that has been read. */
 export interface Look {
@@ -61,6 +61,8 @@ export class AgentSession {
   private menu: DialogMenu | undefined
   /** Since when this dialog has been there, epoch milliseconds. */
   menuSince = 0
+  /** What the person has typed since their last Enter. */
+  private line = ''
   private held: string[] | undefined
   /** A command of the agent's own is being typed for the person. */
   private commanding = false
@@ -302,8 +304,18 @@ export class AgentSession {
       return
     }
     this.keys = typed(this.keys, data, this.now())
+    this.noteLine(data)
     this.host.write(this.id, data)
     this.changed(this)
+  }
+
+  /** Where no hook tells of it, the person's own command tells that they begin a new conversation; its id is not known then. */
+  private noteLine(data: string): void {
+    if (this.adapter.proof !== 'screen' || this.adapter.reset === undefined) return
+    const { line, submitted } = typedLine(this.line, data)
+    this.line = line
+    const idle = this.tracker.status === 'idle'
+    if (idle && submitted?.trim() === this.adapter.reset) this.report?.({ source: 'person', kind: 'reset' })
   }
 
   /** Pastes a text, the person's keys held from here on. */

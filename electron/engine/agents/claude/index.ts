@@ -37,6 +37,7 @@ export const claude: AgentAdapter = {
     enter: '\r',
     stash: '\u0013',
   },
+  reset: '/clear',
   ready: (screen, status) => takesPaste(screen, status, readClaudeScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) =>

@@ -46,6 +46,7 @@ export const codex: AgentAdapter = {
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
+  reset: '/clear',
   ready: (screen, status) => takesPaste(screen, status, readCodexScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) => reportsPrompt(defuse(plainInput(submitted)), reported),
