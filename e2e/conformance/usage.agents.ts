@@ -9,6 +9,8 @@ import { Bench } from './bench'
 import { binDirOf, type HomeFacts } from './subject'
 import { codex } from './subjects/codex'
 import { opencode } from './subjects/opencode'
+import { pi } from './subjects/pi'
+import { qwen } from './subjects/qwen'
 
 /** Longest time of one test, milliseconds. */
 const LIMIT_MS = 180_000
@@ -66,6 +68,52 @@ describe.skipIf(process.platform === 'win32')('what a real agent has used', { ti
       expect(usage.costUsd).toBeCloseTo((usage.tokens.input * 3 + 1000 * 15) / 1_000_000, 6)
       expect(cardOf(seat.run, seat.pane).contextLeft).toBeGreaterThan(0.5)
       expect(usageOf(seat.run).quality).toEqual({ tokens: 'measured', cost: 'measured' })
+    },
+  )
+
+  it.skipIf(!binDirOf('pi'))(
+    'Pi: as the model service counted, with its cost by the prices that Pi was given, over several turns',
+    async () => {
+      bench = await Bench.open(pi)
+      bench.model.play(
+        playRoles([
+          { name: 'agent', is: () => true, turns: [[said('Hello.', 1000)], [said('Again.', 500)]] },
+        ]),
+      )
+      const seat = await bench.start()
+      await seat.status('idle')
+      await seat.prompt('One')
+      await seat.until('the first turn is counted', () => seat.agent.usage?.tokens.output === 1000)
+      await seat.prompt('Two')
+      const usage = await seat.until(
+        'the second turn is counted',
+        () => seat.agent.usage?.tokens.output === 1500 && seat.agent.usage,
+      )
+      expect(usage).toMatchObject({ contextSize: 200_000, source: 'measured', contextSource: 'estimated' })
+      expect(usage.costUsd).toBeCloseTo((usage.tokens.input * 3 + 1500 * 15) / 1_000_000, 6)
+      expect(cardOf(seat.run, seat.pane).contextLeft).toBeGreaterThan(0.5)
+    },
+  )
+
+  it.skipIf(!binDirOf('qwen'))(
+    'Qwen Code: as the model service counted, with what stands in its context',
+    async () => {
+      bench = await Bench.open(qwen)
+      bench.model.play(
+        playRoles([{ name: 'agent', is: () => true, turns: [[said('Hello.', 77)], [said('Again.', 23)]] }]),
+      )
+      const seat = await bench.start()
+      await seat.status('idle')
+      await seat.prompt('One')
+      await seat.until('the first turn is counted', () => seat.agent.usage?.tokens.output === 77)
+      await seat.prompt('Two')
+      const usage = await seat.until(
+        'the second turn is counted',
+        () => seat.agent.usage?.tokens.output === 100 && seat.agent.usage,
+      )
+      expect(usage).toMatchObject({ costUsd: null, source: 'measured' })
+      // Of a model that Qwen Code does not know the size of the context is not told.
+      expect(usage.contextUsed).toBeGreaterThan(1000)
     },
   )
 })

@@ -40,8 +40,18 @@ export default function (pi) {
   pi.on('tool_execution_end', (event, ctx) =>
     void tell('tool_execution_end', ctx, { tool: event.toolName, id: event.toolCallId, failed: event.isError }))
   pi.on('session_before_compact', (_event, ctx) => void tell('session_before_compact', ctx, {}))
+  const used = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, cost: 0 }
   pi.on('agent_end', (event, ctx) => {
     const last = event.messages.at(-1)
+    try {
+      for (const { role, usage } of event.messages) {
+        if (role !== 'assistant' || !usage) continue
+        for (const key of ['input', 'output', 'cacheRead', 'cacheWrite']) used[key] += usage[key] ?? 0
+        used.cost += usage.cost?.total ?? 0
+      }
+      const context = ctx.getContextUsage()
+      tell('usage', ctx, { used, contextUsed: context?.tokens ?? undefined, contextSize: context?.contextWindow })
+    } catch {}
     void tell('agent_end', ctx, { stop: last?.stopReason, error: last?.errorMessage })
   })
   pi.on('session_shutdown', (event, ctx) => tell('session_shutdown', ctx, { reason: event.reason }))

@@ -36,3 +36,19 @@ describe('what the extension in Pi tells', () => {
     expect(readPiHook(undefined)).toEqual([])
   })
 })
+
+it('tells what was used, the cost only where Pi knows prices', () => {
+  const used = { input: 10, output: 2, cacheRead: 3, cacheWrite: 0, cost: 0 }
+  const told = { hook_event_name: 'usage', used, contextUsed: 15, contextSize: 200 }
+  const { cost: _, ...tokens } = used
+  const figures = {
+    tokens,
+    contextUsed: 15,
+    contextSize: 200,
+    contextSource: 'estimated',
+    source: 'measured',
+  }
+  expect(readPiHook(told)).toEqual([{ source: 'usage', figures }])
+  expect(readPiHook({ ...told, used: { ...used, cost: 0.5 } })).toMatchObject([{ figures: { costUsd: 0.5 } }])
+  expect(readPiHook({ ...told, used: { input: 'many' } })).toEqual([])
+})

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Observation } from '../adapter'
 import { detailOf, subjectOf } from '../tool-detail'
 
+const count = z.number().nonnegative()
 const payload = z.looseObject({
   hook_event_name: z.string(),
   session_id: z.string().catch(''),
@@ -13,6 +14,19 @@ const payload = z.looseObject({
   failed: z.boolean().optional().catch(undefined),
   stop: z.string().optional().catch(undefined),
   error: z.string().optional().catch(undefined),
+  used: z
+    .object({
+      input: count,
+      output: count,
+      cacheRead: count,
+      cacheWrite: count,
+      /** US dollars, by the prices that Pi knows; 0 without one. */
+      cost: count,
+    })
+    .optional()
+    .catch(undefined),
+  contextUsed: count.optional().catch(undefined),
+  contextSize: z.number().positive().optional().catch(undefined),
 })
 
 type Payload = z.infer<typeof payload>
@@ -54,6 +68,8 @@ function read(event: Payload): Observation | undefined {
       if (event.stop === 'error')
         return { source: 'hook', kind: 'turn-failed', error: event.error ?? 'The turn failed.' }
       return { source: 'hook', kind: 'turn-end', background: 0 }
+    case 'usage':
+      return usageOf(event)
     case 'session_shutdown':
       return { source: 'hook', kind: 'session-end', reason: event.reason ?? 'other' }
     default:
@@ -64,4 +80,20 @@ function read(event: Payload): Observation | undefined {
 function howOf(reason: string | undefined): 'startup' | 'resume' | 'clear' {
   if (reason === 'new' || reason === 'fork') return 'clear'
   return reason === 'resume' ? 'resume' : 'startup'
+}
+
+/** What it used in this process so far. Pi itself calls what stands in the context an estimate. */
+function usageOf({ used, contextUsed, contextSize }: Payload): Observation | undefined {
+  if (used === undefined) return undefined
+  const { cost, ...tokens } = used
+  return {
+    source: 'usage',
+    figures: {
+      tokens,
+      ...(cost > 0 ? { costUsd: cost } : {}),
+      ...(contextUsed === undefined ? {} : { contextUsed, contextSource: 'estimated' }),
+      ...(contextSize === undefined ? {} : { contextSize }),
+      source: 'measured',
+    },
+  }
 }

@@ -7,6 +7,7 @@ import { QWEN_COMMAND } from './command'
 import { DEFAULTS_VARIABLE, qwenDefaults, readQwenHook } from './hooks'
 import { readQwenMenu } from './menu'
 import { readQwenScreen } from './screen'
+import { qwenUsage } from './usage'
 
 /** Lines and characters of one paste: of more than 1,000 characters the box shows only their number. */
 const PASTE_LINES = 8
@@ -31,6 +32,7 @@ export const qwen: AgentAdapter = {
   readTitle: (title) => (/^[◐◑◒◓]/.test(title) ? 'working' : undefined),
   readScreen: readQwenScreen,
   readMenu: readQwenMenu,
+  usage: qwenUsage,
   submit: {
     chunks(text, screen) {
       const safe = defuse(plainInput(text))
