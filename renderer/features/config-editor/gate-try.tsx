@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Play, Square } from 'lucide-react'
 import type { GateTry } from '#shared/contract/config-view'
 import { ask } from '../../state/deck'
@@ -22,16 +22,17 @@ export function GateTryRow({ table: { dir, path, name } }: { table: FormTable })
   const [shown, setShown] = useState<Shown>({ kind: 'nothing' })
   const running = useRef<string | null>(null)
   const label = useId()
-  const stop = (): void => {
+  const stop = useCallback((): void => {
     if (running.current !== null) void ask('config.stop-gate', { dir, try: running.current })
-  }
-  // What nobody sees any more is not run on.
-  useEffect(
-    () => () => {
-      if (running.current !== null) void ask('config.stop-gate', { dir, try: running.current })
-    },
-    [dir],
-  )
+  }, [dir])
+  // What nobody sees any more is not run on: another form, or the window is loaded again.
+  useEffect(() => {
+    window.addEventListener('pagehide', stop)
+    return () => {
+      window.removeEventListener('pagehide', stop)
+      stop()
+    }
+  }, [stop])
 
   async function run(agreed?: string): Promise<void> {
     flushHeld()
