@@ -51,6 +51,17 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      {
+        extends: true,
+        // Measures, and decides nothing: `npm run bench`.
+        test: {
+          name: 'bench',
+          include: ['e2e/bench/*.bench.ts'],
+          globalSetup: ['build/testing/bundle-first.mjs'],
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 })
