@@ -47,6 +47,28 @@ test('the orchestrator hands a task to two roles at once, and a third task queue
   await expect(window.document).toContainText('Repair the rounding.')
 })
 
+test('a role of two agents has two cards and one queue', async ({ app, team }) => {
+  const { window } = app
+  await team.start(
+    threeRoles.map((role) => (role.name === 'coder' ? { ...role, lines: ['max_parallel = 2'] } : role)),
+  )
+  await window.card('coder 2').click()
+  await expect(window.region('Task')).toContainText('It starts when a task comes while the others work.')
+  const may = team.sign('may')
+  for (const what of ['Repair the rounding.', 'Repair the handle.', 'Write the notes.'])
+    await team.delegate(['coder'], `${what}\nWAIT-FOR ${may}`)
+  await window.isWorking('coder')
+  await window.isWorking('coder 2')
+  await expect(window.card('coder')).toHaveAccessibleName(/1 queued/)
+  await expect(window.card('coder 2')).not.toHaveAccessibleName(/queued/)
+  await window.show('coder 2')
+  await expect(window.region('Task')).toContainText('Repair the handle.')
+  await expect(window.region('Task')).toContainText('Queued for coder')
+  await lookAt(app, 'two-coders', { role: 'coder 2', alsoSmall: true })
+  await team.give(may)
+  await expect(window.entry('coder 2 → lead')).toContainText('Task t2 done by coder.')
+})
+
 test('a dialog in a terminal calls the person, who answers it there', async ({ app, team }) => {
   const { window } = app
   // The coder says nothing of itself: its dialog is read from its screen.
