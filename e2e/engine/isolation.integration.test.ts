@@ -15,11 +15,16 @@ afterAll(() => deck.close())
 
 const team = [{ name: 'lead', start: true }, { name: 'coder' }, { name: 'release', clear: false }]
 
-async function readyRun(): Promise<TestRun> {
-  const run = await deck.startTeam()
+async function readyRun(dir?: string): Promise<TestRun> {
+  const run = await deck.startTeam('team', dir)
   await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
   return run
 }
+
+/** For a wait while several panes flood. In milliseconds. */
+const PATIENCE_MS = 60_000
+/** For the whole of such a test. */
+const LONG = { timeout: 180_000 }
 
 /** A folder that not even root can write to, where the test is root. */
 function unwritable(): string {
@@ -72,6 +77,73 @@ test('two runs of one team in one folder never hear of each other', async () => 
   expect(exclude.split('\n').filter((line) => line === '.dot-agent-deck/')).toHaveLength(1)
   await Promise.all(runs.map((run) => run.close()))
 })
+
+test(
+  'under load no message crosses between runs of one folder, and of two folders of one name',
+  LONG,
+  async () => {
+    await deck.writeTeam([
+      { name: 'lead', start: true },
+      { name: 'coder', lines: ['max_parallel = 2'] },
+      { name: 'release', clear: false },
+      { name: 'noisy', flags: '--flood' },
+    ])
+    const elsewhere = await deck.namesake()
+    const runs = await Promise.all([readyRun(), readyRun(), readyRun(elsewhere)])
+    expect(new Set(runs.map((run) => run.run.project.name)).size).toBe(1)
+    // All that the flooding panes print goes through the same host and the same deck as every message.
+    const viewers = runs.map((run) => view(run, 'noisy'))
+    await Promise.all(
+      viewers.map((noisy) =>
+        until(
+          'the flood is shown',
+          () => noisy.drawn > 2_000_000,
+          (again) => noisy.onDrawn(again),
+        ),
+      ),
+    )
+    const drawn = viewers.map((noisy) => noisy.drawn)
+    await Promise.all(
+      runs.map(async (run) => {
+        await run.delegate(['coder', 'release'], `SAY first of ${run.id}`)
+        await run.delegate(['coder', 'release'], `SAY second of ${run.id}`)
+        await run.delegate(['coder'], `SAY third of ${run.id}`)
+      }),
+    )
+    for (const run of runs) {
+      for (const id of ['t1', 't2', 't3', 't4', 't5']) await run.untilTask(id, 'done', PATIENCE_MS)
+      await run.until(
+        'all reports are told',
+        ({ reports, deliveries }) =>
+          Object.values(reports).every(({ delivery }) => deliveries[delivery ?? '']?.state === 'proven'),
+        PATIENCE_MS,
+      )
+    }
+    viewers.forEach((noisy, index) => expect(noisy.drawn).toBeGreaterThan(drawn[index] ?? 0))
+    for (const run of runs) {
+      const others = runs.filter((other) => other !== run)
+      expect(Object.keys(run.run.tasks)).toHaveLength(5)
+      expect(Object.keys(run.run.reports)).toHaveLength(5)
+      for (const role of ['lead', 'coder', 'release']) {
+        const prompts = run
+          .log(role)
+          .prompts()
+          .filter((text) => !text.startsWith('RUN'))
+        for (const prompt of prompts) {
+          expect(prompt).toContain(run.id)
+          for (const other of others) expect(prompt).not.toContain(other.id)
+        }
+      }
+      for (const id of Object.keys(run.run.tasks)) {
+        const given = [...run.log('coder').prompts(), ...run.log('release').prompts()]
+        expect(given.filter((text) => text.startsWith(`Your task ${id} `))).toHaveLength(1)
+        expect(readFileSync(run.task(id).text.file, 'utf8')).toContain(`of ${run.id}`)
+      }
+    }
+    for (const noisy of viewers) noisy.close()
+    await Promise.all(runs.map((run) => run.close()))
+  },
+)
 
 test('an edited config counts from the next delegation on', async () => {
   await deck.writeTeam(team)

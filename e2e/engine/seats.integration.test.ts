@@ -17,6 +17,8 @@ afterAll(() => deck.close())
 
 const lead = { name: 'lead', start: true }
 const two = ['max_parallel = 2']
+/** For tests of many steps, on a machine that is busy. In milliseconds. */
+const LONG = { timeout: 120_000 }
 
 async function readyTeam(workers: StubRole[], lines: string[] = []): Promise<TestRun> {
   await deck.writeTeam([lead, ...workers], 'team', lines)
@@ -34,56 +36,60 @@ function gated(name: string): { text: string; open(): void } {
 
 const at = (run: TestRun, task: string): string => nameOf(run.run, run.task(task).pane)
 
-test('two agents of a role work side by side, further tasks share one queue, and a batch joins', async () => {
-  const run = await readyTeam([{ name: 'coder', lines: two }, { name: 'tester' }])
-  expect(agentOf(run.run, run.pane('coder 2'))).toBeNull()
-  const gates = ['first', 'second', 'third'].map((name) => gated(`side-${name}`))
-  const [first, second, third] = gates
-  const answers = []
-  for (const gate of gates) answers.push((await run.delegate('coder', gate.text)).stdout)
-  expect(answers[2]).toContain('t3 to coder (queued behind t1 and t2)')
-  await run.untilTask('t1', 'working')
-  await run.untilTask('t2', 'working')
-  expect([at(run, 't1'), at(run, 't2'), run.task('t3').state]).toEqual(['coder', 'coder 2', 'queued'])
+test(
+  'two agents of a role work side by side, further tasks share one queue, and a batch joins',
+  LONG,
+  async () => {
+    const run = await readyTeam([{ name: 'coder', lines: two }, { name: 'tester' }])
+    expect(agentOf(run.run, run.pane('coder 2'))).toBeNull()
+    const gates = ['first', 'second', 'third'].map((name) => gated(`side-${name}`))
+    const [first, second, third] = gates
+    const answers = []
+    for (const gate of gates) answers.push((await run.delegate('coder', gate.text)).stdout)
+    expect(answers[2]).toContain('t3 to coder (queued behind t1 and t2)')
+    await run.untilTask('t1', 'working')
+    await run.untilTask('t2', 'working')
+    expect([at(run, 't1'), at(run, 't2'), run.task('t3').state]).toEqual(['coder', 'coder 2', 'queued'])
 
-  const status = await run.shell('lead', 'dot-agent-deck status')
-  expect(status.stdout).toMatch(/^coder 2 .*\bt2\b/m)
-  const named = await run.shell('lead', "dot-agent-deck delegate --to 'coder 2' --task 'SAY you'")
-  expect(named.stderr).toContain('Delegate to the role, --to coder')
-  await run.delegate(['coder', 'tester'], 'SAY together')
-  await run.untilTask('t5', 'done')
-  second?.open()
-  await run.untilTask('t2', 'done')
-  await run.untilTask('t3', 'working')
-  expect([at(run, 't3'), run.task('t1').state, run.task('t4').state]).toEqual([
-    'coder 2',
-    'working',
-    'queued',
-  ])
-  expect(Object.values(run.run.reports).find(({ task }) => task === 't2')?.pane).toBe(run.pane('coder 2'))
-  third?.open()
-  await run.untilTask('t4', 'done')
-  const news = await run.untilDelivery(
-    'lead',
-    'tells of the batch',
-    ({ text, state }) => text.includes('All of b4 has reported.') && state === 'proven',
-  )
-  expect(news.reports).toHaveLength(2)
-  first?.open()
-  await run.untilTask('t1', 'done')
-  // Each task reached one agent, once.
-  const prompts = run.log('coder').prompts()
-  for (const id of ['t1', 't2', 't3', 't4'])
-    expect(prompts.filter((text) => text.startsWith(`Your task ${id} `))).toHaveLength(1)
+    const status = await run.shell('lead', 'dot-agent-deck status')
+    expect(status.stdout).toMatch(/^coder 2 .*\bt2\b/m)
+    const named = await run.shell('lead', "dot-agent-deck delegate --to 'coder 2' --task 'SAY you'")
+    expect(named.stderr).toContain('Delegate to the role, --to coder')
+    await run.delegate(['coder', 'tester'], 'SAY together')
+    await run.untilTask('t5', 'done')
+    second?.open()
+    await run.untilTask('t2', 'done')
+    await run.untilTask('t3', 'working')
+    expect([at(run, 't3'), run.task('t1').state, run.task('t4').state]).toEqual([
+      'coder 2',
+      'working',
+      'queued',
+    ])
+    expect(Object.values(run.run.reports).find(({ task }) => task === 't2')?.pane).toBe(run.pane('coder 2'))
+    third?.open()
+    await run.untilTask('t4', 'done')
+    const news = await run.untilDelivery(
+      'lead',
+      'tells of the batch',
+      ({ text, state }) => text.includes('All of b4 has reported.') && state === 'proven',
+    )
+    expect(news.reports).toHaveLength(2)
+    first?.open()
+    await run.untilTask('t1', 'done')
+    // Each task reached one agent, once.
+    const prompts = run.log('coder').prompts()
+    for (const id of ['t1', 't2', 't3', 't4'])
+      expect(prompts.filter((text) => text.startsWith(`Your task ${id} `))).toHaveLength(1)
 
-  // A screen that works would make the one who looks at it seem to work.
-  await run.idle('lead', 'coder', 'coder 2')
-  const both = await run.shell('lead', 'dot-agent-deck peek --role coder')
-  expect(both.stdout).toMatch(/== coder ==[^]*== coder 2 ==/)
-  const one = await run.shell('lead', "dot-agent-deck peek --role 'coder 2'")
-  expect(one.stdout).not.toContain('== ')
-  await run.close()
-})
+    // A screen that works would make the one who looks at it seem to work.
+    await run.idle('lead', 'coder', 'coder 2')
+    const both = await run.shell('lead', 'dot-agent-deck peek --role coder')
+    expect(both.stdout).toMatch(/== coder ==[^]*== coder 2 ==/)
+    const one = await run.shell('lead', "dot-agent-deck peek --role 'coder 2'")
+    expect(one.stdout).not.toContain('== ')
+    await run.close()
+  },
+)
 
 test('an app that comes back finds both agents; one that dies costs its own task alone', async () => {
   const run = await readyTeam([{ name: 'coder', lines: two }])
@@ -127,37 +133,41 @@ test('after a reboot the work of all agents of a role goes on', async () => {
   await run.close()
 })
 
-test('a config edited during the run adds agents at the next delegation, and takes them out of use', async () => {
-  const coder = { name: 'coder', clear: false }
-  const run = await readyTeam([coder], ['peers = true'])
-  const [first, third] = [gated('edit-first'), gated('edit-third')]
-  await run.delegate('coder', first.text)
-  await run.untilTask('t1', 'working')
-  const config = await deck.readConfig()
-  await deck.writeConfig(`${config}max_parallel = 2\n`)
-  await run.delegate('coder', 'SAY second')
-  await run.untilTask('t2', 'done')
-  expect(at(run, 't2')).toBe('coder 2')
+test(
+  'a config edited during the run adds agents at the next delegation, and takes them out of use',
+  LONG,
+  async () => {
+    const coder = { name: 'coder', clear: false }
+    const run = await readyTeam([coder], ['peers = true'])
+    const [first, third] = [gated('edit-first'), gated('edit-third')]
+    await run.delegate('coder', first.text)
+    await run.untilTask('t1', 'working')
+    const config = await deck.readConfig()
+    await deck.writeConfig(`${config}max_parallel = 2\n`)
+    await run.delegate('coder', 'SAY second')
+    await run.untilTask('t2', 'done')
+    expect(at(run, 't2')).toBe('coder 2')
 
-  // Its agent kept what it did: what follows goes to it, though the other one is free as well.
-  first.open()
-  await run.untilTask('t1', 'done')
-  await run.idle('coder', 'coder 2')
-  await run.shell('lead', `dot-agent-deck delegate --to coder --after t2 --task '${third.text}'`)
-  await run.untilTask('t3', 'working')
-  expect(run.task('t3').agent).toBe(run.task('t2').agent)
+    // Its agent kept what it did: what follows goes to it, though the other one is free as well.
+    first.open()
+    await run.untilTask('t1', 'done')
+    await run.idle('coder', 'coder 2')
+    await run.shell('lead', `dot-agent-deck delegate --to coder --after t2 --task '${third.text}'`)
+    await run.untilTask('t3', 'working')
+    expect(run.task('t3').agent).toBe(run.task('t2').agent)
 
-  await run.shell('coder', "dot-agent-deck tell --to coder --task 'mind the gap'")
-  await run.untilDelivery('coder 2', 'is a note', ({ purpose }) => purpose === 'note')
+    await run.shell('coder', "dot-agent-deck tell --to coder --task 'mind the gap'")
+    await run.untilDelivery('coder 2', 'is a note', ({ purpose }) => purpose === 'note')
 
-  await deck.writeConfig(config)
-  third.open()
-  await run.untilTask('t3', 'done')
-  await run.idle('coder 2')
-  for (const id of ['t4', 't5']) {
-    await run.delegate('coder', 'SAY more')
-    await run.untilTask(id, 'done')
-    expect(at(run, id)).toBe('coder')
-  }
-  await run.close()
-})
+    await deck.writeConfig(config)
+    third.open()
+    await run.untilTask('t3', 'done')
+    await run.idle('coder 2')
+    for (const id of ['t4', 't5']) {
+      await run.delegate('coder', 'SAY more')
+      await run.untilTask(id, 'done')
+      expect(at(run, id)).toBe('coder')
+    }
+    await run.close()
+  },
+)

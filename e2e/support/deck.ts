@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { RunEvent } from '#shared/model/events'
 import type { Notice } from '#shared/contract/views'
@@ -96,15 +96,23 @@ export class TestDeck {
   }
 
   /** The person opens the folder, agrees to its commands and starts the team. */
-  async startTeam(name = 'team'): Promise<TestRun> {
-    await this.agree()
-    const { run: id } = await this.deck.handle('run.start', { dir: this.project, orchestration: name })
+  async startTeam(name = 'team', dir = this.project): Promise<TestRun> {
+    await this.agree(dir)
+    const { run: id } = await this.deck.handle('run.start', { dir, orchestration: name })
     return this.follow(id)
   }
 
-  async agree(): Promise<void> {
-    const view = await this.deck.handle('project.open', { dir: this.project })
-    if (view.consent) await this.deck.handle('project.consent', { dir: this.project, key: view.consent.key })
+  async agree(dir = this.project): Promise<void> {
+    const view = await this.deck.handle('project.open', { dir })
+    if (view.consent) await this.deck.handle('project.consent', { dir, key: view.consent.key })
+  }
+
+  /** A folder elsewhere with the same name and the same config. */
+  async namesake(): Promise<string> {
+    const dir = join(this.root, 'elsewhere', basename(this.project))
+    mkdirSync(dir, { recursive: true })
+    await writeFile(join(dir, '.dot-agent-deck.toml'), await this.readConfig())
+    return dir
   }
 
   /** Follows a run from its first event. */

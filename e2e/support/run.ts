@@ -91,11 +91,9 @@ export class TestRun {
     return task
   }
 
-  untilTask(id: string, state: Task['state']): Promise<Task> {
-    return this.until(`${id} is ${state}`, (run) => {
-      const task = run.tasks[id]
-      return task?.state === state ? task : undefined
-    })
+  untilTask(id: string, state: Task['state'], patienceMs?: number): Promise<Task> {
+    const reached = (run: Run) => (run.tasks[id]?.state === state ? run.tasks[id] : undefined)
+    return this.until(`${id} is ${state}`, reached, patienceMs)
   }
 
   /** The newest delivery to a role that fits. */
