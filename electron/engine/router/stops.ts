@@ -1,5 +1,6 @@
 import type { Orchestration, StopRule } from '#shared/contract/config'
 import type { BodyOf, EventBody } from '#shared/model/events'
+import { firstSeats } from '#shared/model/seats'
 import { tasksOf } from '#shared/model/selectors'
 import type { Run, Task } from '#shared/model/state'
 import { isSameFinding } from './limits'
@@ -37,10 +38,9 @@ const finders: Readonly<Record<StopRule['kind'], (run: Run, rule: StopRule) => S
 
 /** The same gate of a role fails again and again with the same error. A gate that was run again by hand counts once. */
 function failedGates(run: Run, { times }: StopRule): Stop[] {
-  return run.paneOrder.flatMap((pane) => {
-    const role = run.panes[pane]?.role ?? pane
+  return firstSeats(run).flatMap(({ role }) => {
     const checks = Object.values(run.reports)
-      .filter((report) => report.pane === pane)
+      .filter((report) => run.panes[report.pane]?.role === role)
       .toSorted((a, b) => a.at - b.at)
       .flatMap((report) =>
         report.checks.flatMap((check, index) =>
@@ -94,7 +94,7 @@ function failedTasks(run: Run, { times }: StopRule): Stop[] {
 
 /** A role is given the same finding again. */
 function sameFindings(run: Run, { times }: StopRule): Stop[] {
-  return run.paneOrder.flatMap((pane): Stop[] => {
+  return firstSeats(run).flatMap(({ pane }): Stop[] => {
     const tasks = tasksOf(run, pane).filter((task) => task.state !== 'cancelled')
     const last = tasks.at(-1)
     const same = last ? tasks.filter((task: Task) => isSameFinding(task.text, last.text)) : []
