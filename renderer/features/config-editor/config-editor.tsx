@@ -8,7 +8,7 @@ import { useDeck } from '../../state/deck'
 import { view as windowView } from '../../state/view-store'
 import { Button, IconButton } from '../../ui/controls'
 import { StageDiagram } from '../../ui/stage-diagram'
-import { ProposalBar } from '../generate/proposal-bar'
+import { ProposalBar, useProposing } from '../generate/proposal-bar'
 import { ProposalChanges } from '../generate/proposal-changes'
 import { Changes } from './changes'
 import { teamsOf } from './config-data'
@@ -38,6 +38,7 @@ function OpenEditor({ view }: { view: ConfigView }) {
   const [saving, setSaving] = useState(false)
   const [closing, setClosing] = useState(false)
   const [changesShown, setChangesShown] = useState(() => !isNarrow())
+  const proposing = useProposing(view)
   const startSave = () => {
     flushHeld()
     setSaving(true)
@@ -91,7 +92,7 @@ function OpenEditor({ view }: { view: ConfigView }) {
         >
           <RotateCw size={14} />
         </IconButton>
-        {view.proposal === null && (
+        {proposing === null && (
           <Button kind="primary" disabled={!view.dirty || view.conflict !== null} onClick={startSave}>
             Save
           </Button>
@@ -120,10 +121,10 @@ function OpenEditor({ view }: { view: ConfigView }) {
         </Strip>
       )}
       <Notices view={view} />
-      {view.proposal !== null && (
+      {proposing && (
         <ProposalBar
           view={view}
-          run={view.proposal}
+          run={proposing}
           changesShown={changesShown}
           onChanges={() => setChangesShown(!changesShown)}
         />
@@ -136,7 +137,7 @@ function OpenEditor({ view }: { view: ConfigView }) {
             <TextTab view={view} place={place} />
           </Suspense>
         )}
-        {view.proposal !== null && changesShown && <ProposalChanges view={view} />}
+        {proposing && changesShown && <ProposalChanges view={view} />}
       </div>
       <Problems
         view={view}

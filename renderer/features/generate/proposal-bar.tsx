@@ -1,11 +1,18 @@
 import { useState } from 'react'
 import type { ConfigView } from '#shared/contract/config-view'
+import type { Run } from '#shared/model/state'
 import { useRun } from '../../state/deck'
 import { showPane } from '../../state/navigation'
 import { Button } from '../../ui/controls'
 import { decideProposal } from './generate'
 import { Outside } from './proposal-strip'
 import './generate.css'
+
+/** The run whose agent proposes the text; null once it is closed, when the text is like any other that is not saved. */
+export function useProposing({ proposal }: ConfigView): Run | null {
+  const run = useRun(proposal ?? '')
+  return run && run.phase !== 'closed' ? run : null
+}
 
 /** In the editor, over the text that an agent proposes: nothing of it is used before the person says so. */
 export function ProposalBar({
@@ -15,17 +22,16 @@ export function ProposalBar({
   onChanges,
 }: {
   view: ConfigView
-  run: string
+  run: Run
   changesShown: boolean
   onChanges(): void
 }) {
   const [busy, setBusy] = useState(false)
-  const proposing = useRun(run)
   const errors = view.diagnostics.filter(({ severity }) => severity === 'error').length
-  const agent = proposing?.panes[proposing.paneOrder[0] ?? '']?.role ?? 'An agent'
+  const agent = run.panes[run.paneOrder[0] ?? '']?.role ?? 'An agent'
   const decide = async (accept: boolean) => {
     setBusy(true)
-    await decideProposal(run, view.dir, accept)
+    await decideProposal(run.id, view.dir, accept)
     setBusy(false)
   }
   return (
@@ -36,17 +42,15 @@ export function ProposalBar({
             ? `${agent} proposes this, and it has ${errors} ${errors === 1 ? 'error' : 'errors'}. Mend it below, then accept it.`
             : `${agent} proposes this. Change what you like; nothing is used before you accept it.`}
         </p>
-        <Outside files={proposing?.proposal?.outside ?? []} />
+        <Outside files={run.proposal?.outside ?? []} />
       </div>
       <div className="proposal-actions">
         <Button size="small" kind="quiet" aria-pressed={changesShown} onClick={onChanges}>
           {changesShown ? 'Hide changes' : 'Show changes'}
         </Button>
-        {proposing && proposing.phase !== 'closed' && (
-          <Button size="small" kind="quiet" onClick={() => showPane(run, null)}>
-            Back to {agent}
-          </Button>
-        )}
+        <Button size="small" kind="quiet" onClick={() => showPane(run.id, null)}>
+          Back to {agent}
+        </Button>
         <Button size="small" disabled={busy} onClick={() => void decide(false)}>
           Discard
         </Button>
