@@ -61,7 +61,7 @@ export function ItemActions(props: Props) {
             Go on
           </Button>
           {run.paused && run.paused.evidence.length > 0 && (
-            <Read run={run} target={stopEvidence} words="Show what shows it" />
+            <Read run={run} target={stopEvidence} words="Compare side by side" />
           )}
         </>
       )

@@ -53,7 +53,7 @@ export function PausedStrip({ paused, run }: { paused: NonNullable<Run['paused']
       <p title={words}>{words}</p>
       {paused.evidence.length > 0 && (
         <Button size="small" onClick={() => showDocument(run, stopEvidence)}>
-          Show what shows it
+          Compare side by side
         </Button>
       )}
       <Button size="small" onClick={() => resumeRun(run)}>
