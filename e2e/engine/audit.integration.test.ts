@@ -227,7 +227,7 @@ test('the tracking file is told as it changes, and by the state of the deck', as
 test('a second run in the same folder is warned of, and gets a worktree of its own', async () => {
   const first = await readyTeam()
   const input = { dir: deck.project, orchestration: 'team' }
-  expect(await deck.deck.handle('run.check', input)).toEqual({
+  expect(await deck.deck.handle('run.check', input)).toMatchObject({
     othersInFolder: ['team'],
     worktreePossible: true,
     worktree: false,
