@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import type { Orchestration, Role } from '#shared/contract/config'
+import { opened, next, runOf } from '#shared/model/run.fixture'
+import type { Run } from '#shared/model/state'
+import { teamChanges, teamOf } from './team-role'
+
+const role = (name: string, more: Partial<Role> = {}): Role => ({
+  name,
+  command: `run-${name}`,
+  start: false,
+  clear: false,
+  maxParallel: 1,
+  permissions: 'person',
+  plan: 'none',
+  approval: 'none',
+  mayEdit: true,
+  mayDelegateTo: [],
+  gates: [],
+  ...more,
+})
+const team = (coders: number, more: Partial<Role> = {}): Orchestration => ({
+  name: 'flow',
+  worktree: false,
+  peers: false,
+  roles: [
+    role('lead', { start: true, maxParallel: 3 }),
+    role('coder', { clear: true, maxParallel: coders, ...more }),
+    role('reviewer'),
+  ],
+})
+const edited = (run: Run, to: Orchestration): Run => teamChanges(run, to).reduce(next, run)
+const panesOf = (run: Run, to: Orchestration) =>
+  teamChanges(run, to).flatMap((body) =>
+    body.type === 'team-changed' ? body.team.map(({ pane, retired }) => (retired ? `-${pane}` : pane)) : [],
+  )
+
+test('a role has as many seats as it works on tasks, an orchestrator one', () => {
+  expect(teamOf(team(2), 'p').map(({ pane, role: name, seat }) => [pane, name, seat])).toEqual([
+    ['p0', 'lead', undefined],
+    ['p1', 'coder', undefined],
+    ['p1-2', 'coder', 2],
+    ['p2', 'reviewer', undefined],
+  ])
+})
+
+test('an edited number adds seats, takes them out of use and back, and what stays the same is no change', () => {
+  const run = runOf()
+  expect(opened.team.map(({ pane }) => pane)).toEqual(['p0', 'p1', 'p2'])
+  expect(teamChanges(run, team(1))).toEqual([])
+  expect(panesOf(run, team(3))).toEqual(['p1-2', 'p1-3'])
+  const three = edited(run, team(3))
+  expect(teamChanges(three, team(3))).toEqual([])
+  expect(panesOf(three, team(2))).toEqual(['-p1-3'])
+  const two = edited(three, team(2))
+  expect(teamChanges(two, team(2))).toEqual([])
+  expect(panesOf(two, team(3))).toEqual(['p1-3'])
+  // What a role runs is the same in all its seats.
+  expect(panesOf(three, team(3, { command: 'other' }))).toEqual(['p1', 'p1-2', 'p1-3'])
+})
