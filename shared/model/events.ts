@@ -302,7 +302,7 @@ const handOverAsked = z.object({
   agent: AgentId,
   when: z.enum(['idle', 'now']),
 })
-/** The agent is kept: the person wants it so, or it has nothing left to hand over. */
+/** The person wants to keep the agent after all. */
 const handOverWithdrawn = z.object({ type: z.literal('hand-over-withdrawn'), pane: PaneId })
 /** What the next agent is to know is written down, and the task in hand waits for that agent. The old one ends next. */
 const handedOver = z.object({

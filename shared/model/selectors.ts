@@ -167,7 +167,7 @@ export function offersHandOver(run: Run, paneId: string): boolean {
 }
 
 /** A role that starts afresh for every task has nothing to hand over between two of them. */
-export function hasSomethingToHandOver(run: Run, pane: Pane): boolean {
+function hasSomethingToHandOver(run: Run, pane: Pane): boolean {
   return pane.start || run.orchestration === null || !pane.clear || currentTask(run, pane.pane) !== null
 }
 

@@ -72,7 +72,7 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       return entry('agent', 'you', role(body.pane), text, { agent: body.agent })
     }
     case 'hand-over-withdrawn':
-      return entry('agent', 'deck', role(body.pane), 'The agent is kept')
+      return entry('agent', 'you', role(body.pane), 'The agent is kept')
     case 'handed-over': {
       const refs = { agent: body.agent, handOver: body.handOver }
       const what = body.task === undefined ? '' : ` of task ${body.task}`

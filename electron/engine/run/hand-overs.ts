@@ -1,5 +1,5 @@
 import type { EventBody } from '#shared/model/events'
-import { agentOf, hasSomethingToHandOver, inATurn, taskToHandOver } from '#shared/model/selectors'
+import { agentOf, inATurn, taskToHandOver } from '#shared/model/selectors'
 import type { RunLog } from '../journal/run-log'
 import { roleSlug } from '../router/briefs'
 import { handOverFile } from '../router/hand-over-brief'
@@ -82,8 +82,6 @@ export class HandOvers {
     const agent = log.head.agents[asked.agent]
     if (!role || !agent) return
     const task = taskToHandOver(log.head, pane)
-    if (!task && !hasSomethingToHandOver(log.head, role))
-      return commit([{ type: 'hand-over-withdrawn', pane }])
     const from = {
       pane,
       task,

@@ -56,7 +56,7 @@ export function memoryWords({ needed, free, roles }: NonNullable<Check['memory']
 export async function startIfAlone(start: TeamStart): Promise<void> {
   const { dir, orchestration } = start
   const warning = warningOf(await link.request('run.check', { dir, orchestration }))
-  if (warning?.memory) tell(`${memoryWords(warning.memory)} Start the team when you are ready.`)
+  if (warning?.memory) tell(`${orchestration} was not started yet. ${memoryWords(warning.memory)}`)
   if (warning !== null) return
   const { run } = await link.request('run.start', start)
   showStartedRun(run, dir)

@@ -38,6 +38,10 @@ export function cardLines(card: Card, checking: string | null = null): CardLines
   if (card.held !== null) {
     return { doing, needs: { text: 'Gets nothing new: its budget is spent', urgent: true } }
   }
+  if (card.handOver) {
+    const text = card.handOver.text ? 'A fresh agent takes over' : 'A fresh agent takes over after this turn'
+    return { doing, needs: { text, urgent: false } }
+  }
   // A submission that only awaits its proof takes moments; a line for it would come and go.
   if (card.delivery && card.delivery.state !== 'typing' && card.delivery.state !== 'submitted') {
     const text = `Delivery ${deliveryWords(card.delivery)}`
@@ -45,10 +49,6 @@ export function cardLines(card: Card, checking: string | null = null): CardLines
       doing,
       needs: { text, urgent: card.delivery.state === 'unproven' || card.delivery.hold === 'draft' },
     }
-  }
-  if (card.handOver) {
-    const text = card.handOver.text ? 'A fresh agent takes over' : 'A fresh agent takes over after this turn'
-    return { doing, needs: { text, urgent: false } }
   }
   if (card.offersHandOver && card.contextLeft !== null)
     return { doing, needs: { text: contextWords(card.contextLeft), urgent: false } }
