@@ -3,6 +3,7 @@ import { whyFrozen } from './life'
 import { agentOf, cardOf, offersHandOver, orchestratorOf, statusWord } from './selectors'
 import { nameOf, seatName, seatNumber } from './seats'
 import type { Run } from './state'
+import { oneLine } from './timeline'
 
 /** Something that needs the person. The lower the rank, the sooner. */
 export interface AttentionItem {
@@ -88,7 +89,7 @@ export function attentionOf(run: Run): AttentionItem[] {
         kind: 'waiting',
         pane: id,
         role: name,
-        text: `${name} waits for you${agent.waitingFor ? `: ${agent.waitingFor}` : ''}`,
+        text: `${name} waits for you${agent.waitingFor ? `: ${oneLine(agent.waitingFor)}` : ''}`,
         since: agent.since,
         ...(agent.answerable ? { answerable: true as const } : {}),
         refs: { agent: agent.id },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EventBody } from './events'
 import { changed, delivery, exited, observed, reported, runOf, started, task, text } from './run.fixture'
-import { firstLine } from './timeline'
+import { firstLine, oneLine } from './timeline'
 
 const before = [started('a0', 'p0'), started('a1', 'p1')]
 const prompt = delivery('d1', { purpose: 'prompt', text: '\n\n  Fix it  \nnow' })
@@ -88,6 +88,10 @@ test('what is too small to tell is not told', () => {
     changed('d1', 'typing'),
   )
   expect(timeline.map(({ kind }) => kind)).toEqual(['opened', 'task'])
+})
+
+test('a command of several lines is one line in a list', () => {
+  expect(oneLine('npm test &&\n  npm run build')).toBe('npm test && npm run build')
 })
 
 test('a first line is the first with words, without what could deceive the eye, and fits a list', () => {

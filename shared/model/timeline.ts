@@ -52,7 +52,7 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       const pane = after.agents[body.agent]?.pane ?? ''
       const done = { allow: 'Allowed', deny: 'Denied' }[body.answer] ?? `Chose “${body.answer}”`
       const from = body.by === 'person' ? 'you' : (lead() ?? 'orchestrator')
-      return entry('answer', from, role(pane), `${done}: ${body.what.replace(/^Allow /, '')}`, {
+      return entry('answer', from, role(pane), `${done}: ${oneLine(body.what).replace(/^Allow /, '')}`, {
         agent: body.agent,
       })
     }
@@ -186,7 +186,7 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
         'question',
         role(body.pane),
         body.to === 'person' ? 'you' : lead(),
-        body.about ? `Its program asks: ${body.about.what}` : body.text.preview,
+        body.about ? `Its program asks: ${oneLine(body.about.what)}` : body.text.preview,
         { question: body.question },
       )
     case 'question-answered': {
@@ -284,6 +284,11 @@ const whatOf = {
   note: 'Note',
   notice: 'Notice',
 } as const
+
+/** All of a text on one line that fits a list. */
+export function oneLine(text: string): string {
+  return firstLine(text.replace(/\s+/g, ' '))
+}
 
 /** First line that says something, cut to 200 characters: enough for a line in a list. */
 export function firstLine(text: string): string {

@@ -2,6 +2,7 @@ import type { RoleSummary, TaskSummary, VerbReply } from '#shared/contract/verbs
 import { cardOf, currentTask, isOpen } from '#shared/model/selectors'
 import { nameOf, panesNamed, panesOnShow, seatName, seatsOf } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
+import { oneLine } from '#shared/model/timeline'
 import type { LiveRun } from '../run/live-run'
 import { noSuchRole, refuse, type Ask, type VerbContext } from './context'
 
@@ -36,7 +37,7 @@ export function roleSummaries(run: Run): RoleSummary[] {
       status: card.word,
       tool: card.tool,
       detail: card.detail,
-      waitingFor: card.waitingFor,
+      waitingFor: card.waitingFor === null ? null : oneLine(card.waitingFor),
       task: currentTask(run, id)?.id ?? null,
       queued: card.queued,
       seconds: Math.max(0, Math.round((Date.now() - card.since) / 1000)),
