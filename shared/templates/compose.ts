@@ -19,10 +19,10 @@ export interface Template {
 export const describedRoles = { ...roleLibrary, ...specialists }
 
 /** Name of a described worker. */
-export type DescribedRole = keyof typeof describedRoles
+type DescribedRole = keyof typeof describedRoles
 
 /** A worker of a team, with further lines for its table. */
-export interface TeamWorker {
+interface TeamWorker {
   role: DescribedRole
   /** Its name in the team, where that is another one. */
   name?: string

@@ -9,7 +9,7 @@ import { tdd } from './teams/tdd'
 
 export { describedRoles } from './compose'
 export { roleLibrary } from './roles'
-export type { DescribedRole, Template } from './compose'
+export type { Template } from './compose'
 export type { LibraryRole } from './roles'
 
 /** The teams that a project can start from, the usual one first. */

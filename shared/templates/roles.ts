@@ -232,6 +232,3 @@ export const roleLibrary = {
   planner,
   'product-manager': productManager,
 } as const
-
-/** Name of a worker of the library. */
-export type LibraryRoleName = keyof typeof roleLibrary

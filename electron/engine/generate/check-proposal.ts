@@ -7,7 +7,7 @@ import type { Start } from '../environment/launch-command'
 const MOST_TOLD = 20
 
 /** What the deck found in a proposal. */
-export interface CheckedProposal {
+interface CheckedProposal {
   /** What keeps it from being used. */
   errors: Diagnostic[]
   /** What else should be put right. */

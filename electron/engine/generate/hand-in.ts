@@ -9,7 +9,7 @@ import { proposalFile, proposalPath } from './places'
 import { readProposal } from './read-proposal'
 
 /** After so many in a row that have errors the person sees the last one as it is. */
-export const MOST_ATTEMPTS = 5
+const MOST_ATTEMPTS = 5
 
 type Checked = Omit<BodyOf<'proposal-checked'>, 'type' | 'number' | 'attempt' | 'outside'>
 

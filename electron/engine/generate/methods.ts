@@ -13,7 +13,7 @@ import { BRIEF } from './places'
 type GenerateMethod = Extract<MethodName, `generate.${string}` | `proposal.${string}`>
 
 /** What the proposals of agents need of the deck. */
-export interface GeneratePorts {
+interface GeneratePorts {
   runs: Runs
   editors: ConfigEditors
   projects: () => Projects

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 /** A command that a project's own files name. */
-export interface ProjectCommand {
+interface ProjectCommand {
   command: string
   /** The file that names it, and what it runs, where that is told. */
   from: string

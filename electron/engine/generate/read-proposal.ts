@@ -2,7 +2,7 @@ import { constants, open } from 'node:fs/promises'
 import { MAX_CONFIG_BYTES } from '#shared/contract/config'
 
 /** What an agent left as its proposal, or why that cannot be read and what it is to do. */
-export type ReadProposal = { ok: true; text: string } | { ok: false; reason: string; fix: string }
+type ReadProposal = { ok: true; text: string } | { ok: false; reason: string; fix: string }
 
 /**
  * Reads what an agent proposes. It is no further than this one file: a link out of the folder is not followed, and

@@ -6,7 +6,7 @@ import type { Run } from '#shared/model/state'
 export type ProposalAction = 'open' | 'remind' | 'restart' | 'close'
 
 /** How it stands with the proposal that a run is for. */
-export interface ProposalStatus {
+interface ProposalStatus {
   /** `ready`: the person's turn. `problem`: it does not go on by itself. */
   tone: 'busy' | 'ready' | 'problem' | 'done'
   text: string
