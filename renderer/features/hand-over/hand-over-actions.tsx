@@ -5,8 +5,11 @@ import { ask } from '../../state/deck'
 import { Button } from '../../ui/controls'
 import './hand-over.css'
 
-/** Lets a fresh agent take over from the one in a pane. In a turn it asks first, because that would be cut; what waits can be taken back. */
-export function HandOverActions({ run, pane }: { run: Run; pane: string }) {
+/**
+ * Lets a fresh agent take over from the one in a pane. In a turn it asks first, because that would be cut; what waits can be taken back.
+ * @param brief what is under way is said beside it already.
+ */
+export function HandOverActions({ run, pane, brief = false }: { run: Run; pane: string; brief?: boolean }) {
   const [asking, setAsking] = useState(false)
   const agent = agentOf(run, pane)
   const handOver = run.panes[pane]?.handOver ?? null
@@ -15,11 +18,12 @@ export function HandOverActions({ run, pane }: { run: Run; pane: string }) {
     setAsking(false)
     void ask('pane.hand-over', { run: run.id, pane, agent: agent.id, when })
   }
-  if (handOver?.text) return <span className="hand-over-words">A fresh agent is taking over.</span>
+  if (handOver?.text)
+    return brief ? null : <span className="hand-over-words">A fresh agent is taking over.</span>
   if (handOver) {
     return (
       <>
-        <span className="hand-over-words">A fresh agent takes over when this turn is over.</span>
+        {!brief && <span className="hand-over-words">A fresh agent takes over when this turn is over.</span>}
         <Button size="small" onClick={() => request('never')}>
           Keep this agent
         </Button>

@@ -129,7 +129,7 @@ export function RoleCard({
       )}
       {heldOffer && !heldAsks && (
         <div className="card-actions" role="group" aria-label={`Fresh agent for ${card.role}`}>
-          <HandOverActions run={run} pane={pane} />
+          <HandOverActions run={run} pane={pane} brief />
         </div>
       )}
     </li>
