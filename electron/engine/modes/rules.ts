@@ -2,8 +2,11 @@ import { createContext, Script } from 'node:vm'
 import type { WorkspaceRule } from '#shared/model/events'
 import { compileRule } from '../config/rule-pattern'
 
-/** Longest that one look at one command may take, in milliseconds; a sane pattern needs far less than one. */
-const LOOK_MS = 50
+/**
+ * Longest that one look at one command may take, in milliseconds. A sane pattern needs far less than one, but the whole process may
+ * stand still in that moment, so that a first failure does not count.
+ */
+const LOOKS_MS = [50, 250]
 
 /** The only way to end a regular expression that does not come to an end by itself. */
 const look = new Script('regex.test(text)')
@@ -44,9 +47,12 @@ export class Rules {
 
 /** Undefined when it takes too long. */
 function matches(regex: RegExp, text: string): boolean | undefined {
-  try {
-    return look.runInContext(createContext({ regex, text }), { timeout: LOOK_MS }) === true
-  } catch {
-    return undefined
+  for (const timeout of LOOKS_MS) {
+    try {
+      return look.runInContext(createContext({ regex, text }), { timeout }) === true
+    } catch {
+      // The only way in which this fails is that its time was over.
+    }
   }
+  return undefined
 }
