@@ -38,7 +38,8 @@ export async function prepareUnknown(context: LaunchContext): Promise<LaunchAddi
     shimmed: true,
     firstPromptPassed: shimmed.length > 0 && shimmed.every((each) => each.firstPromptPassed),
     carried: async () => (await agent()) !== undefined,
-    promptLeft: async () => (await Promise.all(shimmed.map((each) => each.promptLeft?.()))).includes(true),
+    promptLeft: async () =>
+      (await Promise.all(shimmed.map(async (each) => each.promptLeft?.()))).includes(true),
     agent,
   }
 }
