@@ -164,7 +164,10 @@ function notWrong(all: readonly Move[], weakened: Weakened, wrong: RegExp): bool
   }
 }
 
-describe('every guard is needed:', () => {
+/** Some take thousands of interleavings to be missed, which a busy machine plays slowly. In milliseconds. */
+const SEARCH_MS = 60_000
+
+describe('every guard is needed:', { timeout: SEARCH_MS }, () => {
   test.each(guards)('%s', (_, weakened, wrong) => {
     const result = fc.check(
       fc.property(moves, (all) => notWrong(all, weakened, wrong)),
