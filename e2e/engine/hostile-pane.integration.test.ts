@@ -92,6 +92,8 @@ test('a pane that prints status reports, titles, prompts, dialogs and hooks type
   for (const [index, claim] of claims.entries()) pane.print(`${claim}${dialog(`claim-${index}`)}`)
   await seen(run, `claim-${claims.length - 1}`)
 
+  // The deck looks when the output has settled, which is after the window has shown it.
+  await run.untilDelivery('coder', 'is held for the dialog', ({ hold }) => hold === 'dialog')
   expect(run.run.deliveries[held.id]).toMatchObject({ state: 'held', hold: 'dialog', proof: null })
   expect(run.run.reports).toEqual({})
   expect(Object.keys(run.run.tasks)).toEqual(['t1'])
