@@ -1,41 +1,17 @@
-/** Writes docs/events.md from the schemas of shared/model/events.ts and the comments beside them. `node build/events-doc.mjs`. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** Writes docs/events.md from the schemas of shared/model/events and the comments beside them. `node build/events-doc.mjs`. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { main, Problem, say } from './lib/console.mjs'
 import { root } from './lib/paths.mjs'
 
-/** What the page is made from. */
-export const EVENTS_SOURCE = join(root, 'shared/model/events.ts')
+/** What exports every schema. */
+const EVENTS_MODULE = join(root, 'shared/model/events.ts')
+/** Where they are, by topic, with their comments. */
+const EVENTS_FOLDER = join(root, 'shared/model/events')
 /** The page. */
 export const EVENTS_PAGE = join(root, 'docs/events.md')
-
-/** One sentence for each event whose schema has no comment of its own. */
-const SENTENCES = {
-  'run-opened': 'A run begins; the first event of every journal.',
-  'agent-started': 'An agent is about to be started in a pane; its id is new at each start.',
-  'agent-start-failed': 'An agent could not be started.',
-  'agent-observed': 'What a card shows of an agent has changed.',
-  'agent-prompted': 'A prompt was submitted to an agent, whoever typed it.',
-  'agent-conversation': 'An agent told the id of its own conversation.',
-  'agent-exited': 'An agent\u2019s process has ended.',
-  'task-created': 'A task was delegated to one role; the tasks of one delegation share a batch.',
-  'task-released': 'A held task may go on.',
-  'task-reported': 'A worker said `work-done` on its task.',
-  'check-started': 'The deck begins one check of a report.',
-  'check-finished': 'One check of a report has its result.',
-  'task-lost': 'The agent that had a task is gone.',
-  'task-cancelled': 'A task will not be worked on any more.',
-  'question-asked': 'A worker asks, or proposes a plan.',
-  'question-answered': 'A question has its answer.',
-  'lesson-decided': 'The person accepted a lesson, or let it go.',
-  'delivery-created': 'A text is to be submitted in an agent\u2019s input box.',
-  'delivery-changed': 'A delivery came further: held, typing, submitted, proven, unproven or refused.',
-  'attention-withdrawn': 'What needed the person does so no longer.',
-  'run-resumed': 'The run goes on after a pause.',
-  'attention-dismissed': 'The person has seen something that needed them, and put it away.',
-}
 
 const INTRODUCTION = `# Journal events
 
@@ -53,10 +29,17 @@ Fields marked "optional" may be absent. Times are milliseconds since 1970. Ids a
 A reader must pass over fields that it does not know: within one version only optional fields are added.
 `
 
+/** The text of all schemas with their comments. */
+export function eventsSource() {
+  return readdirSync(EVENTS_FOLDER)
+    .map((file) => readFileSync(join(EVENTS_FOLDER, file), 'utf8'))
+    .join('\n')
+}
+
 /**
  * The page as Markdown.
  * @param {Record<string, any>} model what shared/model/events.ts exports
- * @param {string} source its text, for the comments
+ * @param {string} source the text of the schemas, for the comments
  * @returns {string}
  */
 export function renderEventsPage(model, source) {
@@ -65,10 +48,9 @@ export function renderEventsPage(model, source) {
   const bodies = model.EventBody.options.map((schema) => [schema.shape.type.def.values[0], schema])
   const events = bodies.map(([type, schema]) => {
     const comment = comments.get(type)
-    const sentence = comment?.text ?? SENTENCES[type]
-    if (!sentence)
+    if (!comment?.text)
       throw new Problem(`The event "${type}" has no sentence.`, 'Write a comment above its schema.')
-    return `## ${type}\n\n${sentence}\n\n${fieldList(schema, named, comment?.fields)}`
+    return `## ${type}\n\n${comment.text}\n\n${fieldList(schema, named, comment.fields)}`
   })
   const shapes = SHAPES.map((name) => {
     const comment = comments.get(name)
@@ -175,7 +157,9 @@ function commentsOf(source) {
     found.set(type ?? name, { text, fields })
   }
   // Schemas on one line have a comment above at most.
-  for (const match of source.matchAll(/^const \w+ = z\.object\(\{ type: z\.literal\('([^']+)'\)/gm))
+  for (const match of source.matchAll(
+    /^(?:export )?const \w+ = z\.object\(\{ type: z\.literal\('([^']+)'\)/gm,
+  ))
     found.set(match[1], { text: commentAbove(source.slice(0, match.index)), fields: {} })
   return found
 }
@@ -198,15 +182,12 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     const { rolldown } = await import('rolldown')
     const folder = mkdtempSync(join(tmpdir(), 'events-doc-'))
     try {
-      const build = await rolldown({ input: EVENTS_SOURCE, cwd: root, platform: 'node' })
+      const build = await rolldown({ input: EVENTS_MODULE, cwd: root, platform: 'node' })
       const { output } = await build.generate({ format: 'esm', codeSplitting: false })
       await build.close()
       const file = join(folder, 'events.mjs')
       writeFileSync(file, output[0].code)
-      const page = renderEventsPage(
-        await import(pathToFileURL(file).href),
-        readFileSync(EVENTS_SOURCE, 'utf8'),
-      )
+      const page = renderEventsPage(await import(pathToFileURL(file).href), eventsSource())
       mkdirSync(dirname(EVENTS_PAGE), { recursive: true })
       writeFileSync(EVENTS_PAGE, page)
       say('Wrote docs/events.md')

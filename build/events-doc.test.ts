@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import * as model from '#shared/model/events'
-import { EVENTS_PAGE, EVENTS_SOURCE, renderEventsPage } from './events-doc.mjs'
+import { EVENTS_PAGE, eventsSource, renderEventsPage } from './events-doc.mjs'
 
-const source = readFileSync(EVENTS_SOURCE, 'utf8')
+const source = eventsSource()
 
 it('docs/events.md says what the schemas say; otherwise make it again: node build/events-doc.mjs', () => {
   expect(readFileSync(EVENTS_PAGE, 'utf8')).toBe(renderEventsPage(model, source))
