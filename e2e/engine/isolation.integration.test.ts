@@ -157,6 +157,7 @@ test('an edited config counts from the next delegation on', async () => {
       'name = "team"\ninstructions = "Mind the cat."\n',
     ),
   )
+  await deck.agree()
   await run.delegate('coder', 'SAY two')
   await run.untilTask('t2', 'done')
   expect(Object.values(run.run.reports).map(({ text }) => text.preview)).toEqual([

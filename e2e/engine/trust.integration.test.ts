@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { attentionOf } from '#shared/model/attention'
@@ -92,6 +92,32 @@ test('a gate that fails with the same error again pauses the run, and shows both
   expect(shown.map(({ text }) => text.includes('no such fix'))).toEqual([true, true])
   await deck.deck.handle('run.resume', { run: run.id })
   await run.until('it goes on', (now) => now.paused === null)
+  await run.close()
+})
+
+test('an edit of the config runs nothing that the person has not agreed to, also after a restart of the app', async () => {
+  const run = await readyTeam([{ name: 'coder' }])
+  const ran = join(deck.logs, 'gate-ran')
+  const gate = `[[orchestrations.roles.gates]]\nname = "forged"\ncommand = "echo ran >> '${ran}'"\n`
+  await deck.writeConfig(`${await deck.readConfig()}permissions = "orchestrator"\n${gate}`)
+  await run.delegate('coder', 'SAY first')
+  await run.untilTask('t1', 'done')
+  const warnings = () => run.run.timeline.filter(({ text }) => text.includes('you have not agreed to'))
+  expect(existsSync(ran)).toBe(false)
+  expect(warnings()).toHaveLength(1)
+  await expect(deck.deck.handle('pane.restart', { run: run.id, pane: run.pane('coder') })).rejects.toThrow(
+    'agree, then start the agent again',
+  )
+
+  await deck.replaceApp()
+  await run.delegate('coder', 'SAY second')
+  await run.untilTask('t2', 'done')
+  expect(existsSync(ran)).toBe(false)
+
+  await deck.agree()
+  await run.delegate('coder', 'SAY third')
+  await run.untilTask('t3', 'done')
+  expect(existsSync(ran)).toBe(true)
   await run.close()
 })
 

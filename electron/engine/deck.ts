@@ -387,7 +387,9 @@ class LocalDeck implements Deck {
       },
       'pane.restart': async ({ run, pane }) => {
         const live = this.runs.get(run)
-        await this.runs.refreshTeam(live)
+        const edited = await this.runs.refreshTeam(live)
+        if (edited !== undefined)
+          throw new Refused(`${edited} Open the folder to read them and agree, then start the agent again.`)
         const reason = await live.restart(pane)
         if (reason !== undefined) throw new Refused(reason)
         return {}

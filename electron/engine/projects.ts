@@ -74,8 +74,13 @@ export class Projects {
   /** Whether the person has agreed to what the config on disk would run, and this command is part of that. */
   async agreedTo(dir: string, command: string): Promise<boolean> {
     const config = await this.config(dir)
-    if (!config || !this.preferences.agreed(dir, consentKey(config))) return false
+    if (!config || !this.agreed(dir, config)) return false
     return commandsOf(config).some((each) => each.command === command)
+  }
+
+  /** Whether the person has agreed to what this config of the folder would run. */
+  agreed(dir: string, config: ProjectConfig): boolean {
+    return this.preferences.agreed(dir, consentKey(config))
   }
 
   /** The config when it can be read, without a look at consent. */
@@ -121,7 +126,7 @@ export class Projects {
         : file
       throw new Refused(`The config has an error. ${where}`)
     }
-    if (!this.preferences.agreed(dir, consentKey(result.config))) {
+    if (!this.agreed(dir, result.config)) {
       throw new Refused(
         'The commands of this config have not been agreed to yet. Open the folder and read them first.',
       )

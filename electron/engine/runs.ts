@@ -7,6 +7,7 @@ import type { Notice } from '#shared/contract/views'
 import type { RunEvent } from '#shared/model/events'
 import { noticesOf } from '#shared/model/notices'
 import type { Run } from '#shared/model/state'
+import { consentKey, runsMore } from './config/digest'
 import { forwardAsk } from './control/advice'
 import { copyDemo } from './demo-project'
 import { agentLabel, agentOf } from './environment/detect-agent'
@@ -17,7 +18,7 @@ import { folderAt, messageOf, type Projects } from './projects'
 import { newId, type LaunchSurroundings } from './run/launcher'
 import type { LifePace } from './run/life-signs'
 import type { LiveRun } from './run/live-run'
-import { openRun, resumeRun, type RunPlan } from './run/open-run'
+import { asStarted, openRun, resumeRun, type RunPlan } from './run/open-run'
 import { plainAgent } from './run/plain-agent'
 import { shortageOf, type MemoryShortage } from './usage/memory'
 import type { MemoryBook } from './usage/memory-book'
@@ -56,6 +57,8 @@ export class Runs {
   readonly live = new Map<string, LiveRun>()
   /** Demo folders to remove with their run. */
   private readonly temporary = new Map<string, string>()
+  /** The config that a run does without, because nobody has agreed to what it would run; by run. */
+  private readonly leftOut = new Map<string, string>()
   /** How long a worker may take, by project folder, as its config said when it was last read. */
   private readonly responseMinutes = new Map<string, number>()
 
@@ -194,9 +197,12 @@ export class Runs {
 
   /** Opens a run again from its journal; its agents are for `Recovery` to bring back. */
   async resume({ run, runDir }: Unfinished): Promise<LiveRun> {
-    const config = await this.options.projects().config(run.project.dir)
+    const projects = this.options.projects()
+    const config = await projects.config(run.project.dir)
+    const team = config?.orchestrations.find((candidate) => candidate.name === run.orchestration)
+    const agreed = config !== undefined && projects.agreed(run.project.dir, config)
     const live = await resumeRun({
-      team: config?.orchestrations.find((candidate) => candidate.name === run.orchestration),
+      team: team && !agreed ? asStarted(team, run) : team,
       runDir,
       ...(await this.around(run.project.dir)),
     })
@@ -204,6 +210,7 @@ export class Runs {
     await live.commit([
       { type: 'noted', level: 'info', text: 'The deck was restarted; the run goes on from its journal.' },
     ])
+    if (config && team && !agreed) await this.leaveOut(live, consentKey(config))
     return live
   }
 
@@ -214,6 +221,7 @@ export class Runs {
     if (!live) return
     await live.close(reason)
     this.live.delete(id)
+    this.leftOut.delete(id)
     const folder = this.temporary.get(id)
     this.temporary.delete(id)
     if (folder && reason !== 'command') await rm(folder, { recursive: true, force: true })
@@ -225,16 +233,36 @@ export class Runs {
     for (const result of closed) if (result.status === 'rejected') this.options.log(messageOf(result.reason))
   }
 
-  /** Takes over what the config says now. A config that cannot be read leaves the team as it was. */
-  async refreshTeam(live: LiveRun): Promise<void> {
-    const { head } = live
-    if (head.orchestration === null) return
-    const config = await this.options.projects().config(head.project.dir)
-    if (config) this.responseMinutes.set(head.project.dir, config.workerResponseTimeoutMinutes)
-    const team = config?.orchestrations.find((candidate) => candidate.name === head.orchestration)
-    if (!team) return
+  /**
+   * Takes over what the config says now. A config that cannot be read leaves the team as it was, and so does one that would
+   * run what nobody has agreed to: agents can write to the file too.
+   * @returns why it was left out.
+   */
+  async refreshTeam(live: LiveRun): Promise<string | undefined> {
+    const { orchestration, project } = live.head
+    if (orchestration === null) return undefined
+    const projects = this.options.projects()
+    const config = await projects.config(project.dir)
+    const team = config?.orchestrations.find((candidate) => candidate.name === orchestration)
+    if (!config || !team) return undefined
+    if (runsMore(live.config, team) && !projects.agreed(project.dir, config))
+      return this.leaveOut(live, consentKey(config))
+    this.responseMinutes.set(project.dir, config.workerResponseTimeoutMinutes)
     await live.takeTeam(team)
     await this.followTracking(live)
+    return undefined
+  }
+
+  /** Told once for each such config. */
+  private async leaveOut(live: LiveRun, key: string): Promise<string> {
+    const { id, project } = live.head
+    const reason = `The config of ${project.name} was edited and would run commands that you have not agreed to.`
+    if (this.leftOut.get(id) !== key) {
+      this.leftOut.set(id, key)
+      const text = `${reason} The run goes on without the edit. Open the folder to read them, then agree.`
+      await live.commit([{ type: 'noted', level: 'warning', text }])
+    }
+    return reason
   }
 
   /** @param prepare what has to be there before its agents start. */

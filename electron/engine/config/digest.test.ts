@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commandsOf, consentKey } from './digest'
+import { commandsOf, consentKey, runsMore } from './digest'
 import { parseConfig } from './read'
 
 const TEXT = `[[orchestrations]]
@@ -65,4 +65,21 @@ test('that an orchestrator decides permissions is agreed to like a command', () 
   expect(consentKey(after)).not.toBe(consentKey(before))
   const advised = read(TEXT.replace('command = "codex"', 'command = "codex"\npermissions = "advice"'))
   expect(consentKey(advised)).toBe(consentKey(before))
+})
+
+test('a team runs more when a command is new, changed, or decided by somebody else; not when one is gone', () => {
+  const team = (text: string) => {
+    const [first] = read(text).orchestrations
+    if (!first) throw new Error('no team')
+    return first
+  }
+  const before = team(TEXT)
+  expect(runsMore(before, team(TEXT.replace('name = "coder"', 'name = "coder"\nmax_parallel = 3')))).toBe(
+    false,
+  )
+  expect(runsMore(before, team(TEXT.replace(/\[\[orchestrations\.roles\.gates[^]*?npm test"\n/, '')))).toBe(
+    false,
+  )
+  expect(runsMore(before, team(TEXT.replace('npm test', 'npm run all')))).toBe(true)
+  expect(runsMore(before, team(TEXT.replace('"codex"', '"codex"\npermissions = "orchestrator"')))).toBe(true)
 })

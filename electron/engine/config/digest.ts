@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ProjectConfig } from '#shared/contract/config'
+import type { Orchestration, ProjectConfig } from '#shared/contract/config'
 import type { ConsentCommand } from '#shared/contract/views'
 
 /**
@@ -7,22 +7,7 @@ import type { ConsentCommand } from '#shared/contract/views'
  * is run again as well, so that a pattern stands for the commands that it lets through.
  */
 export function commandsOf(config: ProjectConfig): ConsentCommand[] {
-  const teams = config.orchestrations.flatMap((team) =>
-    team.roles.flatMap((role) => {
-      const owner = `${team.name}: ${role.name}`
-      const gates = role.gates.map((gate) => ({
-        where: `${owner}, gate ${gate.name}`,
-        command: gate.command,
-      }))
-      // As good as a command of its own: what the role's program asks is then allowed without the person.
-      const decides = {
-        where: `${owner}: the orchestrator decides its permissions, not you`,
-        command: role.command,
-      }
-      const trusted = role.permissions === 'orchestrator' ? [decides] : []
-      return [{ where: owner, command: role.command }, ...trusted, ...gates]
-    }),
-  )
+  const teams = config.orchestrations.flatMap(commandsOfTeam)
   const workspaces = config.modes.flatMap((mode) => {
     const owner = `workspace ${mode.name}`
     return [
@@ -37,13 +22,41 @@ export function commandsOf(config: ProjectConfig): ConsentCommand[] {
   return [...teams, ...workspaces].filter((each) => each.command.trim() !== '')
 }
 
+/** Every command that one team would run. */
+function commandsOfTeam(team: Orchestration): ConsentCommand[] {
+  return team.roles.flatMap((role) => {
+    const owner = `${team.name}: ${role.name}`
+    const gates = role.gates.map((gate) => ({
+      where: `${owner}, gate ${gate.name}`,
+      command: gate.command,
+    }))
+    // As good as a command of its own: what the role's program asks is then allowed without the person.
+    const decides = {
+      where: `${owner}: the orchestrator decides its permissions, not you`,
+      command: role.command,
+    }
+    const trusted = role.permissions === 'orchestrator' ? [decides] : []
+    return [{ where: owner, command: role.command }, ...trusted, ...gates]
+  })
+}
+
 /**
  * Changes when a command is added, removed, changed, or moved to another owner, and then the person is asked again. The
  * order of the file, its prompts and its comments do not matter.
  */
 export function consentKey(config: ProjectConfig): string {
-  const lines = commandsOf(config).map(({ where, command }) => JSON.stringify([where, command]))
+  const lines = commandsOf(config).map(lineOf)
   return createHash('sha256')
     .update([...new Set(lines)].toSorted().join('\n'))
     .digest('hex')
+}
+
+/** Whether a team, as it stands now, would run something that it would not have run before, or for another owner. */
+export function runsMore(before: Orchestration, now: Orchestration): boolean {
+  const known = new Set(commandsOfTeam(before).map(lineOf))
+  return commandsOfTeam(now).some((command) => !known.has(lineOf(command)))
+}
+
+function lineOf({ where, command }: ConsentCommand): string {
+  return JSON.stringify([where, command])
 }

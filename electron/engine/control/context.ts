@@ -15,7 +15,7 @@ export interface VerbContext {
   /** The message was kept while no deck was there: its command has ended, and hears no answer. */
   kept: boolean
   /** Reads the config anew, so that an edit takes effect at the next delegation. */
-  refreshTeam: () => Promise<void>
+  refreshTeam: () => Promise<unknown>
   /** The screen and scrollback tail of a pane. */
   screenText: (agent: string, lines: number) => Promise<string>
 }

@@ -11,7 +11,7 @@ export interface InboxPorts {
   runOf(agent: string): LiveRun | undefined
   /** Whether it belongs to a run that waits for the person to bring it back. */
   isWaiting(agent: string): boolean
-  refreshTeam(live: LiveRun): Promise<void>
+  refreshTeam(live: LiveRun): Promise<unknown>
   log(line: string): void
 }
 

@@ -114,6 +114,16 @@ async function farewell(run: Run): Promise<EventBody[]> {
   return [{ type: 'noted', level: removed ? 'info' : 'warning', text }]
 }
 
+/** A team of the config that runs no more than the commands with which the run was started. */
+export function asStarted(team: Orchestration, run: Run): Orchestration {
+  const panes = firstSeats(run)
+  const roles = team.roles.flatMap((role) => {
+    const command = panes.find((pane) => pane.role === role.name)?.command
+    return command === undefined ? [] : [{ ...role, command, permissions: 'person' as const, gates: [] }]
+  })
+  return { ...team, roles }
+}
+
 /** A role of which only the journal is left. */
 function roleWithout(pane: TeamRole, maxParallel: number): Role {
   return {
