@@ -173,6 +173,13 @@ export const configFields = {
       help: 'Minutes after which the check counts as failed.',
       otherwise: DEFAULT_GATE_TIMEOUT_MINUTES,
     },
+    {
+      key: 'scope',
+      kind: 'choice',
+      help: 'What it looks at. With task, the command finds the files of the task in DOT_AGENT_DECK_PATHS, one per line, and is passed over when the task changed none.',
+      choices: ['project', 'task'],
+      otherwise: 'project',
+    },
   ],
   mode: [
     { key: 'name', kind: 'text', help: 'What the workspace is called.', required: true },

@@ -23,7 +23,13 @@ export const MAX_NAME_BYTES = 128
 const count = z.number().int().positive()
 
 /** A command that the deck runs when its role says work-done; a failure goes back to the worker. */
-export const Gate = z.object({ name: z.string(), command: z.string(), timeoutMinutes: z.number().positive() })
+export const Gate = z.object({
+  name: z.string(),
+  command: z.string(),
+  timeoutMinutes: z.number().positive(),
+  /** `task`: the command is told which files the task is about, and is passed over when it changed none. */
+  scope: z.enum(['project', 'task']),
+})
 
 /** Limits of one run, or of one role in it. New deliveries are held at `pauseAt` of any of them; a running turn is never cut. */
 export const Budget = z.object({

@@ -131,7 +131,7 @@ export interface Task {
   hold: { why: TaskHold; detail: string | null } | null
   /** Its place in the queue; lower goes first. */
   place: number
-  /** The working tree before its work, for a role that may not edit. */
+  /** The working tree before its work, where it is compared: see `tree-noted`. */
   tree: string | null
   /** How often a report of it was sent back by a check. */
   returned: number

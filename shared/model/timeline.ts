@@ -113,7 +113,7 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       )
     case 'check-finished': {
       const report = after.reports[body.report]
-      const level = { passed: 'good', failed: 'error', undecided: 'warning' } as const
+      const level = { passed: 'good', failed: 'error', undecided: 'warning', skipped: 'info' } as const
       return entry(
         'check',
         'deck',

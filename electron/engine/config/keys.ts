@@ -48,7 +48,10 @@ export const levels = {
     header: '[orchestrations.roles.budget]',
     keys: ['tokens', 'cost_usd', 'minutes', 'pause_at'],
   },
-  gate: { header: '[[orchestrations.roles.gates]]', keys: ['name', 'command', 'timeout_minutes'] },
+  gate: {
+    header: '[[orchestrations.roles.gates]]',
+    keys: ['name', 'command', 'timeout_minutes', 'scope'],
+  },
   mode: {
     header: '[[modes]]',
     keys: ['name', 'init_command', 'seed_prompt', 'panes', 'rules', 'reactive_panes'],

@@ -84,6 +84,7 @@ function readGates(table: Table): Gate[] {
       name,
       command: readCommand(gate, name === '' ? 'A gate' : `Gate ${name}`, 'npm test'),
       timeoutMinutes: gate.number('timeout_minutes', { above: 0 }) ?? DEFAULT_GATE_TIMEOUT_MINUTES,
+      scope: gate.choice('scope', ['project', 'task'], 'project'),
     }
   })
   for (const { name, index } of repeated(gates.map((gate) => gate.name))) {

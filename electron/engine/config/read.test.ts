@@ -106,6 +106,7 @@ where = "ssh://build-box/~/src/app"
 name = "tests"
 command = "npm test"
 timeout_minutes = 5
+scope = "task"
 [orchestrations.roles.budget]
 tokens = 500_000
 pause_at = 1
@@ -150,7 +151,7 @@ interval = 10
             mayEdit: false,
             mayDelegateTo: ['lead'],
             where: 'ssh://build-box/~/src/app',
-            gates: [{ name: 'tests', command: 'npm test', timeoutMinutes: 5 }],
+            gates: [{ name: 'tests', command: 'npm test', timeoutMinutes: 5, scope: 'task' }],
             budget: { tokens: 500_000, pauseAt: 1 },
           },
         ],
@@ -308,6 +309,11 @@ describe('problems, with their place', () => {
       'duplicate orchestrations',
       (t) => t + t.replaceAll('"Writes code"', '"Other"'),
       ['14:1 warning Two orchestrations are named dev'],
+    ],
+    [
+      'unknown scope of a gate',
+      (t) => `${t}[[orchestrations.roles.gates]]\nname = "lint"\ncommand = "lint"\nscope = "tasks"\n`,
+      ['16:1 error `scope` must be one of "project", "task", not "tasks"'],
     ],
     [
       'gate without a command',

@@ -36,7 +36,7 @@ describe.each(templates)('$id', ({ id, toml, roles, stages, summary }) => {
     expect(read(shown).diagnostics).toEqual([])
     const examples = toml.match(/^# {3}command = /gm) ?? []
     expect(gatesIn(shown)).toEqual(
-      examples.map(() => ({ name: 'tests', command: 'npm test', timeoutMinutes: 20 })),
+      examples.map(() => ({ name: 'tests', command: 'npm test', timeoutMinutes: 20, scope: 'project' })),
     )
   })
 })

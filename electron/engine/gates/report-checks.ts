@@ -5,9 +5,10 @@ import type { Report, Run, Task } from '#shared/model/state'
 import type { Env } from '../environment/child-env'
 import { checkFailedPointer } from '../router/briefs'
 import type { RunTexts } from '../run/texts'
-import { changeBetween, changedWords, patchOf, treeOf } from '../workspace/tree'
+import { changeBetween, changedWords, namesOf, patchOf, treeOf } from '../workspace/tree'
 import { errorSignature } from './error-signature'
 import { runGate, type GateOutcome } from './run-gate'
+import { filesOf, TASK_PATHS, type TaskFiles } from './task-files'
 import { uncountedPaths } from './uncounted'
 
 /** What the checks of a run need of it. */
@@ -49,10 +50,12 @@ export class ReportChecks {
     return role !== undefined && (!role.mayEdit || (outcome === 'done' && role.gates.length > 0))
   }
 
-  /** What is to be known before a task begins: the tree, where its role may not edit. */
+  /** What is to be known before a task begins: the tree, where its role may not edit or a gate asks what has changed. */
   async before(task: Task): Promise<void> {
     await this.ports.beforeWork()
-    if (this.role(task.role)?.mayEdit !== false || task.tree !== null) return
+    const role = this.role(task.role)
+    const asked = task.paths.length === 0 && role?.gates.some((gate) => gate.scope === 'task')
+    if ((role?.mayEdit !== false && !asked) || task.tree !== null) return
     const tree = await treeOf(this.ports.run().directory, uncountedPaths(this.ports.team()))
     if (tree !== undefined) await this.ports.commit([{ type: 'tree-noted', task: task.id, tree }])
   }
@@ -151,12 +154,22 @@ export class ReportChecks {
 
   /** Undefined when the checks were closed meanwhile: what was cut off says nothing. */
   private async checkGate(gate: Gate, task: Task, report: Report): Promise<CheckResult | undefined> {
+    const { directory } = this.ports.run()
+    const began = performance.now()
+    const files =
+      gate.scope === 'task' ? await filesOf(task, directory, uncountedPaths(this.ports.team())) : undefined
+    const about = { name: gate.name, kind: 'gate', command: gate.command } as const
+    if (files?.kind === 'none') {
+      const took = Math.round(performance.now() - began)
+      return { ...about, verdict: 'skipped', detail: 'was passed over: the task changed no file', took }
+    }
+    const paths = files?.kind === 'paths' ? files.paths.join('\n') : undefined
     const env = await this.ports.env()
     if (this.ending.signal.aborted) return undefined
     const running = runGate({
       command: gate.command,
-      cwd: this.ports.run().directory,
-      env,
+      cwd: directory,
+      env: paths === undefined ? env : { ...env, [TASK_PATHS]: paths },
       shell: this.ports.shell,
       platform: this.ports.platform,
       timeoutMs: gate.timeoutMinutes * 60_000,
@@ -170,16 +183,20 @@ export class ReportChecks {
     const others = passed ? [] : this.editorsBeside(task)
     const detail =
       detailOf(outcome, gate) +
+      scopeWords(files) +
       (others.length === 0 ? '' : `, while ${others.join(' and ')} worked in the same folder`)
+    const told = paths === undefined ? '' : `${TASK_PATHS}:\n${paths}\n\n`
     return {
-      name: gate.name,
-      kind: 'gate',
-      command: gate.command,
+      ...about,
       verdict: passed ? 'passed' : 'failed',
       ...(passed ? {} : { error: errorSignature(outcome.output, detailOf(outcome, gate)) }),
       detail,
       took: outcome.took,
-      output: await this.evidence(report, gate.name, `$ ${gate.command}\n${outcome.output}\n${detail}\n`),
+      output: await this.evidence(
+        report,
+        gate.name,
+        `${told}$ ${gate.command}\n${outcome.output}\n${detail}\n`,
+      ),
     }
   }
 
@@ -193,6 +210,12 @@ export class ReportChecks {
       text,
     )
   }
+}
+
+/** What a gate that asks for the files of its task was told. */
+function scopeWords(files: TaskFiles | undefined): string {
+  if (files?.kind === 'paths') return `, for ${namesOf(files.paths)}`
+  return files?.kind === 'unknown' ? `, for the whole project, since ${files.why}` : ''
 }
 
 function detailOf(outcome: GateOutcome, gate: Gate): string {

@@ -48,8 +48,12 @@ export interface TreeChange {
 
 /** "2 files changed (a.ts, b.ts)". */
 export function changedWords(files: readonly string[]): string {
-  const names = files.slice(0, 3).join(', ') + (files.length > 3 ? ', …' : '')
-  return `${files.length} ${files.length === 1 ? 'file' : 'files'} changed (${names})`
+  return `${files.length} ${files.length === 1 ? 'file' : 'files'} changed (${namesOf(files)})`
+}
+
+/** The first few of these files: "a.ts, b.ts, c.ts, …". */
+export function namesOf(files: readonly string[]): string {
+  return files.slice(0, 3).join(', ') + (files.length > 3 ? ', …' : '')
 }
 
 /** What is kept of a change: the patch, or the names of its files where the patch would be too large. */

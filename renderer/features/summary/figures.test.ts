@@ -43,7 +43,7 @@ it('counts what was done, what was checked and what needed the person', () => {
     tasks: 1,
     reports: 1,
     returned: 1,
-    checks: { passed: 1, failed: 2, undecided: 0 },
+    checks: { passed: 1, failed: 2, undecided: 0, skipped: 0 },
     needed: { questions: 1, decisions: 1, texts: 1, edits: 1 },
   })
   expect(checksWords(figures.checks)).toBe('1 check passed, 2 checks failed')

@@ -52,7 +52,7 @@ export function summaryFigures(run: Run): SummaryFigures {
   })
   const reports = Object.values(run.reports)
   const checks = reports.flatMap((report) => report.checks)
-  const verdicts = { passed: 0, failed: 0, undecided: 0 }
+  const verdicts = { passed: 0, failed: 0, undecided: 0, skipped: 0 }
   for (const check of checks) verdicts[check.verdict]++
   const byPerson = (kind: TimelineEntry['kind']) =>
     run.timeline.filter((entry) => entry.kind === kind && entry.from === 'you').length
@@ -89,12 +89,13 @@ export function neededWords({ questions, decisions, texts, edits }: SummaryFigur
 }
 
 /** How the deck's checks went: "5 checks passed, 1 failed". */
-export function checksWords({ passed, failed, undecided }: SummaryFigures['checks']): string | null {
-  if (passed + failed + undecided === 0) return null
+export function checksWords({ passed, failed, undecided, skipped }: SummaryFigures['checks']): string | null {
+  if (passed + failed + undecided + skipped === 0) return null
   return [
     passed > 0 ? `${plural(passed, 'check')} passed` : null,
     failed > 0 ? `${plural(failed, 'check')} failed` : null,
     undecided > 0 ? `${plural(undecided, 'check')} undecided` : null,
+    skipped > 0 ? `${plural(skipped, 'check')} not run` : null,
   ]
     .filter((part) => part !== null)
     .join(', ')

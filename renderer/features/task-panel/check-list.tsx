@@ -57,10 +57,12 @@ export const verdictWords: Readonly<Record<CheckResult['verdict'], string>> = {
   passed: 'passed',
   failed: 'failed',
   undecided: 'could not be decided',
+  skipped: 'not run',
 }
 
 const verdictShapes: Readonly<Record<CheckResult['verdict'], ShapeStatus>> = {
   passed: 'done',
   failed: 'error',
   undecided: 'not-started',
+  skipped: 'not-started',
 }

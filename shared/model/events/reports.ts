@@ -13,7 +13,8 @@ export const CheckResult = z.object({
   name: z.string(),
   kind: z.enum(['gate', 'edits']),
   command: z.string().optional(),
-  verdict: z.enum(['passed', 'failed', 'undecided']),
+  /** `skipped`: a gate that looks at the files of a task, which changed none. */
+  verdict: z.enum(['passed', 'failed', 'undecided', 'skipped']),
   /** One sentence for a person: "exited with code 1", "changed 2 files although it may not edit". */
   detail: z.string(),
   /** Milliseconds. */
@@ -63,7 +64,7 @@ export const reportChecked = z.object({
   verdict: z.enum(['accepted', 'returned', 'failed']),
 })
 
-/** The working tree before a role that may not edit gets its task: a git tree id, compared when it reports. */
+/** The working tree before a task begins, where its role may not edit or a gate looks at what the task changed: a git tree id, compared when it reports. */
 export const treeNoted = z.object({ type: z.literal('tree-noted'), task: LocalId, tree: z.string() })
 
 /** The working tree at the moment from which only the orchestrator is at work: a git tree id, compared while it still is. */
