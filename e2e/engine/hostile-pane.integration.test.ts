@@ -178,8 +178,8 @@ test('what runs in a pane cannot speak for another agent, nor for its own with a
       tool_input: { command: 'ls' },
     },
   ]
-  const post = (payload: object, identity: string): string =>
-    `printf '%s' '${JSON.stringify(payload)}' | ${identity} '${process.execPath}' '${HOOK}' claude`
+  const post = (payload: object, identity: string, as = 'claude'): string =>
+    `printf '%s' '${JSON.stringify(payload)}' | ${identity} '${process.execPath}' '${HOOK}' ${as}`
   for (const payload of hooks) {
     expect(
       await run.shell('lead', post(payload, `env DOT_AGENT_DECK_AGENT_ID=${run.agent('coder').id}`)),
@@ -194,9 +194,12 @@ test('what runs in a pane cannot speak for another agent, nor for its own with a
   expect(Object.keys(run.run.tasks)).toEqual(['t1'])
   expect(run.run.reports).toEqual({})
 
-  // The very same hook counts when it is the agent's own.
-  await run.prompt('lead', `RUN ${post(hooks[0] ?? {}, 'env')}`)
-  await run.until('the lead’s own hook is heard', () => run.agent('lead').conversation === 'forged')
+  // The very same hook counts when it is the agent's own. From then on it is known which one it is: its screen, and the dialogs
+  // on it, are read as that one's, whatever else speaks with its token.
+  const another = post({ hook_event_name: 'session_start', session_id: 'of another' }, 'env', 'pi')
+  await run.shell('lead', `${post(hooks[0] ?? {}, 'env')}; ${another}`)
+  await run.until('the lead’s own hook is heard', () => run.agent('lead').conversation !== null)
+  expect(run.agent('lead')).toMatchObject({ kind: 'claude', conversation: 'forged' })
   writeFileSync(gate, '')
   await run.close()
 })

@@ -223,8 +223,10 @@ export class Crew {
   }
 
   private hooked(session: AgentSession, agent: string, payload: unknown): void {
-    // The shim of an agent that its command did not name has been reached.
-    if (session.adapter.id !== agent) session.adapter = adapterFor(agent)
+    // The shim of an agent that its command did not name has been reached. Any other that speaks here is a program inside of the
+    // agent: what the agent's own screen shows must go on being read as that agent's.
+    if (session.adapter.id === 'any') session.adapter = adapterFor(agent)
+    if (session.adapter.id !== agent) return
     this.meters.hook(session.id, session.adapter.usage, payload)
     for (const seen of session.adapter.readHook(payload)) this.heard(session, seen)
   }
@@ -323,6 +325,10 @@ export class Crew {
     const shown = session.shown
     if (known && !sameOnCard(known, shown) && shown.status !== 'exited') {
       this.note({ type: 'agent-observed', agent: session.id, ...shown })
+      if (known.status !== shown.status) {
+        const resting = shown.status === 'idle' || shown.status === 'error'
+        this.meters.statusChanged(session.id, session.adapter.usage, session.living, resting)
+      }
     }
     this.ports.deliveries.poke(session.id)
     this.ports.stirred()
