@@ -27,13 +27,14 @@ export async function newConversation(live: LiveRun, pane: string): Promise<stri
   if (!session) return 'This agent is not running any more.'
   const command = session.adapter.reset
   if (command === undefined) return `The deck does not know how ${role} begins a new conversation.`
-  const task = currentTask(live.head, pane)
-  if (task)
-    return `${role} has task ${task.id}, which a new conversation would not know. Wait for its report.`
-  if (openDeliveries(live.head, pane).length > 0)
-    return `A text waits for ${role}. Let it arrive, or take it back.`
+  const early = inTheWay(live, pane)
+  if (early !== undefined) return early
   const before = await free(session)
   if (!before) return `${role} is not idle at an empty box. Wait until it is.`
+  // It may have been given something since.
+  const late = inTheWay(live, pane)
+  if (late !== undefined) return late
+  if (session.isCommanded) return `A new conversation of ${role} is being begun already.`
   const known = {
     conversation: session.tracker.sessionId,
     prompt: agentOf(live.head, pane)?.lastPrompt ?? '',
@@ -49,6 +50,17 @@ export async function newConversation(live: LiveRun, pane: string): Promise<stri
   ])
   if (!told) live.crew.begunAnew(session)
   return undefined
+}
+
+/** What a new conversation would lose. */
+function inTheWay(live: LiveRun, pane: string): string | undefined {
+  const role = live.head.panes[pane]?.role ?? pane
+  const task = currentTask(live.head, pane)
+  if (task)
+    return `${role} has task ${task.id}, which a new conversation would not know. Wait for its report.`
+  return openDeliveries(live.head, pane).length > 0
+    ? `A text waits for ${role}. Let it arrive, or take it back.`
+    : undefined
 }
 
 /** The screen once the agent rests at its empty box; the turn before may have ended a moment ago. */

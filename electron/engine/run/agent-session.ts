@@ -17,7 +17,7 @@ import {
   type ScreenReading,
   type TrackerState,
 } from '../agents/index'
-import type { DialogMenu, Follower, ReplyTo, RestLine } from '../agents/adapter'
+import type { DialogMenu, Followed, Follower, ReplyTo, RestLine } from '../agents/adapter'
 import { normalised } from '../agents/text'
 import { restLine } from '../agents/screen-text'
 import { certainAsk, type Asked } from '../agents/asked'
@@ -127,15 +127,20 @@ export class AgentSession {
   /** From now on also reports what the agent itself writes down, where its adapter can read that. */
   follow(report: (seen: Observation) => void): void {
     this.report = report
-    const processes = async (): Promise<number[]> =>
-      (await this.host.processes(this.id)).map((each) => each.pid)
     const agent = {
-      processes,
-      platform: process.platform,
+      ...this.living,
       since: this.now(),
       ...(this.startedAt === undefined ? {} : { startedAt: this.startedAt }),
     }
     this.follower = this.adapter.follow?.(agent, report)
+  }
+
+  /** Its processes, outermost first, whenever they are asked for. */
+  get living(): Pick<Followed, 'processes' | 'platform'> {
+    return {
+      processes: async () => (await this.host.processes(this.id)).map((each) => each.pid),
+      platform: process.platform,
+    }
   }
 
   /** Output arrives: the screen is read when it has settled, or now and then while it does not. */
@@ -248,6 +253,11 @@ export class AgentSession {
       await wait(SETTLE_MS)
     }
     return false
+  }
+
+  /** Whether a command of its own is being typed. */
+  get isCommanded(): boolean {
+    return this.commanding
   }
 
   /** The command was submitted, or is taken out of the box again. */
