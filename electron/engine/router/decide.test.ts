@@ -149,3 +149,13 @@ test('only the orchestrator answers, only questions that were put to it, and onc
   })
   expect(mayAnswer(answered, 'p0', 'q7')).toMatchObject({ ok: false, fix: 'No question is open.' })
 })
+
+test('a lead answers what its worker asks, but nothing that the program of its worker asks', () => {
+  const ofWorker = { ...asked, pane: 'p2', agent: 'a2', task: 't1' }
+  const own = runOf(...live, { ...task('t1', 'p2'), from: 'p1' } as EventBody, ofWorker)
+  expect(mayAnswer(own, 'p1', 'q1').ok).toBe(true)
+  const dialog = { ...ofWorker, about: { ask: 1, what: 'Allow Bash: rm -rf build' } }
+  const programs = runOf(...live, { ...task('t1', 'p2'), from: 'p1' } as EventBody, dialog)
+  expect(mayAnswer(programs, 'p1', 'q1').ok).toBe(false)
+  expect(mayAnswer(programs, 'p0', 'q1').ok).toBe(true)
+})

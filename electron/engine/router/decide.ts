@@ -1,7 +1,7 @@
 import type { EventBody, ReportOutcome, StoredText } from '#shared/model/events'
 import { isOpen, isOpenQuestion, orchestratorOf, taskInHand, tasksAt, tasksOf } from '#shared/model/selectors'
 import { firstSeats, seatName, seatsOf } from '#shared/model/seats'
-import type { Pane, Run, Task } from '#shared/model/state'
+import type { Pane, Question, Run, Task } from '#shared/model/state'
 import { nearest } from '../config/keys'
 
 /**
@@ -240,9 +240,16 @@ export function mayAsk(run: Run, from: string, to: 'orchestrator' | 'person'): R
   return { ok: true }
 }
 
-/** Who hears of a worker's report or question: whoever delegated its task, otherwise the orchestrator. */
-export function recipientOf(run: Run, about: { task: string | null }): string | undefined {
-  return (about.task ? run.tasks[about.task]?.from : undefined) ?? orchestratorOf(run)?.pane
+/**
+ * Who hears of a worker's report or question: whoever delegated its task, otherwise the orchestrator. What a worker's own program asks
+ * is the orchestrator's alone: a lead is a worker too, and the person has agreed to nothing more.
+ */
+export function recipientOf(
+  run: Run,
+  news: { task: string | null; about?: Question['about'] },
+): string | undefined {
+  const delegator = news.task && !news.about ? run.tasks[news.task]?.from : undefined
+  return delegator ?? orchestratorOf(run)?.pane
 }
 
 /** May this pane answer that question? */

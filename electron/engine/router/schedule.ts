@@ -198,7 +198,7 @@ function reportSteps(run: Run): Step[] {
 function newsFor(run: Run, pane: string, isOrchestrator: boolean): Step[] {
   const agent = agentOf(run, pane)
   if (!agent || agent.status === 'exited' || run.panes[pane]?.held) return []
-  const mine = (about: { task: string | null }) => recipientOf(run, about) === pane
+  const mine = (news: Report | Question) => recipientOf(run, news) === pane
   const reports = Object.values(run.reports).filter(
     (report) => report.delivery === null && mine(report) && isDue(run, report),
   )
