@@ -7,6 +7,7 @@ import type { EventBody, SideCause } from '#shared/model/events'
 import type { Run, Side, WorkspaceState } from '#shared/model/state'
 import type { Observation } from '../agents/index'
 import { launchOf, type Launch } from '../environment/launch-command'
+import { messageOf } from '../projects'
 import { signalName } from '../run/crew'
 import { newId, type LaunchSurroundings, type Prepared } from '../run/launcher'
 import type { HostEvents, SessionInfo } from '../terminal/host'
@@ -224,7 +225,7 @@ export class SidePanes {
 
   /** Puts a new session into a pane, ending the one before it. It is written down before it is done. */
   private start(id: string, command: string, every: number | null, because?: SideCause): Promise<void> {
-    const { commit, closing, surroundings } = this.ports
+    const { commit, closing } = this.ports
     const before = this.workspace?.sides[id]?.session
     const session = newId('s')
     const written = commit([
@@ -237,27 +238,43 @@ export class SidePanes {
         ...(because ? { because } : {}),
       },
     ])
+    // It is waited for below, perhaps long after it has failed.
+    written.catch(() => undefined)
     return this.inTurn(id, async () => {
       await written
       if (before) await this.host.end(before)
       // Another command may have been given to the pane meanwhile.
       if (closing() || this.sessionOf(id) !== session) return
-      const prepared = await this.preparation?.()
-      const result = await this.host.spawn({
-        session,
-        ...this.launch(command, every),
-        env: {
-          ...(await sideEnvironment(surroundings, prepared)),
-          ...(every === null ? {} : surroundings.hookEnv),
-        },
-        cwd: prepared?.cwd ?? this.ports.run().directory,
-        ...(this.sizes.get(id) ?? UNSEEN),
-        // Nobody is told: what runs here has no voice in the run.
-        token: randomBytes(32).toString('hex'),
-        meta: JSON.stringify({ run: this.ports.run().id, side: id }),
-      })
-      if (!result.ok) await commit([{ type: 'side-start-failed', side: id, reason: result.reason }])
+      const failure = await this.spawn(id, session, command, every).catch(messageOf)
+      // What came to the pane meanwhile has not failed.
+      if (failure !== undefined && this.sessionOf(id) === session)
+        await commit([{ type: 'side-start-failed', side: id, reason: failure }])
     })
+  }
+
+  /** @returns why it could not be started. */
+  private async spawn(
+    id: string,
+    session: string,
+    command: string,
+    every: number | null,
+  ): Promise<string | undefined> {
+    const { surroundings } = this.ports
+    const prepared = await this.preparation?.()
+    const result = await this.host.spawn({
+      session,
+      ...this.launch(command, every),
+      env: {
+        ...(await sideEnvironment(surroundings, prepared)),
+        ...(every === null ? {} : surroundings.hookEnv),
+      },
+      cwd: prepared?.cwd ?? this.ports.run().directory,
+      ...(this.sizes.get(id) ?? UNSEEN),
+      // Nobody is told: what runs here has no voice in the run.
+      token: randomBytes(32).toString('hex'),
+      meta: JSON.stringify({ run: this.ports.run().id, side: id }),
+    })
+    return result.ok ? undefined : result.reason
   }
 
   private launch(command: string, every: number | null): Launch {
