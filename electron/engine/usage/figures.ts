@@ -14,19 +14,24 @@ export interface UsageFigures {
   source: UsageSource
 }
 
+/** What calls of a model have used together. */
+export function sumTokens(parts: Iterable<TokenCounts>): TokenCounts {
+  const sum = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
+  for (const { input, output, cacheRead, cacheWrite } of parts) {
+    sum.input += input
+    sum.output += output
+    sum.cacheRead += cacheRead
+    sum.cacheWrite += cacheWrite
+  }
+  return sum
+}
+
 /** What several conversations of one agent have used, in their order; the last one is in its context. */
 export function sumOf(all: readonly UsageFigures[]): UsageFigures {
-  const tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
-  for (const { tokens: part } of all) {
-    tokens.input += part.input
-    tokens.output += part.output
-    tokens.cacheRead += part.cacheRead
-    tokens.cacheWrite += part.cacheWrite
-  }
   const costs = all.map(({ costUsd }) => costUsd)
   const { contextUsed, contextSize, contextSource } = all.at(-1) ?? {}
   return {
-    tokens,
+    tokens: sumTokens(all.map(({ tokens }) => tokens)),
     ...(costs.every((cost) => cost !== undefined)
       ? { costUsd: costs.reduce((sum, cost) => sum + cost, 0) }
       : {}),
@@ -45,10 +50,20 @@ export interface UsageReader {
   figures(): UsageFigures | undefined
 }
 
+/** A conversation whose id the deck gave to its agent. */
+export interface Conversation {
+  id: string
+  /** The agent's processes at this moment, outermost first. */
+  processes(): Promise<number[]>
+  platform: NodeJS.Platform
+}
+
 /** How to find and read the records in which an agent CLI counts its tokens. */
 export interface UsageRecords {
   /** The record of the conversation, as a hook's payload names it. */
   recordOf(payload: unknown): string | undefined
+  /** For a CLI without hooks: the record of a conversation; undefined while there is none. */
+  find?(conversation: Conversation): Promise<string | undefined>
   /** That record and those that belong to it, such as its subagents'. */
   filesOf(record: string): Promise<string[]>
   /** @param since epoch milliseconds; what a resumed conversation used before that was another agent's. */

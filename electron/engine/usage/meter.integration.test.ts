@@ -1,9 +1,9 @@
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EventBody } from '#shared/model/events'
-import { runOf, started } from '#shared/model/run.fixture'
+import { next, runOf, started } from '#shared/model/run.fixture'
 import type { UsageRecords } from './figures'
 import { Meters } from './meter'
 import { RecordTail } from './record-tail'
@@ -68,15 +68,19 @@ const numbers: UsageRecords = {
 
 function meters(...before: EventBody[]) {
   const events: EventBody[] = []
+  let run = runOf(started('a1', 'p1'), ...before)
   const made = new Meters({
-    run: () => runOf(started('a1', 'p1'), ...before),
+    run: () => run,
     note: (body) => void events.push(body),
     broken: (error) => {
       throw error
     },
   })
   const told = () => events.map((body) => body.type === 'usage-seen' && body.tokens.input)
-  return { made, told }
+  const happens = (body: EventBody): void => {
+    run = next(run, body)
+  }
+  return { made, told, events, happens }
 }
 
 test('one event at the end of a turn, with all records so far, and none when nothing is new', async () => {
@@ -140,4 +144,46 @@ test('after a restart nothing is counted twice, and nothing is lost that has no 
   cleared.made.turnEnded('a1')
   await cleared.made.settled()
   expect(cleared.told()).toEqual([58, 158])
+})
+
+/** Records that no hook names: one for each conversation, found once it is there. */
+const found: UsageRecords = {
+  ...numbers,
+  recordOf: () => undefined,
+  find: async ({ id }) =>
+    access(join(dir, id)).then(
+      () => join(dir, id),
+      () => undefined,
+    ),
+}
+const living = { processes: () => Promise.resolve([]), platform: process.platform }
+const conversation = (id: string | undefined): EventBody =>
+  id === undefined
+    ? { type: 'conversation-reset', agent: 'a1' }
+    : { type: 'agent-conversation', agent: 'a1', conversation: id, how: 'startup', kind: 'gemini' }
+
+test('a record that no hook names is looked for when the status changes, and read when the turn is over', async () => {
+  const { made, told } = meters(conversation('one'))
+  made.statusChanged('a1', found, living, true)
+  await made.settled()
+  await writeFile(join(dir, 'one'), '5\n')
+  made.statusChanged('a1', found, living, false)
+  await made.settled()
+  expect(told()).toEqual([])
+  made.statusChanged('a1', found, living, true)
+  await made.settled()
+  expect(told()).toEqual([5])
+})
+
+test('what is known of an agent that has gone on in an unknown conversation is the least that it has used', async () => {
+  const { made, events, happens } = meters(conversation('one'))
+  await writeFile(join(dir, 'one'), '5\n')
+  made.statusChanged('a1', found, living, true)
+  await made.settled()
+  expect(events.at(-1)).toMatchObject({ source: 'measured' })
+  happens(conversation(undefined))
+  made.statusChanged('a1', found, living, true)
+  await made.settled()
+  expect(events).toHaveLength(2)
+  expect(events.at(-1)).toMatchObject({ tokens: { input: 5 }, source: 'estimated' })
 })

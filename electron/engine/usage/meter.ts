@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { EventBody, TokenCounts } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
-import { sumOf, type UsageFigures, type UsageReader, type UsageRecords } from './figures'
+import { sumOf, type Conversation, type UsageFigures, type UsageReader, type UsageRecords } from './figures'
 import { RecordTail } from './record-tail'
 
 /** A CLI tells of the end of a turn before it has written its last answer down; so often, and so far apart, the record is looked at. */
@@ -36,6 +36,23 @@ export class Meters {
   /** An agent told figures itself; they are kept until its turn ends. */
   told(agent: string, figures: UsageFigures): void {
     this.meterOf(agent, undefined).told = figures
+  }
+
+  /**
+   * The status of an agent has changed. Where no hook names the record and tells of the end of a turn, this is the moment to look
+   * for both.
+   * @param resting no turn runs any more.
+   */
+  statusChanged(
+    agent: string,
+    records: UsageRecords | undefined,
+    living: Pick<Conversation, 'processes' | 'platform'>,
+    resting: boolean,
+  ): void {
+    if (!records?.find) return
+    const { conversation = null } = this.ports.run().agents[agent] ?? {}
+    this.meterOf(agent, records).search(conversation === null ? undefined : { id: conversation, ...living })
+    if (resting) this.turnEnded(agent)
   }
 
   private meterOf(agent: string, records: UsageRecords | undefined): Meter {
@@ -88,6 +105,8 @@ class Meter {
   private readonly reader: UsageReader | undefined
   private known: UsageFigures | undefined
   private lost: boolean | undefined
+  /** It has gone on in a conversation whose record is not known. */
+  private more = false
   private reading: Promise<unknown> = Promise.resolve()
   /** Aborted when nothing more will be written. */
   private readonly over = new AbortController()
@@ -106,6 +125,17 @@ class Meter {
     this.conversations.add(record)
   }
 
+  /** Looks for the record of a conversation, unless it is known already. Undefined: which conversation it is is not known. */
+  search(conversation: Conversation | undefined): void {
+    // The person has begun a conversation of which the deck knows nothing.
+    this.more = conversation === undefined && this.conversations.size > 0
+    if (conversation === undefined || this.conversations.size > 0) return
+    this.reading = this.reading.then(async () => {
+      const record = await this.records?.find?.(conversation).catch(() => undefined)
+      if (record !== undefined) this.follow(record)
+    })
+  }
+
   /** The agent is gone: what is in the record now is all there will be. */
   last(): void {
     this.over.abort()
@@ -121,14 +151,16 @@ class Meter {
   private async readNow(): Promise<UsageFigures | undefined> {
     const { signal } = this.over
     let some = false
-    for (let look = 0; this.records && look < LOOKS; look++) {
+    const expected = this.conversations.size > 0
+    for (let look = 0; expected && look < LOOKS; look++) {
       const more = await this.collect()
       some ||= more
       if (signal.aborted || (some && !more)) break
       await wait(BETWEEN_LOOKS_MS, undefined, { signal, ref: false }).catch(() => undefined)
     }
     const found = this.reader?.figures() ?? this.told
-    const figures = found && this.withLost(found)
+    const whole = found && this.withLost(found)
+    const figures = whole && this.more ? atLeast(whole) : whole
     if (!figures || isDeepStrictEqual(figures, this.known)) return undefined
     this.known = figures
     return figures
@@ -160,4 +192,9 @@ class Meter {
     }
     return !isDeepStrictEqual(before, reader.figures())
   }
+}
+
+/** What is known of an agent that has used more than that. */
+function atLeast({ tokens, costUsd }: UsageFigures): UsageFigures {
+  return { tokens, ...(costUsd === undefined ? {} : { costUsd }), source: 'estimated' }
 }

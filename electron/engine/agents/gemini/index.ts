@@ -5,6 +5,7 @@ import { defuse, normalised, oneLine, paste, plainInput } from '../text'
 import { takesPaste } from '../typing'
 import { GEMINI_COMMAND } from './command'
 import { readGeminiScreen, readGeminiTitle, showsPrompt } from './screen'
+import { geminiUsage } from './usage'
 
 /** Milliseconds between paste and Enter: without a pause the Enter is swallowed, with 50 it never was. */
 const BEFORE_ENTER_MS = 150
@@ -24,6 +25,7 @@ export const gemini: AgentAdapter = {
   readHook: () => [],
   readTitle: readGeminiTitle,
   readScreen: readGeminiScreen,
+  usage: geminiUsage,
   submit: {
     chunks(text, screen) {
       const safe = defuse(plainInput(text))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { UsageFigures, UsageReader, UsageRecords } from '../../usage/figures'
+import { parseJsonLine } from '../../usage/json-line'
 import { claudeUsage } from '../claude/usage'
 
 const count = z.number().int().nonnegative().catch(0)
@@ -32,7 +33,7 @@ class RecordReader implements UsageReader {
   line(text: string): void {
     // Most of a record is what tools said.
     if (!text.includes('"usageMetadata"')) return
-    const parsed = entry.safeParse(parseJson(text)).data
+    const parsed = entry.safeParse(parseJsonLine(text)).data
     if (!parsed || !(Date.parse(parsed.timestamp) >= this.since)) return
     const {
       promptTokenCount: prompt,
@@ -59,13 +60,5 @@ class RecordReader implements UsageReader {
       tokens.cacheRead += cacheRead
     }
     return { tokens, ...this.context, source: 'measured' }
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
