@@ -8,6 +8,8 @@ import type { Step } from '../model-server/scenario'
 import { Bench } from './bench'
 import { binDirOf, type HomeFacts } from './subject'
 import { codex } from './subjects/codex'
+import { copilot } from './subjects/copilot'
+import { gemini } from './subjects/gemini'
 import { opencode } from './subjects/opencode'
 import { pi } from './subjects/pi'
 import { qwen } from './subjects/qwen'
@@ -92,6 +94,58 @@ describe.skipIf(process.platform === 'win32')('what a real agent has used', { ti
       expect(usage).toMatchObject({ contextSize: 200_000, source: 'measured', contextSource: 'estimated' })
       expect(usage.costUsd).toBeCloseTo((usage.tokens.input * 3 + 1500 * 15) / 1_000_000, 6)
       expect(cardOf(seat.run, seat.pane).contextLeft).toBeGreaterThan(0.5)
+    },
+  )
+
+  it.skipIf(!binDirOf('copilot'))(
+    'Copilot CLI: as the model service counted, also after a new conversation',
+    async () => {
+      bench = await Bench.open(copilot)
+      const turns = [[said('Hello.', 77)], [said('Again.', 23)], [said('Anew.', 100)]]
+      bench.model.play(playRoles([{ name: 'agent', is: () => true, turns }]))
+      const seat = await bench.start()
+      await seat.status('idle')
+      for (const [index, sum] of [77, 100, 200].entries()) {
+        if (index === 2) await seat.handle('pane.new-conversation', { run: seat.id, pane: seat.pane })
+        await seat.prompt(`Prompt ${index + 1}`)
+        await seat.until(`turn ${index + 1} is counted`, () => seat.agent.usage?.tokens.output === sum)
+      }
+      const { usage } = seat.agent
+      expect(usage).toMatchObject({ costUsd: null, source: 'measured', contextSource: 'estimated' })
+      expect(usage?.contextUsed).toBeGreaterThan(1000)
+      expect(cardOf(seat.run, seat.pane).contextLeft).toBeGreaterThan(0.5)
+    },
+  )
+
+  it.skipIf(!binDirOf('gemini'))(
+    'Gemini CLI: as the model service counted, also after a restart of the deck; after a new conversation at least that',
+    async () => {
+      bench = await Bench.open(gemini)
+      const turns = [[said('Hello.', 77)], [said('Again.', 23)], [said('Anew.', 100)]]
+      bench.model.play(playRoles([{ name: 'agent', is: () => true, turns }]))
+      const seat = await bench.start()
+      await seat.status('idle')
+      await seat.prompt('One')
+      await seat.until('the first turn is counted', () => seat.agent.usage?.tokens.output === 77)
+      await seat.status('idle')
+      await bench.replaceApp(() => Promise.resolve())
+      await seat.prompt('Two')
+      const usage = await seat.until(
+        'the second turn is counted',
+        () => seat.agent.usage?.tokens.output === 100 && seat.agent.usage,
+      )
+      expect(usage).toMatchObject({
+        costUsd: null,
+        contextSize: 1_048_576,
+        source: 'measured',
+        contextSource: 'estimated',
+      })
+      expect(cardOf(seat.run, seat.pane).contextLeft).toBeGreaterThan(0.5)
+      await seat.status('idle')
+      await seat.handle('pane.new-conversation', { run: seat.id, pane: seat.pane })
+      await seat.prompt('Three')
+      await seat.until('the record is of less than all', () => seat.agent.usage?.source === 'estimated')
+      expect(seat.agent.usage).toMatchObject({ tokens: { output: 100 }, contextUsed: null })
     },
   )
 

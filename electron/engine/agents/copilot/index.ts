@@ -8,6 +8,7 @@ import { COPILOT_COMMAND } from './command'
 import { copilotPlugin, readCopilotHook } from './hooks'
 import { readCopilotMenu } from './menu'
 import { readCopilotScreen } from './screen'
+import { copilotUsage } from './usage'
 
 /**
  * Lines and characters of one paste; more lines are shown as a number alone.
@@ -34,6 +35,7 @@ export const copilot: AgentAdapter = {
   readTitle: () => undefined,
   readScreen: readCopilotScreen,
   readMenu: readCopilotMenu,
+  usage: copilotUsage,
   submit: {
     chunks(text, screen) {
       const safe = defuseBang(plainInput(text))
