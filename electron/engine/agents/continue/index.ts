@@ -10,7 +10,8 @@ const BEFORE_ENTER_MS = 300
 
 /**
  * Continue's `cn`: first prompt as argument, all else by the screen. It knows no bracketed paste, so a text is typed as one line, and it
- * takes up only the last conversation of all. Measured with 1.5.47.
+ * takes up only the last conversation of all. It counts its tokens in a file of each conversation, but takes no id for one, and nothing
+ * in that file says which process it is of: so what it has used is not known. Measured with 1.5.47.
  */
 export const continueCli: AgentAdapter = {
   id: 'continue',
