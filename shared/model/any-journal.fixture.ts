@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { z } from 'zod'
-import { EventBody, RunEvent } from './events'
+import { EventBody, type RunEvent } from './events'
 import { delivery, event, opened, reported, started, task } from './run.fixture'
 
 /** What texts are made of: names of the team, none, and what needs care in a line of JSON. */
