@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { attentionOf } from '#shared/model/attention'
@@ -170,7 +170,14 @@ test('a lesson is only written to AGENTS.md when the person accepts it', async (
   await run.shell('lead', "dot-agent-deck work-done --done --task 'over'")
   await run.until('it is over', ({ phase }) => phase === 'finished')
   expect(attentionOf(run.run).map((item) => item.text)).toContain('2 lessons are proposed for AGENTS.md')
-  await deck.deck.handle('lesson.decide', { run: run.id, lesson: 'l1', accept: true })
+  const accept = () => deck.deck.handle('lesson.decide', { run: run.id, lesson: 'l1', accept: true })
+  const outside = join(deck.root, 'profile')
+  writeFileSync(outside, 'mine')
+  symlinkSync(outside, join(deck.project, 'AGENTS.md'))
+  await expect(accept()).rejects.toThrow('leads out of the project')
+  expect(readFileSync(outside, 'utf8')).toBe('mine')
+  rmSync(join(deck.project, 'AGENTS.md'))
+  await accept()
   await deck.deck.handle('lesson.decide', { run: run.id, lesson: 'l2', accept: false })
   expect(readFileSync(join(deck.project, 'AGENTS.md'), 'utf8')).toBe('- Run the tests with npm test.\n')
   await run.close()

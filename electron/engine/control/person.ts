@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { changeKey } from '#shared/model/attention'
 import { cancelledNotice, takenBackNotice } from '../router/briefs'
 import { queueOf } from '../router/schedule'
 import { placeBefore } from './move-prompt'
 import type { LiveRun } from '../run/live-run'
+import { folderWithin } from '../store/write-within'
 import { takeBack } from '../workspace/tree'
 
 /**
@@ -85,6 +86,13 @@ export async function decideLesson(live: LiveRun, id: string, accept: boolean): 
   if (!lesson || lesson.accepted !== null) return 'This lesson has been decided already.'
   const file = join(live.head.project.dir, LESSONS_FILE)
   if (accept) {
+    // A link within the project is the person's own way; one that leads out of it may be an agent's.
+    const target = await realpath(file).catch(() => file)
+    const stays = await folderWithin(await realpath(live.head.project.dir), dirname(target)).catch(
+      () => undefined,
+    )
+    if (stays === undefined)
+      return `${file} is a link that leads out of the project; nothing was written. Put a file of its own there.`
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
       throw error
@@ -92,7 +100,7 @@ export async function decideLesson(live: LiveRun, id: string, accept: boolean): 
     const eol = text.includes('\r\n') ? '\r\n' : '\n'
     const line = `- ${lesson.text.replace(/\s+/g, ' ').trim()}`
     const gap = text === '' || text.endsWith('\n') ? '' : eol
-    await writeFileAtomic(file, `${text}${gap}${line}${eol}`)
+    await writeFileAtomic(target, `${text}${gap}${line}${eol}`)
   }
   await live.commit([{ type: 'lesson-decided', lesson: id, accepted: accept }])
   return undefined

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -62,3 +62,27 @@ test('a report for people that cannot be written stops nothing', async () => {
   await mkdir(join(project, '.dot-agent-deck', 'work-done-coder.md'))
   await expect(texts.storeForPeople('coder', 'Done.')).resolves.toBeUndefined()
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a link that an agent has put in the place of a text, or of its folder, is not followed',
+  async () => {
+    const texts = await RunTexts.open('run', project, own)
+    const outside = join(dir, 'outside')
+    await mkdir(outside)
+    await writeFile(join(outside, 'profile'), 'mine')
+    const folder = join(project, '.dot-agent-deck', 'runs', 'run')
+    await symlink(join(outside, 'profile'), join(folder, 'r1-coder.md'))
+    await symlink(join(outside, 'profile'), join(project, '.dot-agent-deck', 'work-done-coder.md'))
+    const { file } = await texts.store('report', 'r1', 'r1-coder', 'forged')
+    await texts.storeForPeople('coder', 'forged')
+    expect(await readFile(file, 'utf8')).toBe('forged')
+    expect((await lstat(file)).isSymbolicLink()).toBe(false)
+    expect(await readFile(join(outside, 'profile'), 'utf8')).toBe('mine')
+
+    await rename(folder, join(dir, 'moved'))
+    await symlink(outside, folder)
+    await expect(texts.store('report', 'r2', 'r2-coder', 'forged')).rejects.toThrow('is a link out of')
+    expect(await readdir(outside)).toEqual(['profile'])
+    expect((await RunTexts.open('run', project, own)).fallback).toContain('is a link out of')
+  },
+)

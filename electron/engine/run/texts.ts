@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { access, constants, mkdir, readFile } from 'node:fs/promises'
+import { access, constants, mkdir, readFile, realpath } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { StoredText } from '#shared/model/events'
 import { firstLine } from '#shared/model/timeline'
 import { roleSlug } from '../router/briefs'
 import { privateFolder } from '../store/private-folder'
+import { folderWithin, writeWithin } from '../store/write-within'
 
 /** What a run keeps as a file: one kind for each letter of an id, and the two that have none. */
 export type TextKind =
@@ -21,6 +22,8 @@ export class RunTexts {
     private readonly directory: string,
     private readonly own: string,
     private readonly folder: string,
+    /** Real path of what the agents' copies must lie in. */
+    private readonly root: string,
     /** Why the agents' copies are in the deck's own folder, if so. */
     readonly fallback: string | undefined,
   ) {}
@@ -32,7 +35,9 @@ export class RunTexts {
     try {
       await mkdir(folder, { recursive: true })
       await access(folder, constants.W_OK)
-      return new RunTexts(directory, own, folder, undefined)
+      const root = await realpath(directory)
+      await folderWithin(root, folder)
+      return new RunTexts(directory, own, folder, root, undefined)
     } catch (error) {
       const folderOfOwn = await privateFolder(join(runDir, 'for-agents'))
       const reason = error instanceof Error ? error.message : String(error)
@@ -40,6 +45,7 @@ export class RunTexts {
         directory,
         own,
         folderOfOwn,
+        await realpath(folderOfOwn),
         `The project folder cannot be written (${reason}); tasks and reports are kept in ${folderOfOwn}.`,
       )
     }
@@ -62,7 +68,7 @@ export class RunTexts {
     const bytes = Buffer.from(text, 'utf8')
     await writeFileAtomic(this.ownFile(kind, id), bytes, { mode: 0o600 })
     const file = join(this.folder, `${name}.md`)
-    await writeFileAtomic(file, bytes)
+    await writeWithin(this.root, file, bytes)
     return {
       file,
       bytes: bytes.length,
@@ -74,10 +80,8 @@ export class RunTexts {
   /** Also kept where people and scripts of the terminal version look for it. A failure here loses nothing. */
   async storeForPeople(role: string, text: string): Promise<void> {
     if (this.fallback !== undefined) return
-    await writeFileAtomic(
-      join(this.directory, '.dot-agent-deck', `work-done-${roleSlug(role)}.md`),
-      text,
-    ).catch(() => undefined)
+    const file = join(this.directory, '.dot-agent-deck', `work-done-${roleSlug(role)}.md`)
+    await writeWithin(this.root, file, text).catch(() => undefined)
   }
 
   /** The deck's own copy. */
