@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { appendFile, cp, mkdir, readFile, readdir, rm } from 'node:fs/promises'
+import { appendFile, cp, mkdir, readFile, readdir, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TrackingView } from '#shared/contract/views'
@@ -166,6 +166,13 @@ test('an export that was changed says so; what is none is refused', async () => 
   const said = await command('log', '--from', changed)
   expect(said.out).toContain('was changed after it was made, or is not whole: texts/context-context.md')
   expect((await command('log', '--from', whole)).out).not.toContain('was changed')
+  const journal = join(changed, 'journal.jsonl')
+  const [first = ''] = (await readFile(journal, 'utf8')).split('\n')
+  await appendFile(journal, `${first}\n`)
+  expect((await command('log', '--from', changed)).err).toContain('cannot be read')
+  await rm(journal)
+  await symlink('/dev/zero', journal)
+  expect((await command('log', '--from', changed)).err).toContain('is no journal')
   const none = await command('log', '--from', deck.project)
   expect(none).toMatchObject({ code: 1 })
   expect(none.err).toContain('is not an exported run')

@@ -21,6 +21,8 @@ export interface OpenedExport {
 
 /** A manifest is a list of files; a larger one is none of ours. In bytes. */
 const MAX_MANIFEST_BYTES = 16 * 1024 * 1024
+/** A journal is held in memory while it is read; a larger one is none of ours. In bytes. */
+const MAX_JOURNAL_BYTES = 512 * 1024 * 1024
 /** So many files that differ are named. */
 const NAMED = 3
 
@@ -39,7 +41,11 @@ export async function isExport(dir: string): Promise<boolean> {
  */
 export async function openExport(dir: string, id?: string): Promise<OpenedExport> {
   const manifest = await readManifest(dir)
-  const { events: recorded } = await lookIntoJournal(join(dir, JOURNAL_FILE)).catch((error: unknown) => {
+  const journal = join(dir, JOURNAL_FILE)
+  const info = await lstat(journal).catch(() => undefined)
+  if (!info?.isFile() || info.size > MAX_JOURNAL_BYTES)
+    throw new Refused(`${journal} is no journal: a plain file of at most 512 MB is expected there.`)
+  const { events: recorded } = await lookIntoJournal(journal).catch((error: unknown) => {
     throw new Refused(`The journal of this export cannot be read (${messageOf(error)}).`)
   })
   const differing = await differingFiles(dir, manifest)
@@ -86,9 +92,18 @@ export function asOpened(
     run: id,
     body,
   }))
-  const run = replay(events)
+  const run = replayed(events)
   if (!run || run.origin !== 'export') throw new Refused('The journal of this run is empty.')
   return { dir, run, events, read: (kind, text) => readText(dir, kind, text) }
+}
+
+/** @throws Refused when the events do not follow from one another, as they may in a journal that somebody has edited. */
+function replayed(events: readonly RunEvent[]): Run | undefined {
+  try {
+    return replay(events)
+  } catch (error) {
+    throw new Refused(`The journal of this run cannot be read (${messageOf(error)}).`)
+  }
 }
 
 async function readManifest(dir: string): Promise<Manifest> {
@@ -111,7 +126,14 @@ async function differingFiles(dir: string, manifest: Manifest): Promise<string[]
     const inside = path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
     const file = join(dir, ...path.split('/'))
     const info = inside && !path.includes('\\') ? await lstat(file).catch(() => undefined) : undefined
-    const same = info?.isFile() && info.size === bytes && sha256(await readFile(file)) === digest
+    // What is too large to be read is none of ours.
+    const same =
+      info?.isFile() &&
+      info.size === bytes &&
+      (await readFile(file).then(
+        (content) => sha256(content) === digest,
+        () => false,
+      ))
     if (!same) differing.push(path)
   }
   return differing
