@@ -55,7 +55,7 @@ export function paste(text: string): string {
 /**
  * Several small pastes in a row, which arrive as one text. Boxes put a large one aside and show, wrap or send only a reference to it.
  */
-export function smallPastes(text: string, maxLines: number, maxChars: number): string[] {
+function smallPastes(text: string, maxLines: number, maxChars: number): string[] {
   const lines = text.split('\n')
   const pastes: string[] = []
   let pending = ''
@@ -85,6 +85,20 @@ export function oneLine(text: string): string {
 /** Text in the form in which two spellings of one prompt are equal: NFC, one space for any white space, no outer space. */
 export function normalised(text: string): string {
   return plainInput(text).normalize('NFC').replace(/\s+/g, ' ').trim()
+}
+
+/** Lines and characters of one paste that Copilot CLI, Pi and Qwen Code still show in their box: of a longer one only a number. */
+export const SHOWN_PASTE = { lines: 8, chars: 900 }
+
+/**
+ * Submits a text in pastes of this size, or as one line where the terminal takes no pastes.
+ * @param harmless takes away what would start a command or continue a line.
+ */
+export function inSmallPastes(harmless: (text: string) => string, size: { lines: number; chars: number }) {
+  return (text: string, screen: { bracketedPaste: boolean }): string[] => {
+    const safe = harmless(plainInput(text))
+    return screen.bracketedPaste ? smallPastes(safe, size.lines, size.chars) : [oneLine(safe)]
+  }
 }
 
 /** The writes for a program that takes a whole text as one paste; without bracketed paste it gets one line. */

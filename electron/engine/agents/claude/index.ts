@@ -1,5 +1,5 @@
 import type { AgentAdapter } from '../adapter'
-import { defuse, oneLine, plainInput, smallPastes } from '../text'
+import { defuse, inSmallPastes, plainInput } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { readClaudeHook } from './hooks'
 import { prepareClaude } from './prepare'
@@ -8,8 +8,7 @@ import { readClaudeScreen, readClaudeTitle } from './screen'
 import { claudeUsage } from './usage'
 
 /** Lines per paste, and characters of one line per paste: beyond three lines or 800 characters a paste is wrapped as quoted content. */
-const PASTE_LINES = 2
-const PASTE_CHARS = 700
+const PASTE = { lines: 2, chars: 700 }
 
 /** Milliseconds between paste and Enter. Nothing is needed by measurement; by then the box shows what was pasted, or soon after. */
 const BEFORE_ENTER_MS = 30
@@ -29,10 +28,7 @@ export const claude: AgentAdapter = {
   readMenu: readClaudeMenu,
   usage: claudeUsage,
   submit: {
-    chunks(text, screen) {
-      const safe = defuse(plainInput(text))
-      return screen.bracketedPaste ? smallPastes(safe, PASTE_LINES, PASTE_CHARS) : [oneLine(safe)]
-    },
+    chunks: inSmallPastes(defuse, PASTE),
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
     stash: '\u0013',

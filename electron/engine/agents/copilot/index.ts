@@ -2,19 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
 import { shimFolder } from '../shim/prepare'
-import { defuseBang, oneLine, plainInput, smallPastes } from '../text'
+import { defuseBang, inSmallPastes, plainInput, SHOWN_PASTE } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { COPILOT_COMMAND } from './command'
 import { copilotPlugin, readCopilotHook } from './hooks'
 import { readCopilotMenu } from './menu'
 import { readCopilotScreen } from './screen'
 import { copilotUsage } from './usage'
-
-/**
- * Lines and characters of one paste; more lines are shown as a number alone.
- */
-const PASTE_LINES = 8
-const PASTE_CHARS = 900
 
 /** Milliseconds between paste and Enter: with 20 it was lost once, with 150 never. */
 const BEFORE_ENTER_MS = 150
@@ -37,10 +31,7 @@ export const copilot: AgentAdapter = {
   readMenu: readCopilotMenu,
   usage: copilotUsage,
   submit: {
-    chunks(text, screen) {
-      const safe = defuseBang(plainInput(text))
-      return screen.bracketedPaste ? smallPastes(safe, PASTE_LINES, PASTE_CHARS) : [oneLine(safe)]
-    },
+    chunks: inSmallPastes(defuseBang, SHOWN_PASTE),
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },

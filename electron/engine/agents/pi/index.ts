@@ -1,15 +1,11 @@
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
 import { shimFolder } from '../shim/prepare'
-import { defuseBang, oneLine, plainInput, smallPastes } from '../text'
+import { defuseBang, inSmallPastes, plainInput, SHOWN_PASTE } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { PI_COMMAND } from './command'
 import { piExtension } from './extension'
 import { readPiHook } from './hooks'
 import { readPiScreen } from './screen'
-
-/** Lines and characters of one paste: more are shown as a number alone, so that the box could not be compared. */
-const PASTE_LINES = 8
-const PASTE_CHARS = 900
 
 /** Milliseconds between paste and Enter. Nothing is needed by measurement; this leaves time to look at the screen again. */
 const BEFORE_ENTER_MS = 150
@@ -30,10 +26,7 @@ export const pi: AgentAdapter = {
   readTitle: () => undefined,
   readScreen: readPiScreen,
   submit: {
-    chunks(text, screen) {
-      const safe = defuseBang(plainInput(text))
-      return screen.bracketedPaste ? smallPastes(safe, PASTE_LINES, PASTE_CHARS) : [oneLine(safe)]
-    },
+    chunks: inSmallPastes(defuseBang, SHOWN_PASTE),
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },

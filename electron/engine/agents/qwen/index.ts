@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
 import { shimFolder } from '../shim/prepare'
-import { defuse, oneLine, plainInput, smallPastes } from '../text'
+import { defuse, inSmallPastes, plainInput, SHOWN_PASTE } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { QWEN_COMMAND } from './command'
 import { DEFAULTS_VARIABLE, qwenDefaults, readQwenHook } from './hooks'
 import { readQwenMenu } from './menu'
 import { readQwenScreen } from './screen'
 import { qwenUsage } from './usage'
-
-/** Lines and characters of one paste: of more than 1,000 characters the box shows only their number. */
-const PASTE_LINES = 8
-const PASTE_CHARS = 900
 
 /** Milliseconds between paste and Enter: without a pause the short form of a long paste was submitted, with 100 never. */
 const BEFORE_ENTER_MS = 150
@@ -34,10 +30,7 @@ export const qwen: AgentAdapter = {
   readMenu: readQwenMenu,
   usage: qwenUsage,
   submit: {
-    chunks(text, screen) {
-      const safe = defuse(plainInput(text))
-      return screen.bracketedPaste ? smallPastes(safe, PASTE_LINES, PASTE_CHARS) : [oneLine(safe)]
-    },
+    chunks: inSmallPastes(defuse, SHOWN_PASTE),
     beforeEnterMs: BEFORE_ENTER_MS,
     enter: '\r',
   },
