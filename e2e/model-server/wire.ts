@@ -19,9 +19,6 @@ const otherBlock = z.looseObject({ type: z.string() })
 const block = z.union([textBlock, toolUseBlock, toolResultBlock, otherBlock])
 const content = z.union([z.string(), z.array(block)])
 
-/** One content block of a message. */
-export type WireBlock = z.infer<typeof block>
-
 /** The part of an Anthropic `/v1/messages` request that the server reads. */
 export const wireRequest = z.object({
   model: z.string().default('unknown'),

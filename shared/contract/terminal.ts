@@ -76,12 +76,6 @@ export const ViewerFrameSchema = z.discriminatedUnion('type', [
 ])
 export type ViewerFrame = z.infer<typeof ViewerFrameSchema>
 
-/**
- * What a viewer sends back: the code units of all `snapshot` and `data` frames it has parsed since it attached.
- * Sent from the parse callback: after every snapshot, and at the latest every `viewerFlow.ackEvery`.
- */
-export const ViewerAckSchema = z.object({ type: z.literal('ack'), chars: z.number().int().nonnegative() })
-
 /** Takes a viewer's frames in order. */
 export type ViewerSink = (frame: ViewerFrame) => void
 

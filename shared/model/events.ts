@@ -70,7 +70,7 @@ export { CheckResult, ReportOutcome } from './events/reports'
 export { Limits, TeamRole } from './events/run'
 export { TaskHold } from './events/tasks'
 export { StoredText } from './events/text'
-export { SideCause, SideKind, SidePane, Workspace, WorkspaceRule } from './events/workspaces'
+export { SideCause, SidePane, Workspace, WorkspaceRule } from './events/workspaces'
 
 /**
  * The journal's vocabulary. Every fact that the deck acts on is one of these events, written before it is shown or

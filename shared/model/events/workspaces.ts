@@ -4,8 +4,7 @@ import { z } from 'zod'
 import { AgentId, PaneId } from '../ids'
 
 /** What one pane beside the agent of a workspace is for: `init` shows how the workspace is made ready. */
-export const SideKind = z.enum(['init', 'fixed', 'reactive'])
-export type SideKind = z.infer<typeof SideKind>
+const SideKind = z.enum(['init', 'fixed', 'reactive'])
 
 /** A pane beside the agent of a workspace. */
 export const SidePane = z.object({
