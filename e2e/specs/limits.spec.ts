@@ -55,6 +55,8 @@ test('a run that gets nowhere is paused with what shows it; an edit by the orche
     .filter({ hasText: 'The gate tests of coder has failed 2 times' })
   await expect(needs).toBeVisible()
   await expect(window.region('Task')).toContainText('50 K allowed')
+  // The task above has grown meanwhile; the timeline still shows its end.
+  await expect(window.entry('Report r2 was sent back')).toBeInViewport()
   await lookAt(app, 'stopped', { role: 'coder', alsoSmall: true })
   await needs.getByRole('button', { name: 'Compare side by side' }).click()
   await expect(window.document.getByText('the total is wrong')).toHaveCount(2)

@@ -48,7 +48,11 @@ function foundIn(run: Run, kind: Exclude<Kind, 'tracking'>, id: string): { title
       const output = report?.checks[Number(id.split('-')[1])]?.output
       return output && { title: `Evidence for ${report?.id ?? id}`, file: output.file }
     },
-    question: () => questions[id] && { title: `Question ${id}`, file: questions[id].text.file },
+    question: () =>
+      questions[id] && {
+        title: `${questions[id].plan ? 'Plan' : 'Question'} ${id}`,
+        file: questions[id].text.file,
+      },
     answer: () => questions[id]?.answer && { title: `Answer to ${id}`, file: questions[id].answer.file },
     'hand-over': () => ({ title: `Hand-over ${id}` }),
     note: () => ({ title: `Note ${id}` }),

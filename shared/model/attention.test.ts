@@ -14,8 +14,9 @@ import {
   next,
 } from './run.fixture'
 
-const asked = (to: 'person' | 'orchestrator'): EventBody => ({
+const asked = (to: 'person' | 'orchestrator', task?: string): EventBody => ({
   type: 'question-asked',
+  ...(task === undefined ? {} : { task }),
   question: 'q1',
   pane: 'p1',
   agent: 'a1',
@@ -92,6 +93,12 @@ describe('what needs the person', () => {
   test('a task that the deck gave up is the person’s, one that was reported as failed is the orchestrator’s', () => {
     expect(attentionOf(runOf(...live, task('t1'), lost))).toMatchObject([{ kind: 'task-failed' }])
     expect(attentionOf(runOf(...live, task('t1'), reported('t1', 'a1', 'failed')))).toEqual([])
+  })
+
+  test('a question goes with the task that it was asked about, when that is cancelled', () => {
+    const about = runOf(...live, task('t1'), asked('person', 't1'))
+    expect(attentionOf(about)).toMatchObject([{ kind: 'question' }])
+    expect(attentionOf(next(about, { type: 'task-cancelled', task: 't1', reason: 'Over.' }))).toEqual([])
   })
 
   test('a question to the orchestrator, an end that the deck made, and a closed run need nobody', () => {

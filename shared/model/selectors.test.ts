@@ -51,6 +51,33 @@ describe('a card', () => {
     expect(openDeliveries(done)).toEqual([])
   })
 
+  test('says of several deliveries why the first one waits', () => {
+    const held = (id: string, hold: 'busy' | 'behind') => changed(id, 'held', { hold })
+    const run = runOf(...live, delivery('d1'), delivery('d2'), held('d1', 'behind'), held('d2', 'busy'))
+    expect(cardOf(run, 'p1').delivery).toMatchObject({ id: 'd2', hold: 'busy' })
+  })
+
+  test('tells what its agent has asked, until that is answered or its task is cancelled', () => {
+    const plan: EventBody = {
+      type: 'question-asked',
+      question: 'q1',
+      pane: 'p1',
+      agent: 'a1',
+      to: 'person',
+      task: 't1',
+      text: text('First the test.'),
+      plan: true,
+    }
+    const run = runOf(...live, task('t1'), plan)
+    expect(cardOf(run, 'p1').asks).toEqual({ plan: true, to: 'person' })
+    expect(cardOf(run, 'p0').asks).toBeNull()
+    const over: EventBody[] = [
+      { type: 'question-answered', question: 'q1', by: 'person', text: text('Yes'), approved: true },
+      { type: 'task-cancelled', task: 't1', reason: 'Over.' },
+    ]
+    for (const end of over) expect(cardOf(next(run, end), 'p1').asks).toBeNull()
+  })
+
   test.each<[EventBody[], string]>([
     [[observed('a1', 'waiting', { waitingFor: 'trust this folder' })], 'waits for you'],
     [[exited('a1')], 'exited with code 3'],

@@ -17,6 +17,8 @@ export interface Card {
   detail: string | null
   since: number
   waitingFor: string | null
+  /** A question or plan of its agent that has no answer yet, and whose answer it awaits. */
+  asks: { plan: boolean; to: Question['to'] } | null
   error: string | null
   limited: boolean
   /** Which round the work in hand is, reports that a check sent back included; 0 before the first task. */
@@ -115,7 +117,9 @@ export function cardOf(run: Run, paneId: string): Card {
   const agent = agentOf(run, paneId)
   const task = currentTask(run, paneId) ?? tasksAt(run, paneId).at(-1) ?? null
   const queued = tasksOf(run, paneId).filter((candidate) => candidate.state === 'queued').length
-  const delivery = openDeliveries(run, paneId)[0] ?? null
+  const open = openDeliveries(run, paneId)
+  // The one that the others wait for tells why.
+  const delivery = open.find(({ hold }) => hold !== 'behind') ?? open[0] ?? null
   return {
     pane: paneId,
     role: seatName(pane),
@@ -128,6 +132,7 @@ export function cardOf(run: Run, paneId: string): Card {
     detail: agent?.detail ?? null,
     since: agent?.since ?? run.openedAt,
     waitingFor: agent?.waitingFor ?? null,
+    asks: awaitedAnswer(run, agent),
     error: pane.startFailure ?? agent?.error ?? null,
     limited: agent?.limited ?? false,
     round: roundAt(run, pane, task, queued),
@@ -146,6 +151,19 @@ export function cardOf(run: Run, paneId: string): Card {
     },
     task,
   }
+}
+
+/** The newest question in the agent's own words that is open. */
+function awaitedAnswer(run: Run, agent: Agent | null): Card['asks'] {
+  const question = Object.values(run.questions).findLast(
+    (one) => one.agent === agent?.id && one.about === null && !one.answer && !isMoot(run, one),
+  )
+  return question ? { plan: question.plan, to: question.to } : null
+}
+
+/** Whether nobody needs the answer any more: the task that it was asked about has been cancelled. */
+export function isMoot(run: Run, { task }: Question): boolean {
+  return task !== null && run.tasks[task]?.state === 'cancelled'
 }
 
 /** Tasks side by side are each in a round of their own; otherwise it is the role's. */

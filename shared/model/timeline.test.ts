@@ -99,3 +99,25 @@ test('a first line is the first with words, without what could deceive the eye, 
   expect(firstLine('')).toBe('')
   expect(firstLine('x'.repeat(500))).toHaveLength(200)
 })
+
+test.each<[EventBody, string]>([
+  [
+    { type: 'question-asked', question: 'q1', pane: 'p1', agent: 'a1', to: 'person', text: text('Why?') },
+    'question',
+  ],
+  [
+    {
+      type: 'question-asked',
+      question: 'q1',
+      pane: 'p1',
+      agent: 'a1',
+      to: 'person',
+      text: text('First the test.'),
+      plan: true,
+    },
+    'plan',
+  ],
+  [{ type: 'note-told', note: 'n1', from: 'p1', to: 'p0', text: text('Mind the tax.') }, 'told'],
+])('a plan is no question, and a note no answer: %#', (body, kind) => {
+  expect(runOf(...before, body).timeline.at(-1)?.kind).toBe(kind)
+})

@@ -183,7 +183,7 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       )
     case 'question-asked':
       return entry(
-        'question',
+        body.plan ? 'plan' : 'question',
         role(body.pane),
         body.to === 'person' ? 'you' : lead(),
         body.about ? `Its program asks: ${oneLine(body.about.what)}` : body.text.preview,
@@ -197,7 +197,7 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       })
     }
     case 'note-told':
-      return entry('answer', role(body.from), role(body.to), body.text.preview, { note: body.note })
+      return entry('told', role(body.from), role(body.to), body.text.preview, { note: body.note })
     case 'lesson-proposed':
       return entry('note', role(body.pane), 'you', `Lesson: ${firstLine(body.text)}`)
     case 'delivery-created':

@@ -45,7 +45,7 @@ export async function delegate(
     const why = held
       ? held.why === 'approval'
         ? " (waits for the person's yes)"
-        : ` (held for the person: ${held.detail ?? ''})`
+        : ` (held for the person${held.detail ? `: ${held.detail.replace(/\.$/, '')}` : ''})`
       : spent
         ? ' (waits: the budget of this role is spent, and the person is asked)'
         : after.length > 0

@@ -18,9 +18,10 @@ export function isChange(run: Run | undefined, id: string): boolean {
   return run?.changes[id] !== undefined || checkOf(run, id)?.check.kind === 'edits'
 }
 
-/** What an evidence is of: "tests, exited with code 1". Null for a text that is none. */
+/** What an evidence is of: "tests, exited with code 1", or what was edited. Null for a text that is none. */
 export function evidenceWords(run: Run | undefined, id: string): string | null {
   const check = checkOf(run, id)?.check
+  if (check?.kind === 'edits') return check.detail
   return check ? `${check.name}, ${check.detail}` : (run?.changes[id]?.detail ?? null)
 }
 

@@ -74,6 +74,29 @@ describe('a task that waits or is checked', () => {
   })
 })
 
+describe('an agent that has asked', () => {
+  const asks = (to: 'person' | 'orchestrator', plan: boolean) =>
+    card('coder', {
+      type: 'question-asked',
+      question: 'q1',
+      pane: 'p-coder',
+      agent: 'a-coder',
+      to,
+      text: stored('Which?'),
+      plan,
+    })
+
+  it.each([
+    ['person', false, 'Waits for your answer', true],
+    ['person', true, 'Its plan waits for your yes', true],
+    ['orchestrator', false, 'Waits for the orchestrator’s answer', false],
+    ['orchestrator', true, 'Its plan waits for the orchestrator', false],
+  ] as const)('the %s, plan: %s, says whose answer it awaits', (to, plan, words, urgent) => {
+    expect(cardLines(asks(to, plan)).needs).toEqual({ text: words, urgent })
+    expect(cardName(asks(to, plan)).toLowerCase()).toContain(words.toLowerCase())
+  })
+})
+
 describe('rounds', () => {
   it.each([
     [0, null, null],

@@ -2,7 +2,7 @@ import { signsOfLife, whyFrozen } from '#shared/model/life'
 import type { Card } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { contextWords } from '../usage/usage-words'
-import { deliveryWords, heldWords } from './words'
+import { asksWords, deliveryWords, heldWords } from './words'
 
 /** What a card says below its name, and how tall that makes it. */
 export interface CardLines {
@@ -32,6 +32,7 @@ export function cardLines(card: Card, checking: string | null = null): CardLines
   if (card.status === 'waiting') {
     return { doing: card.tool, needs: { text: card.waitingFor ?? 'Look at its terminal', urgent: true } }
   }
+  if (card.asks) return { doing, needs: { text: asksWords(card.asks), urgent: card.asks.to === 'person' } }
   if (card.task?.state === 'held') {
     return { doing, needs: { text: `Task ${card.task.id} ${heldWords(card.task)}`, urgent: true } }
   }

@@ -55,6 +55,12 @@ export function heldWords({ hold }: Task): string {
   return hold?.detail ? `is held: ${hold.detail}` : 'is held'
 }
 
+/** Whose answer an agent awaits. */
+export function asksWords({ plan, to }: NonNullable<Card['asks']>): string {
+  if (to === 'person') return plan ? 'Its plan waits for your yes' : 'Waits for your answer'
+  return plan ? 'Its plan waits for the orchestrator' : 'Waits for the orchestrator’s answer'
+}
+
 /** How often work has come to a role: "2/8", without a limit "round 2" from the second on. */
 export function roundText({ round, maxRounds }: Pick<Card, 'round' | 'maxRounds'>): string | null {
   if (round === 0) return null
@@ -74,6 +80,7 @@ export function cardName(card: Card): string {
     card.role,
     card.word,
     card.tool ?? card.waitingFor ?? card.error,
+    card.asks ? asksWords(card.asks).toLowerCase() : null,
     roundWords(card),
     card.contextLeft !== null && card.status !== 'exited' ? contextWords(card.contextLeft) : null,
     card.queued > 0 ? `${card.queued} queued` : null,

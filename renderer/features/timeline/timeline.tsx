@@ -16,13 +16,22 @@ const FRESH = 8000
 /** Who told whom what, when, and how it was proven; newest at the end. */
 export function Timeline({ run }: { run: Run }) {
   const list = useRef<VListHandle>(null)
+  const section = useRef<HTMLElement>(null)
   const following = useRef(true)
+  const offsetBefore = useRef(0)
   const count = run.timeline.length
   useEffect(() => {
-    if (following.current && count > 0) list.current?.scrollToIndex(count - 1, { align: 'end' })
+    const follow = () => {
+      if (following.current && count > 0) list.current?.scrollToIndex(count - 1, { align: 'end' })
+    }
+    follow()
+    // The task above grows and shrinks, and the window does.
+    const sizes = new ResizeObserver(follow)
+    if (section.current) sizes.observe(section.current)
+    return () => sizes.disconnect()
   }, [count])
   return (
-    <section className="timeline" aria-label="Timeline" role="region" data-region>
+    <section ref={section} className="timeline" aria-label="Timeline" role="region" data-region>
       <h2 className="section-title">Timeline</h2>
       <VList
         ref={list}
@@ -30,7 +39,11 @@ export function Timeline({ run }: { run: Run }) {
         role="list"
         onScroll={(offset) => {
           const handle = list.current
-          if (handle) following.current = offset + handle.viewportSize > handle.scrollSize - NEAR_END
+          if (!handle) return
+          // Entries that are measured move the end away from where the list is: only going back leaves it.
+          if (offset + handle.viewportSize > handle.scrollSize - NEAR_END) following.current = true
+          else if (offset < offsetBefore.current) following.current = false
+          offsetBefore.current = offset
         }}
       >
         {run.timeline.map((entry) => (
@@ -97,7 +110,9 @@ const kindWords: Readonly<Record<TimelineEntry['kind'], string>> = {
   task: 'task',
   report: 'report',
   question: 'question',
+  plan: 'plan',
   answer: 'answer',
+  told: 'note',
   prompt: 'your text',
   agent: '',
   check: 'check',

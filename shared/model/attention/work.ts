@@ -1,12 +1,12 @@
 import { nameOf } from '../seats'
-import { orchestratorOf } from '../selectors'
+import { isMoot, orchestratorOf } from '../selectors'
 import type { Run } from '../state'
 import type { AttentionItem } from './item'
 
 /** Questions and plans for the person. */
 export function questionItems(run: Run): AttentionItem[] {
   return Object.values(run.questions).flatMap((question): AttentionItem[] => {
-    if (question.to !== 'person' || question.answer) return []
+    if (question.to !== 'person' || question.answer || isMoot(run, question)) return []
     return [
       {
         key: `question:${question.id}`,
