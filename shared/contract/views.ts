@@ -88,7 +88,7 @@ export const defaultSettings: Settings = {
   notifyWaiting: true,
   notifyFinished: true,
   lastCommand: '',
-  sidebarWidth: 264,
+  sidebarWidth: 280,
   panelWidth: 320,
   panelOpen: true,
   sidebarOpen: true,

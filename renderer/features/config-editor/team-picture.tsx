@@ -5,6 +5,9 @@ import { describePlan, planOf } from './team-places'
 /** Where a note stands under a name, in pixels: the first line, and from one to the next. */
 const note = { first: 36, next: 14 } as const
 
+/** Width of a picture, in pixels, above which there may be no room for it beside the form. */
+const WIDE = 360
+
 /** A team as a picture: who gives tasks to whom, what is checked, and where somebody has to say yes. */
 export function TeamPicture({ team }: { team: TeamLook }) {
   const { width, height, places, lines } = planOf(team.roles)
@@ -12,6 +15,7 @@ export function TeamPicture({ team }: { team: TeamLook }) {
   return (
     <svg
       className="team-diagram config-picture"
+      data-wide={width > WIDE}
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}

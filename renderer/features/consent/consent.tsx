@@ -47,7 +47,9 @@ export function Consent({
         <tbody>
           {consent.commands.map(({ where, command }) => (
             <tr key={`${where} ${command}`}>
-              <th scope="row">{where}</th>
+              <th scope="row">
+                <span>{where}</span>
+              </th>
               <td>
                 <code className="selectable">{command}</code>
               </td>

@@ -10,6 +10,7 @@ import { AskButtons } from '../attention/ask-buttons'
 import { askedOf, fitsCard } from '../attention/asked'
 import { HandOverActions } from '../hand-over/hand-over-actions'
 import { ContextLeft } from '../usage/context-left'
+import { contextWords } from '../usage/usage-words'
 import { useHeld } from './held-layout'
 import { cardLines, runningCheck } from './lines'
 import { cardName, roundText, roundWords } from './words'
@@ -27,6 +28,16 @@ export function shapeOf(card: Card, now: number): ShapeStatus {
 /** Its agent is gone without being asked to go: the word then says how. */
 function endedBadly(card: Card): boolean {
   return card.status === 'exited' && card.word !== 'exited'
+}
+
+/** Its figures in words; a narrow card has no room for all of them. */
+function figureWords(card: Card): string | null {
+  const words = [
+    roundWords(card),
+    card.queued > 0 ? `${card.queued} queued` : null,
+    card.contextLeft !== null && card.status !== 'exited' ? contextWords(card.contextLeft) : null,
+  ].filter((part) => part !== null)
+  return words.length === 0 ? null : capital(words.join(', '))
 }
 
 function capital(text: string): string {
@@ -63,6 +74,7 @@ export function RoleCard({
     card.description,
     card.command,
     card.limited ? 'Limited status: only its screen can be seen.' : null,
+    figureWords(card),
     run.panes[pane]?.retired
       ? 'The config has fewer agents for this role now: it gets no further task.'
       : null,
@@ -88,18 +100,19 @@ export function RoleCard({
               {card.word}
               {card.limited && card.status !== 'exited' && ' (limited)'}
             </span>
-            <span className="spacer" />
-            {card.status !== 'exited' && <ContextLeft left={card.contextLeft} />}
-            {card.queued > 0 && (
-              <span className="card-count figure" title={`${card.queued} queued`}>
-                +{card.queued}
-              </span>
-            )}
-            {rounds && (
-              <span className="card-count figure" title={capital(roundWords(card) ?? '')}>
-                {rounds}
-              </span>
-            )}
+            <span className="card-figures">
+              {card.queued > 0 && (
+                <span className="card-count figure" title={`${card.queued} queued`}>
+                  +{card.queued}
+                </span>
+              )}
+              {rounds && (
+                <span className="card-count figure" title={capital(roundWords(card) ?? '')}>
+                  {rounds}
+                </span>
+              )}
+              {card.status !== 'exited' && <ContextLeft left={card.contextLeft} />}
+            </span>
             <time className="card-time figure" title={exactTime(card.since)}>
               {durationText(now - card.since)}
             </time>
