@@ -89,7 +89,7 @@ it('tells a turn in order: conversation, prompt, tool, permission, end', async (
     { source: 'hook', kind: 'session', sessionId: 's1', how: 'startup' },
     { source: 'hook', kind: 'prompt', text: 'Do it' },
     { source: 'hook', kind: 'turn-start' },
-    { source: 'hook', kind: 'tool-start', tool: 'bash', id: 'c1', detail: 'touch a' },
+    { source: 'hook', kind: 'tool-start', tool: 'bash', id: 'c1', detail: 'touch a', subject: 'touch  a' },
     { source: 'hook', kind: 'waiting', for: 'permission', question: 'Allow bash: touch a', tool: 'bash' },
     { source: 'hook', kind: 'answered' },
     { source: 'hook', kind: 'tool-end', tool: 'bash', id: 'c1' },
