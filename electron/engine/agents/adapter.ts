@@ -217,7 +217,7 @@ export interface AgentAdapter {
   readMenu?(screen: Screen): DialogMenu | undefined
   /** Where the CLI keeps a record of its conversation that only itself can have written: what it says, as a hook would. */
   follow?(agent: Followed, report: (seen: Observation) => void): Follower
-  /** Where it counts its tokens, when its hooks name a record; another way is a `usage` observation before each end of a turn. */
+  /** Where it counts its tokens, when its hooks name a record or the id of its conversation finds it; another way is a `usage` observation before each end of a turn. */
   usage?: UsageRecords
   /** What it takes up in memory after a turn, all its processes together, in bytes; measured on Linux. */
   memoryBytes?: number
