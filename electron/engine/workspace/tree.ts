@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { RUNS_NOTHING } from './runs-nothing'
 
 const run = promisify(execFile)
 /** A diff larger than this is cut; nobody reads more. In bytes. */
@@ -18,7 +19,7 @@ const TREE_MS = 60_000
 export async function treeOf(directory: string, except: readonly string[] = []): Promise<string | undefined> {
   const scratch = await mkdtemp(join(tmpdir(), 'deck-index-'))
   const git = (...args: string[]) =>
-    run('git', args, {
+    run('git', [...RUNS_NOTHING, ...args], {
       cwd: directory,
       env: { ...process.env, GIT_INDEX_FILE: join(scratch, 'index'), GIT_OPTIONAL_LOCKS: '0' },
       maxBuffer: 64 * 1024 * 1024,
