@@ -20,7 +20,7 @@ import { AgentStarts } from './agent-starts'
 import { Crew } from './crew'
 import { gateEnvironment, preparedSurroundings, type LaunchSurroundings } from './launcher'
 import { StepTaker } from './step-taker'
-import { briefOf, teamChanges } from './team-role'
+import { briefOf, keepingRules, teamChanges } from './team-role'
 import type { RunTexts } from './texts'
 import type { LifePace } from './life-signs'
 import { HandOvers } from './hand-overs'
@@ -382,7 +382,8 @@ export class LiveRun {
   }
 
   /** Takes over an edited config: for the next delegation, not for what is running. Roles come and go with a new run only. */
-  async takeTeam(team: Orchestration): Promise<void> {
+  async takeTeam(edited: Orchestration): Promise<void> {
+    const team = keepingRules(this.team, edited)
     this.team = team
     const changes = teamChanges(this.head, team)
     if (changes.length > 0) await this.commit(changes)

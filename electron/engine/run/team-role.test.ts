@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Orchestration, Role } from '#shared/contract/config'
 import { opened, next, runOf } from '#shared/model/run.fixture'
 import type { Run } from '#shared/model/state'
-import { teamChanges, teamOf } from './team-role'
+import { keepingRules, teamChanges, teamOf } from './team-role'
 
 const role = (name: string, more: Partial<Role> = {}): Role => ({
   name,
@@ -56,4 +56,14 @@ test('an edited number adds seats, takes them out of use and back, and what stay
   expect(panesOf(two, team(3))).toEqual(['p1-3'])
   // What a role runs is the same in all its seats.
   expect(panesOf(three, team(3, { command: 'other' }))).toEqual(['p1', 'p1-2', 'p1-3'])
+})
+
+test('an edit takes no yes from the person, and no rules from a role that it leaves out', () => {
+  const before = team(1, { approval: 'person', plan: 'person', mayEdit: false })
+  const [lead, coder, reviewer] = keepingRules(before, team(2)).roles
+  expect(coder).toMatchObject({ approval: 'person', plan: 'person', mayEdit: true, maxParallel: 2 })
+  expect([lead, reviewer]).toEqual([team(2).roles[0], team(2).roles[2]])
+  const without = { ...team(1), roles: team(1).roles.filter(({ name }) => name !== 'coder') }
+  expect(keepingRules(before, without).roles.find(({ name }) => name === 'coder')).toEqual(before.roles[1])
+  expect(keepingRules(team(1), before)).toEqual(before)
 })

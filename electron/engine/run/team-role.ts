@@ -79,6 +79,23 @@ export function teamChanges(run: Run, team: Orchestration): EventBody[] {
   return changed.length > 0 || !same ? [{ type: 'team-changed', team: changed, limits }] : []
 }
 
+/**
+ * An edited config for a run that is under way, without what it would take from the person: who waits for a yes goes on waiting
+ * for it, and a role keeps its rules when it is not in the file any more. An edit may be an agent's.
+ */
+export function keepingRules(before: Orchestration, edited: Orchestration): Orchestration {
+  const roles = edited.roles.map((role): Role => {
+    const was = before.roles.find(({ name }) => name === role.name)
+    return {
+      ...role,
+      ...(was?.approval === 'person' ? { approval: 'person' } : {}),
+      ...(was?.plan === 'person' ? { plan: 'person' } : {}),
+    }
+  })
+  const gone = before.roles.filter(({ name }) => !roles.some((role) => role.name === name))
+  return { ...edited, roles: [...roles, ...gone] }
+}
+
 function differs(pane: Pane | undefined, seat: TeamRole): boolean {
   return (
     pane?.command !== seat.command ||
