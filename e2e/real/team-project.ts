@@ -17,7 +17,7 @@ test('cents are kept', () => assert.equal(total([0.4, 0.4]), 0.8))
 `
 
 /** The five roles of a code-review team; the release agent keeps its context, the others are new for every task. */
-function config(claude: string): string {
+function config(claude: string, release: string): string {
   const worker = (name: string, description: string, more = '') => `
 [[orchestrations.roles]]
 name = "${name}"
@@ -33,20 +33,21 @@ name = "orchestrator"
 command = "${claude}"
 start = true
 prompt_template = "You are the orchestrator of a small team."
-${worker('coder', 'Writes code and tests')}${worker('reviewer', 'Reviews changes')}${worker('auditor', 'Looks for security problems')}${worker('release', 'Ships what was approved', 'clear = false\n')}`
+${worker('coder', 'Writes code and tests')}${worker('reviewer', 'Reviews changes')}${worker('auditor', 'Looks for security problems')}${worker('release', 'Ships what was approved', `clear = false\n${release}`)}`
 }
 
 /**
  * Makes a real git repository with a failing test in the home's work folder, and the five-role config.
+ * @param release further lines of the release role's table.
  * @returns the folder.
  */
-export async function makeTeamProject(home: ClaudeHome): Promise<string> {
+export async function makeTeamProject(home: ClaudeHome, release = ''): Promise<string> {
   const dir = home.work
   await mkdir(dir, { recursive: true })
   await writeFile(join(dir, 'package.json'), '{ "name": "shop", "version": "1.0.0", "type": "module" }\n')
   await writeFile(join(dir, 'price.js'), PRICE_BEFORE)
   await writeFile(join(dir, 'price.test.js'), TEST)
-  await writeFile(join(dir, '.dot-agent-deck.toml'), config(['claude', ...home.args].join(' ')))
+  await writeFile(join(dir, '.dot-agent-deck.toml'), config(['claude', ...home.args].join(' '), release))
   const git = (...args: string[]) => run('git', args, { cwd: dir })
   await git('init', '-q', '-b', 'main')
   await git('config', 'user.name', 'Test team')
