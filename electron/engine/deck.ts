@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Refused, type TerminalChannel, type TerminalHandlers } from '#shared/contract/link'
+import type { TerminalChannel, TerminalHandlers } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput, Push, PushName } from '#shared/contract/methods'
 import type { ViewerFrame } from '#shared/contract/terminal'
 import type { Notice, Settings } from '#shared/contract/views'
@@ -11,18 +11,17 @@ import { generateMethods, proposalDecided } from './generate/methods'
 import { Hosting } from './hosting'
 import { Inbox } from './control/inbox'
 import { Exports } from './audit/exports'
-import { isExport, type OpenedExport } from './audit/open-export'
-import { screensOf } from './audit/screens'
+import { recordMethods } from './audit/methods'
 import { ConfigEditors } from './config-editors'
 import { installedAgents } from './environment/detect-agent'
 import { loginEnvironment, personShell } from './environment/login-env'
-import { exportedDocument, liveDocument } from './documents'
-import { listFolders } from './folders'
-import { Projects, folderAt, messageOf } from './projects'
-import { gateEnvironment, newId, type LaunchSurroundings } from './run/launcher'
+import { projectMethods } from './project-methods'
+import { Projects, messageOf } from './projects'
+import { gateEnvironment, type LaunchSurroundings } from './run/launcher'
 import type { LifePace } from './run/life-signs'
 import { Recovery } from './recovery'
 import { Runs } from './runs'
+import { startMethods } from './start-methods'
 import { Preferences } from './store/preferences'
 import { writableHome } from './store/private-folder'
 import { StartGuard } from './store/start-guard'
@@ -51,9 +50,6 @@ export interface DeckOptions {
   /** What the machine has free, in bytes, in the place of what the system says. */
   freeMemory?: () => Promise<number>
 }
-
-/** Events of one page of a journal: a page is a few hundred kilobytes at most. */
-const JOURNAL_PAGE = 1000
 
 type PushListener = <P extends PushName>(name: P, payload: Push<P>) => void
 type Handlers = { [M in MethodName]: (input: ParsedInput<M>) => Promise<Output<M>> }
@@ -272,25 +268,6 @@ class LocalDeck implements Deck {
     }
   }
 
-  // ---- exports ----
-
-  /** Everything of an open run, with its screens as they are now. */
-  private async exportOpen(id: string, to: string, inside: boolean): Promise<string> {
-    const live = this.runs.get(id)
-    const recorded = { run: live.run, events: [...live.events], runDir: join(this.runsDir, live.run.id) }
-    return this.exports.write(recorded, to, inside, await screensOf(await this.hosting.host(), live.run))
-  }
-
-  /** A closed run in every window, folded from the journal of an exported folder. */
-  private async openExported(folder: string): Promise<string> {
-    return this.shown(await this.exports.open(await folderAt(folder), newId('x')))
-  }
-
-  private shown(opened: OpenedExport): string {
-    for (const event of opened.events) this.push('run-event', event)
-    return opened.run.id
-  }
-
   // ---- clients ----
 
   private push<P extends PushName>(name: P, payload: Push<P>): void {
@@ -333,18 +310,11 @@ class LocalDeck implements Deck {
           ],
         }
       },
-      'project.open': async ({ dir }) => {
-        const view = await this.projects.open(dir)
-        this.push('recents', this.preferences.recents)
-        return view
-      },
-      'project.consent': ({ dir, key }) => this.projects.consent(dir, key),
-      'project.forget': async ({ dir }) => {
-        await this.preferences.forget(dir)
-        this.push('recents', this.preferences.recents)
-        return {}
-      },
-      'project.create-config': ({ dir, template }) => this.projects.createConfig(dir, template),
+      ...projectMethods({
+        projects: () => this.projects,
+        preferences: () => this.preferences,
+        recentsChanged: (recents) => this.push('recents', recents),
+      }),
       ...this.editors.handlers,
       ...generateMethods({
         runs: this.runs,
@@ -353,62 +323,22 @@ class LocalDeck implements Deck {
         preferences: () => this.preferences,
       }),
       ...runMethods((id) => this.runs.get(id)),
-      'folder.look': async ({ dir }) => ({
-        kind: (await isExport(await folderAt(dir))) ? 'export' : 'project',
+      ...startMethods({
+        runs: this.runs,
+        recovery: this.recovery,
+        exports: this.exports,
+        usedCommand: async (command) => {
+          this.push('settings', await this.preferences.change({ lastCommand: command }))
+        },
       }),
-      'folder.list': ({ dir }) => listFolders(dir),
-      'run.check': (input) => this.runs.checkStart(input),
-      'run.start': async (input) => ({ run: await this.runs.startTeam(input) }),
-      'run.export': async ({ run, to, inside }) => ({ dir: await this.exportOpen(run, to, inside ?? false) }),
-      'run.open-export': async ({ dir }) => ({ run: await this.openExported(dir) }),
-      'run.start-agent': async (input) => {
-        const run = await this.runs.startAgent(input)
-        this.push('settings', await this.preferences.change({ lastCommand: input.command }))
-        return { run }
-      },
-      'run.open-mode': async (input) => {
-        const run = await this.runs.openMode(input)
-        this.push('settings', await this.preferences.change({ lastCommand: input.command }))
-        return { run }
-      },
-      'run.start-demo': async () => ({ run: await this.runs.startDemo() }),
-      'run.close': async ({ run }) => {
-        this.exports.drop(run)
-        await this.runs.close(run, 'person')
-        return {}
-      },
-      'run.restore': async ({ run }) => {
-        await this.recovery.bringBack(run)
-        return {}
-      },
-      'run.put-away': async ({ run }) => {
-        await this.recovery.putAway(run)
-        return {}
-      },
-      'pane.restart': async ({ run, pane }) => {
-        const live = this.runs.get(run)
-        const edited = await this.runs.refreshTeam(live)
-        if (edited !== undefined)
-          throw new Refused(`${edited} Open the folder to read them and agree, then start the agent again.`)
-        const reason = await live.restart(pane)
-        if (reason !== undefined) throw new Refused(reason)
-        return {}
-      },
-      'damaged.open': async ({ run }) => {
-        return { run: this.shown(this.exports.openDamaged(this.recovery.damagedRun(run), newId('x'))) }
-      },
-      'damaged.put-away': async ({ run }) => {
-        await this.recovery.putDamageAway(run)
-        return {}
-      },
-      'journal.read': async ({ run, after }) => {
-        const events = this.exports.get(run)?.events ?? this.runs.get(run).events
-        return { events: events.slice(after, after + JOURNAL_PAGE), total: events.length }
-      },
-      'document.read': ({ run, kind, id }) => {
-        const exported = this.exports.get(run)
-        return exported ? exportedDocument(exported, kind, id) : liveDocument(this.runs.get(run), kind, id)
-      },
+      ...recordMethods({
+        runs: this.runs,
+        exports: this.exports,
+        recovery: this.recovery,
+        runsDir: this.runsDir,
+        host: () => this.hosting.host(),
+        tell: (event) => this.push('run-event', event),
+      }),
       'pane.processes': async ({ run, pane }) => {
         const session = this.runs.get(run).sessionIn(pane)
         const processes = session ? await (await this.hosting.host()).processes(session) : []
