@@ -30,6 +30,14 @@ export interface AgentStartPorts {
 /** No agent needs longer for its start (19 s measured, at worst); then the next one is restored. In milliseconds. */
 const RESTORE_EACH_MS = 30_000
 
+/**
+ * A conversation that may stand on a command line. Its id is what was told with the agent's token, by whatever runs inside of it: an
+ * option in its place would start the next agent with other permissions.
+ */
+export function resumable(conversation: string | null | undefined): string | undefined {
+  return conversation && /^[A-Za-z0-9][\w.-]{0,199}$/.test(conversation) ? conversation : undefined
+}
+
 /** Agents move through panes: starts them with what they are to know, and keeps two moves out of one pane. */
 export class AgentStarts {
   /** Panes in which an agent is being started, ended or handed a task at this moment, with the task that this is for. */
@@ -92,7 +100,7 @@ export class AgentStarts {
       const role = log.head.panes[pane]
       // A fresh agent takes over here; the steps see to it.
       if (role?.handOver) continue
-      const conversation = agentOf(log.head, pane)?.conversation ?? undefined
+      const conversation = resumable(agentOf(log.head, pane)?.conversation)
       const keeps = role !== undefined && (role.start || !role.clear)
       const further = role !== undefined && seatNumber(role) > 1
       if (further && (role.retired || !keeps || conversation === undefined)) continue
