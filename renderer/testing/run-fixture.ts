@@ -71,6 +71,31 @@ export function taskFor(id: string, round: number): BodyOf<'task-created'> {
   }
 }
 
+/** The coder's report on a task, r1 on t1 and so on. */
+export function reportOn(task: string, more: Partial<BodyOf<'task-reported'>> = {}): EventBody {
+  return {
+    type: 'task-reported',
+    task,
+    report: `r${task.slice(1)}`,
+    agent: 'a-coder',
+    outcome: 'done',
+    text: stored('ok'),
+    ...more,
+  }
+}
+
+/** What the coder asks the person, as q1. */
+export function questionOf(text: string): EventBody {
+  return {
+    type: 'question-asked',
+    question: 'q1',
+    pane: 'p-coder',
+    agent: 'a-coder',
+    to: 'person',
+    text: stored(text),
+  }
+}
+
 /** A text of the person's for the orchestrator. */
 export function promptOf(id: string, text: string): EventBody {
   return {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { EventBody } from '#shared/model/events'
-import { promptOf, runWith, stored, taskFor } from '../../testing/run-fixture'
+import { promptOf, questionOf, reportOn, runWith, taskFor } from '../../testing/run-fixture'
 import { checksWords, neededWords, summaryFacts, summaryFigures } from './figures'
 
 const check = (verdict: 'passed' | 'failed', kind: 'gate' | 'edits' = 'gate'): EventBody => ({
@@ -16,27 +16,12 @@ it('counts what was done, what was checked and what needed the person', () => {
     taskFor('t1', 1),
     { type: 'task-held', task: 't1', why: 'approval' },
     { type: 'task-released', task: 't1', by: 'person' },
-    {
-      type: 'task-reported',
-      task: 't1',
-      report: 'r1',
-      agent: 'a-coder',
-      outcome: 'done',
-      text: stored('ok'),
-      checking: true,
-    },
+    reportOn('t1', { checking: true }),
     check('passed'),
     check('failed'),
     check('failed', 'edits'),
     { type: 'report-checked', task: 't1', report: 'r1', verdict: 'returned' },
-    {
-      type: 'question-asked',
-      question: 'q1',
-      pane: 'p-coder',
-      agent: 'a-coder',
-      to: 'person',
-      text: stored('which'),
-    },
+    questionOf('which'),
   )
   const figures = summaryFigures(run)
   expect(figures).toMatchObject({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cardOf } from '#shared/model/selectors'
 import type { BodyOf, EventBody } from '#shared/model/events'
-import { observed, promptOf, runWith, stored, taskFor } from '../../testing/run-fixture'
+import { observed, promptOf, reportOn, runWith, stored, taskFor } from '../../testing/run-fixture'
 import { cardLines, runningCheck } from './lines'
 import { cardName, roundText } from './words'
 
@@ -44,15 +44,7 @@ describe('cardLines', () => {
 describe('a task that waits or is checked', () => {
   const reported: EventBody[] = [
     taskFor('t1', 1),
-    {
-      type: 'task-reported',
-      task: 't1',
-      report: 'r1',
-      agent: 'a-coder',
-      outcome: 'done',
-      text: stored('ok'),
-      checking: true,
-    },
+    reportOn('t1', { checking: true }),
     { type: 'check-started', report: 'r1', name: 'tests' },
   ]
 

@@ -1,26 +1,12 @@
 import { expect, it } from 'vitest'
-import { runWith, stored, taskFor } from '../../testing/run-fixture'
+import { questionOf, reportOn, runWith, stored, taskFor } from '../../testing/run-fixture'
 import { entryDocument } from './entry-document'
 
 it('opens the report of a report, the task of a task, the answer of an answer, and nothing else', () => {
   const run = runWith(
     taskFor('t1', 1),
-    {
-      type: 'task-reported',
-      task: 't1',
-      report: 'r1',
-      agent: 'a-coder',
-      outcome: 'done',
-      text: stored('ok'),
-    },
-    {
-      type: 'question-asked',
-      question: 'q1',
-      pane: 'p-coder',
-      agent: 'a-coder',
-      to: 'person',
-      text: stored('which'),
-    },
+    reportOn('t1'),
+    questionOf('which'),
     { type: 'question-answered', question: 'q1', by: 'person', text: stored('that') },
     { type: 'run-finished', outcome: 'done', by: 'orchestrator', summary: stored('sum') },
   )
@@ -44,15 +30,7 @@ it('opens the evidence of a check, and its report when a check kept none', () =>
   } as const
   const run = runWith(
     taskFor('t1', 1),
-    {
-      type: 'task-reported',
-      task: 't1',
-      report: 'r1',
-      agent: 'a-coder',
-      outcome: 'done',
-      text: stored('ok'),
-      checking: true,
-    },
+    reportOn('t1', { checking: true }),
     { type: 'check-finished', report: 'r1', result },
     { type: 'check-finished', report: 'r1', result: { ...result, output: stored('out') } },
   )
