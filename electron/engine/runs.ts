@@ -126,6 +126,12 @@ export class Runs {
     }
   }
 
+  /** As `checkStart`, for one agent without a team. */
+  async checkAgent({ command }: ParsedInput<'run.check-agent'>): Promise<Output<'run.check-agent'>> {
+    const kind = agentOf(command)
+    return { memory: await this.shortage(plainAgent(kind === undefined ? 'It' : agentLabel(kind), command)) }
+  }
+
   /** Why a team's agents may not fit into the machine's memory. A system that does not tell is not guessed at. */
   private async shortage(team: Orchestration): Promise<MemoryShortage | null> {
     const free = await this.options.freeMemory()

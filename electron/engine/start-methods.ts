@@ -7,6 +7,7 @@ import type { Runs } from './runs'
 type StartMethod = Extract<
   MethodName,
   | 'run.check'
+  | 'run.check-agent'
   | 'run.start'
   | 'run.start-agent'
   | 'run.open-mode'
@@ -32,6 +33,7 @@ export function startMethods({ runs, recovery, exports, usedCommand }: StartPort
 } {
   return {
     'run.check': (input) => runs.checkStart(input),
+    'run.check-agent': (input) => runs.checkAgent(input),
     'run.start': async (input) => ({ run: await runs.startTeam(input) }),
     'run.start-agent': async (input) => {
       const run = await runs.startAgent(input)

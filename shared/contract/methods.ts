@@ -20,6 +20,8 @@ import {
  * for a person, never a thrown string.
  */
 
+/** What starts an agent, as a person types it in. */
+const agentCommand = z.string().trim().min(1).max(4096)
 const dir = z.string().min(1).max(4096)
 /** 5 MB: as much as a task file may hold, see `MAX_TEXT_BYTES`. */
 export const MAX_TEXT_BYTES = 5 * 1024 * 1024
@@ -76,10 +78,7 @@ export const methods = {
   /** Writes `.dot-agent-deck.toml` from a template. Refused when one exists. */
   'project.create-config': method(z.object({ dir, template: z.string() }), ProjectView),
   /** Starts an agent of the person's choice that is to propose a config for the folder. Nothing is used before it is accepted. */
-  'generate.start': method(
-    z.object({ dir, command: z.string().trim().min(1).max(4096) }),
-    z.object({ run: RunId }),
-  ),
+  'generate.start': method(z.object({ dir, command: agentCommand }), z.object({ run: RunId })),
   /** Remembers what the person said to the offer of a proposal for this folder. `ask`: offer it again. */
   'generate.offer': method(z.object({ dir, answer: z.enum(['ask', 'later', 'never']) }), ProjectView),
   /** Folders for which a proposal is never offered. */
@@ -132,6 +131,11 @@ export const methods = {
       memory: MemoryShortage.nullable(),
     }),
   ),
+  /** Why an agent that this command starts may not fit into the machine's memory. */
+  'run.check-agent': method(
+    z.object({ command: agentCommand }),
+    z.object({ memory: MemoryShortage.nullable() }),
+  ),
   /** Starts a team. Refused without consent, or with a broken config. `worktree`: in a git worktree and branch of its own; default: as the config says. */
   'run.start': method(
     z.object({
@@ -163,7 +167,7 @@ export const methods = {
   'run.open-export': method(z.object({ dir }), z.object({ run: RunId })),
   /** Starts one agent without a team. */
   'run.start-agent': method(
-    z.object({ dir, name: z.string().trim().min(1).max(128), command: z.string().trim().min(1).max(4096) }),
+    z.object({ dir, name: z.string().trim().min(1).max(128), command: agentCommand }),
     z.object({ run: RunId }),
   ),
   /** Opens a workspace of the folder's config, with an agent of the person's choice. Refused without consent, or with a broken config. */
@@ -171,7 +175,7 @@ export const methods = {
     z.object({
       dir,
       mode: z.string(),
-      command: z.string().trim().min(1).max(4096),
+      command: agentCommand,
       title: z.string().max(128).optional(),
     }),
     z.object({ run: RunId }),

@@ -4,7 +4,7 @@ import { ask, deck, reasonOf } from '../../state/deck'
 import { closeFolder } from '../../state/navigation'
 import { tell } from '../../state/view-store'
 import { Button } from '../../ui/controls'
-import { startIfAlone } from '../start-team/use-team-start'
+import { startIfAlone } from '../start-team/use-start'
 import './consent.css'
 
 /**

@@ -9,7 +9,8 @@ import { Button } from '../../ui/controls'
 import { Dialog } from '../../ui/dialog'
 import { paneWords } from '../modes/mode-words'
 import { StartWarning } from '../start-team/start-warning'
-import { useTeamStart } from '../start-team/use-team-start'
+import { agentStart, teamStart, useStart } from '../start-team/use-start'
+import { AgentButtons, AgentCommand } from './agent-command'
 import './new-agent.css'
 
 /** What is to be started: one agent without a team, a team, or an agent in a workspace. */
@@ -31,7 +32,7 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
   const [command, setCommand] = useState(lastCommand || agents[0]?.command || '')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const starting = useTeamStart()
+  const starting = useStart()
   const id = useId()
 
   const typed = dir.trim()
@@ -74,21 +75,16 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
     const title = name.trim()
     const titled = title ? { title } : {}
     if (choice.kind === 'team') {
-      return starting.start({ dir: folder, orchestration: choice.name, ...titled })
+      return starting.start(teamStart({ dir: folder, orchestration: choice.name, ...titled }))
     }
-    try {
-      const started =
+    const begin = async () => {
+      const { run } =
         choice.kind === 'mode'
           ? await link.request('run.open-mode', { dir: folder, mode: choice.name, command, ...titled })
-          : await link.request('run.start-agent', {
-              dir: folder,
-              name: title || agentName(command),
-              command,
-            })
-      showStartedRun(started.run, folder)
-    } catch (error) {
-      setProblem(reasonOf(error))
+          : await link.request('run.start-agent', { dir: folder, name: title || agentName(command), command })
+      showStartedRun(run, folder)
     }
+    return starting.start(agentStart(command, begin))
   }
 
   return (
@@ -162,37 +158,8 @@ export function NewAgentDialog({ dir: firstDir }: { dir: string }) {
         {choice.kind !== 'team' && (
           <div className="form-row">
             <label htmlFor={`${id}-command`}>Command</label>
-            <input
-              id={`${id}-command`}
-              className="field mono"
-              list={`${id}-agents`}
-              value={command}
-              spellCheck={false}
-              placeholder="claude"
-              onChange={(event) => setCommand(event.target.value)}
-            />
-            <datalist id={`${id}-agents`}>
-              {agents.map((agent) => (
-                <option key={agent.id} value={agent.command}>
-                  {agent.label}
-                </option>
-              ))}
-            </datalist>
-            {agents.length > 0 && (
-              <div className="agent-choices" role="group" aria-label="Installed agents">
-                {agents.map((agent) => (
-                  <Button
-                    key={agent.id}
-                    size="small"
-                    kind={command === agent.command ? 'normal' : 'quiet'}
-                    aria-pressed={command === agent.command}
-                    onClick={() => setCommand(agent.command)}
-                  >
-                    {agent.label}
-                  </Button>
-                ))}
-              </div>
-            )}
+            <AgentCommand id={`${id}-command`} command={command} onChange={setCommand} />
+            <AgentButtons command={command} onChange={setCommand} />
           </div>
         )}
         <div className="form-row">

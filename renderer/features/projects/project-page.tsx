@@ -7,7 +7,7 @@ import { editConfig, useEditing } from '../config-editor/editing'
 import { Consent } from '../consent/consent'
 import { Workspaces } from '../modes/workspaces'
 import { StartWarning } from '../start-team/start-warning'
-import { useTeamStart } from '../start-team/use-team-start'
+import { teamStart, useStart } from '../start-team/use-start'
 import { CreateConfig } from './create-config'
 import { Diagnostics } from './diagnostics'
 import { shortPath } from './home'
@@ -89,7 +89,7 @@ function Team({
   orchestration: OrchestrationView
   primary: boolean
 }) {
-  const starting = useTeamStart()
+  const starting = useStart()
   const lead = orchestration.roles.find((role) => role.start)
   const workers = orchestration.roles.filter((role) => !role.start)
   return (
@@ -104,7 +104,7 @@ function Team({
           kind={primary ? 'primary' : 'normal'}
           autoFocus={primary}
           disabled={starting.busy || starting.warning !== null}
-          onClick={() => void starting.start({ dir, orchestration: orchestration.name })}
+          onClick={() => void starting.start(teamStart({ dir, orchestration: orchestration.name }))}
         >
           Start {orchestration.name}
         </Button>

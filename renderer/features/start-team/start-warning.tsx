@@ -1,10 +1,10 @@
 import { Button } from '../../ui/controls'
 import { namesText } from '../composer/recipients'
-import { memoryWords, type useTeamStart } from './use-team-start'
+import { memoryWords, type useStart } from './use-start'
 import './start-team.css'
 
 /** What stands between the person and a started team: others in the folder, or a refusal. Nothing while nothing does. */
-export function StartWarning({ starting }: { starting: ReturnType<typeof useTeamStart> }) {
+export function StartWarning({ starting }: { starting: ReturnType<typeof useStart> }) {
   const { warning, problem, busy, decide, leave } = starting
   if (problem !== null) {
     return (

@@ -6,7 +6,7 @@ import { Button, IconButton } from '../../ui/controls'
 import { StatusShape } from '../../ui/status-shape'
 import { requestCloseRun } from '../close-run/close-run'
 import { StartWarning } from '../start-team/start-warning'
-import { useTeamStart } from '../start-team/use-team-start'
+import { teamStart, useStart } from '../start-team/use-start'
 import { plural, summaryFacts, summaryFigures } from './figures'
 import { hideSummary } from './summary-button'
 import { SummaryDetails } from './summary-details'
@@ -18,7 +18,7 @@ import './summary.css'
  */
 export function RunSummary({ run }: { run: Run }) {
   const [open, setOpen] = useState(false)
-  const starting = useTeamStart()
+  const starting = useStart()
   const figures = summaryFigures(run)
   const failed = run.outcome === 'failed'
   const { orchestration } = run
@@ -60,7 +60,7 @@ export function RunSummary({ run }: { run: Run }) {
             <Button
               size="small"
               disabled={starting.busy || starting.warning !== null}
-              onClick={() => void starting.start({ dir: run.project.dir, orchestration })}
+              onClick={() => void starting.start(teamStart({ dir: run.project.dir, orchestration }))}
             >
               Start a new run of {orchestration}
             </Button>
