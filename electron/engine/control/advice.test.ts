@@ -52,7 +52,7 @@ describe('what the orchestrator says on a permission', () => {
     expect(given).toHaveBeenCalledExactlyOnceWith(live, read, 'deny', 'orchestrator')
   })
 
-  test.each(['I would not allow that', 'allowed by nobody', 'Yes'])(
+  test.each(['I would not allow that', 'allowed by nobody', 'Allow nothing of this', 'Yes'])(
     'decides nothing in other words: %s',
     async (words) => {
       const { live, events } = run({ permissions: 'orchestrator' })

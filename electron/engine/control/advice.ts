@@ -95,7 +95,8 @@ function adviceIn(
 ): { words: string; choice: AskChoice } | undefined {
   const said = text.trim().toLowerCase()
   if (!options) {
-    const word = /^["'`]?(allow|deny)\b/.exec(said)?.[1]
+    // Words that go on may mean anything: "allow nothing of this".
+    const word = /^["'`]?(allow|deny)["'`]?\s*(?:$|[:;,.!\n–—-])/.exec(said)?.[1]
     return word === 'allow' || word === 'deny' ? { words: word, choice: word } : undefined
   }
   const first = said.split('\n')[0]?.replace(/^["'`]|["'`.]+$/g, '') ?? ''
