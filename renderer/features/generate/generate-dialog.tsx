@@ -4,6 +4,7 @@ import { lastPart } from '../../state/navigation'
 import { closeDialog } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { Dialog } from '../../ui/dialog'
+import { AgentButtons } from '../new-agent/agent-command'
 import '../new-agent/new-agent.css'
 import { startGenerator } from './generate'
 
@@ -36,19 +37,7 @@ export function GenerateDialog({ dir }: { dir: string }) {
         <div className="form-row">
           <label htmlFor={`${id}-command`}>Agent</label>
           {agents.length > 0 ? (
-            <div className="agent-choices" role="group" aria-label="Installed agents">
-              {agents.map((agent) => (
-                <Button
-                  key={agent.id}
-                  size="small"
-                  kind={command === agent.command ? 'normal' : 'quiet'}
-                  aria-pressed={command === agent.command}
-                  onClick={() => setCommand(agent.command)}
-                >
-                  {agent.label}
-                </Button>
-              ))}
-            </div>
+            <AgentButtons command={command} onChange={setCommand} />
           ) : (
             <p className="dialog-text">
               No agent was found on this machine. Write the command that starts yours.

@@ -3,6 +3,7 @@ import type { ModeView, ProjectView } from '#shared/contract/views'
 import { ask, useDeck } from '../../state/deck'
 import { showStartedRun } from '../../state/navigation'
 import { Button } from '../../ui/controls'
+import { AgentCommand } from '../new-agent/agent-command'
 import { paneWords } from './mode-words'
 import './modes.css'
 
@@ -24,22 +25,7 @@ export function Workspaces({ project }: { project: ProjectView }) {
       <div className="workspaces-head">
         <h2>Workspaces</h2>
         <label htmlFor={`${id}-command`}>Agent</label>
-        <input
-          id={`${id}-command`}
-          className="field mono"
-          list={`${id}-agents`}
-          value={command}
-          spellCheck={false}
-          placeholder="claude"
-          onChange={(event) => setCommand(event.target.value)}
-        />
-        <datalist id={`${id}-agents`}>
-          {agents.map((agent) => (
-            <option key={agent.id} value={agent.command}>
-              {agent.label}
-            </option>
-          ))}
-        </datalist>
+        <AgentCommand id={`${id}-command`} command={command} onChange={setCommand} />
       </div>
       {project.modes.map((mode, index) => (
         <ModeChoice
