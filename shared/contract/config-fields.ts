@@ -176,7 +176,7 @@ export const configFields = {
     {
       key: 'scope',
       kind: 'choice',
-      help: 'What it looks at. With task, the command finds the files of the task in DOT_AGENT_DECK_PATHS, one per line, and is passed over when the task changed none.',
+      help: 'With task, the command finds the files of the task in DOT_AGENT_DECK_PATHS, and is not run when there are none.',
       choices: ['project', 'task'],
       otherwise: 'project',
     },
