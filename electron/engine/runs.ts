@@ -206,9 +206,11 @@ export class Runs {
     const projects = this.options.projects()
     const config = await projects.config(run.project.dir)
     const team = config?.orchestrations.find((candidate) => candidate.name === run.orchestration)
-    const agreed = config !== undefined && projects.agreed(run.project.dir, config)
+    // What the demo runs is the deck's own.
+    const agreed = run.origin === 'demo' || (config && projects.agreed(run.project.dir, config))
+    const known = team && !agreed ? asStarted(team, run) : team
     const live = await resumeRun({
-      team: team && !agreed ? asStarted(team, run) : team,
+      team: known,
       runDir,
       ...(await this.around(run.project.dir)),
     })
@@ -216,7 +218,7 @@ export class Runs {
     await live.commit([
       { type: 'noted', level: 'info', text: 'The deck was restarted; the run goes on from its journal.' },
     ])
-    if (config && team && !agreed) await this.leaveOut(live, consentKey(config))
+    if (config && team && known && runsMore(known, team)) await this.leaveOut(live, consentKey(config))
     return live
   }
 
