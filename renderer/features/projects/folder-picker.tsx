@@ -77,6 +77,8 @@ export function FolderPicker({ lookingFor, into, then }: PickerProps) {
             aria-label="Path"
             value={path}
             spellCheck={false}
+            // The first listing fills it in: what is typed into it before that would be mixed with the folder it names.
+            readOnly={listing === null && problem === null}
             onChange={(event) => type(event.target.value)}
           />
         </div>
