@@ -50,6 +50,8 @@ export interface ViewState {
   document: Record<string, DocumentRef | null>
   /** Finished runs whose summary the person has put aside. */
   summaryHidden: Record<string, boolean>
+  /** A team that its folder's page is to start as soon as it shows it: what the person agreed to is to run. */
+  startNext: { dir: string; orchestration: string } | null
   dialog: DialogState | null
   findOpen: boolean
   /** In a narrow window the right panel lies over the terminal. */
@@ -70,6 +72,7 @@ export const view = createStore<ViewState>(() => ({
   shares: {},
   document: {},
   summaryHidden: {},
+  startNext: null,
   dialog: null,
   findOpen: false,
   panelOver: false,

@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import type { ProjectView } from '#shared/contract/views'
-import { ask, deck, reasonOf } from '../../state/deck'
+import { ask, deck } from '../../state/deck'
 import { closeFolder } from '../../state/navigation'
-import { tell } from '../../state/view-store'
+import { view } from '../../state/view-store'
 import { Button } from '../../ui/controls'
-import { startIfAlone } from '../start-team/use-start'
 import './consent.css'
 
 /**
@@ -25,11 +24,9 @@ export function Consent({
     setBusy(true)
     const agreed = await ask('project.consent', { dir: project.dir, key: consent.key })
     if (agreed) {
+      if (only && !agreed.consent)
+        view.setState({ startNext: { dir: project.dir, orchestration: only.name } })
       deck.setState((state) => ({ projects: { ...state.projects, [project.dir]: agreed } }))
-      if (only)
-        await startIfAlone({ dir: project.dir, orchestration: only.name }).catch((error: unknown) =>
-          tell(reasonOf(error)),
-        )
     }
     setBusy(false)
   }

@@ -5,24 +5,28 @@ import { Button } from '../../ui/controls'
 export function PlainAgent({ dir }: { dir: string }) {
   return (
     <p className="page-note">
-      Only need one agent?{' '}
-      <Button
-        size="small"
-        kind="quiet"
-        className="inline-button"
-        onClick={() => openDialog({ kind: 'new-agent', dir })}
-      >
-        Start a plain agent
-      </Button>{' '}
-      Another team?{' '}
-      <Button
-        size="small"
-        kind="quiet"
-        className="inline-button"
-        onClick={() => openDialog({ kind: 'generate', dir })}
-      >
-        Have an agent propose one
-      </Button>
+      <span>
+        Only need one agent?{' '}
+        <Button
+          size="small"
+          kind="quiet"
+          className="inline-button"
+          onClick={() => openDialog({ kind: 'new-agent', dir })}
+        >
+          Start a plain agent
+        </Button>
+      </span>{' '}
+      <span>
+        Another team?{' '}
+        <Button
+          size="small"
+          kind="quiet"
+          className="inline-button"
+          onClick={() => openDialog({ kind: 'generate', dir })}
+        >
+          Have an agent propose one
+        </Button>
+      </span>
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import type { OrchestrationView, ProjectView } from '#shared/contract/views'
 import { ask, deck, useDeck } from '../../state/deck'
+import { view } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { TeamDiagram } from '../../ui/team-diagram'
 import { editConfig, useEditing } from '../config-editor/editing'
@@ -90,6 +91,13 @@ function Team({
   primary: boolean
 }) {
   const starting = useStart()
+  const { start } = starting
+  useEffect(() => {
+    const next = view.getState().startNext
+    if (next?.dir !== dir || next.orchestration !== orchestration.name) return
+    view.setState({ startNext: null })
+    void start(teamStart(next))
+  }, [dir, orchestration.name, start])
   const lead = orchestration.roles.find((role) => role.start)
   const workers = orchestration.roles.filter((role) => !role.start)
   return (

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import type { Output } from '#shared/contract/methods'
 import { link, reasonOf } from '../../state/deck'
 import { showStartedRun } from '../../state/navigation'
-import { tell } from '../../state/view-store'
 import { memoryText } from '../pane-details/words'
 
 type Check = Output<'run.check'>
@@ -86,14 +85,6 @@ export function memoryWords({ needed, free, roles }: NonNullable<Check['memory']
   const each = roles.slice(0, 3).map(({ role, bytes }) => `${role} ${memoryText(bytes)}`)
   const more = roles.length > 3 ? ', …' : ''
   return `Its agents need about ${memoryText(needed)} of memory (${each.join(', ')}${more}), and ${memoryText(free)} is free.`
-}
-
-/** Starts a team if nothing speaks against it; otherwise it is left to the person. @throws Refused */
-export async function startIfAlone(team: TeamToStart): Promise<void> {
-  const start = teamStart(team)
-  const warning = await start.check()
-  if (warning?.memory) tell(`${team.orchestration} was not started yet. ${memoryWords(warning.memory)}`)
-  if (warning === null) await start.begin(false)
 }
 
 /** Starts what the person asks for, and asks first where something speaks against it. */
