@@ -9,7 +9,6 @@ import {
   adapterFor,
   newTracker,
   overUnsaid,
-  toolInHand,
   track,
   type AgentAdapter,
   type LaunchAdditions,
@@ -18,13 +17,14 @@ import {
   type TrackerState,
 } from '../agents/index'
 import type { DialogMenu, Followed, Follower, ReplyTo, RestLine } from '../agents/adapter'
-import { normalised } from '../agents/text'
 import { restLine } from '../agents/screen-text'
 import { certainAsk, type Asked } from '../agents/asked'
 import { ANSWERS_FOLDER, type AskAnswer } from '../agents/reply'
 import type { View } from '../delivery/machine'
 import type { Screen, TerminalHost } from '../terminal/host'
+import { endsAtCursor, shows, showsWhole, standsAlone } from './box-text'
 import { TYPING_PAUSE_MS, noKeys, typed, typedLine, type PersonKeys } from './person-keys'
+import { knownTracker, shownStatus, type ShownStatus } from './shown-status'
 
 /** A screen that has been read. */
 export interface Look {
@@ -375,112 +375,7 @@ export class AgentSession {
   }
 
   /** What a card shows. */
-  get shown() {
-    const { tracker } = this
-    const tool = toolInHand(tracker)
-    const waiting = tracker.waitingFor
-    const asked = this.asked
-    return {
-      status: tracker.status,
-      source: tracker.trust === 'none' ? ('process' as const) : tracker.trust,
-      tool: tool?.name,
-      detail: tool?.detail,
-      waitingFor:
-        asked?.what ??
-        (waiting && (waiting.question ? `${waitingVerb(waiting.what)}${waiting.question}` : waiting.what)),
-      answerable: asked !== undefined,
-      options: asked?.options,
-      ask: tracker.asks,
-      error: tracker.error,
-      // Without a hook or a report of its own, all that is known is what the screen shows.
-      limited: tracker.status !== 'starting' && (tracker.trust === 'screen' || tracker.trust === 'title'),
-    }
+  get shown(): ShownStatus {
+    return shownStatus(this.tracker, this.asked)
   }
-}
-
-/** Goes on from what the journal says; the next hook, title or screen corrects it. */
-function knownTracker(agent: Agent): TrackerState {
-  return {
-    ...newTracker(agent.since),
-    status: agent.status,
-    tools:
-      agent.tool === null
-        ? []
-        : [{ name: agent.tool, ...(agent.detail === null ? {} : { detail: agent.detail }) }],
-    toolCount: agent.toolCount,
-    asks: agent.ask,
-    trust: agent.source === 'process' ? 'none' : agent.source,
-    ...(agent.waitingFor === null
-      ? {}
-      : { waitingFor: { what: 'answer', question: agent.waitingFor, by: 'screen' } }),
-  }
-}
-
-/** "permission" and its like say less than the question itself. */
-function waitingVerb(what: string): string {
-  return what === 'permission' || what === 'question' || what === 'answer' || what === 'other'
-    ? ''
-    : `${what}: `
-}
-
-/** Rows in which the end of a text is looked for: it may wrap. */
-const END_ROWS = 3
-
-/** Whether the text stands right before the cursor, however the box wraps it. */
-function endsAtCursor(screen: Screen, text: string): boolean {
-  const above = screen.lines.slice(Math.max(0, screen.cursor.y - END_ROWS + 1), screen.cursor.y)
-  const rows = [...above.map((line) => line.text), restLine(screen).text]
-  const framed = (words: string) => squeezed(words).replace(/[│┃|]/g, '')
-  const end = framed(text).slice(-RECOGNISED)
-  return end !== '' && framed(rows.join('')).endsWith(end)
-}
-
-/** Whether a line of the screen is this and nothing else, frame and prompt sign aside: some CLIs paint a cursor of their own. */
-function standsAlone(screen: Screen, command: string): boolean {
-  const plain = (text: string) => text.replace(/^[\s│┃❯›>*●]+|[\s│┃]+$/g, '')
-  return screen.lines.some((line) => plain(line.text) === command)
-}
-
-/** How much of a text must be found in a box that may cut it off. In characters. */
-const RECOGNISED = 24
-
-/** Whether the words in a box are those of the text: its beginning or its end, or a box that only counts pasted lines. */
-function shows(draft: string | undefined, text: string): boolean {
-  if (isStandIn(draft)) return true
-  const box = squeezed(draft ?? '')
-  const whole = squeezed(text)
-  return box.includes(whole.slice(0, RECOGNISED)) || box.includes(whole.slice(-RECOGNISED))
-}
-
-/**
- * Whether nothing of the text is still to come, as far as the box can tell. The lines of a text may all end alike, so a box that
- * shows its beginning must show about all of it, and one that has scrolled a long piece of the end.
- */
-function showsWhole(draft: string | undefined, text: string): boolean {
-  if (isStandIn(draft)) return true
-  const box = squeezed(draft ?? '')
-  const whole = squeezed(text)
-  return box.includes(whole.slice(0, RECOGNISED))
-    ? plainLetters(box) >= plainLetters(whole) * ABOUT_ALL && box.includes(whole.slice(-RECOGNISED))
-    : box.includes(whole.slice(-END_RECOGNISED))
-}
-
-/** ASCII alone: of other characters a screen may join or leave out some. */
-function plainLetters(words: string): number {
-  return words.replace(/[^!-~]/g, '').length
-}
-
-/** A box that cannot be read, or shows something in the text's place. */
-function isStandIn(draft: string | undefined): boolean {
-  return draft === undefined || /\bpasted?\b/i.test(draft)
-}
-
-/** How much of a long text's end tells it from all that came before. In characters without spaces. */
-const END_RECOGNISED = 60
-/** Share of a text's plain letters that a box shows when it shows all of it. */
-const ABOUT_ALL = 0.97
-
-/** Words without the spaces between them, which boxes set as they like. */
-function squeezed(words: string): string {
-  return normalised(words).replaceAll(' ', '')
 }
