@@ -152,6 +152,20 @@ describe('an agent whose context runs out', () => {
     expect(coder()).toEqual([])
   })
 
+  test('that stands still is named by its seat', () => {
+    const seat = { pane: 'p3', role: 'coder', seat: 2, command: 'run-coder', start: false, clear: false }
+    const items = attentionOf(
+      runOf({ type: 'team-changed', team: [seat] }, started('a3', 'p3'), observed('a3', 'working'), {
+        type: 'life-seen',
+        agent: 'a3',
+        signs: [],
+        stillSince: 5,
+        stopped: true,
+      }),
+    )
+    expect(items).toMatchObject([{ role: 'coder 2', text: expect.stringMatching(/^coder 2 stands still: /) }])
+  })
+
   test('is told when it stands still, until it goes on', () => {
     const still: EventBody = { type: 'life-seen', agent: 'a2', signs: [], stillSince: 5, stopped: true }
     expect(kinds(observed('a2', 'working'), still)).toEqual(['frozen'])

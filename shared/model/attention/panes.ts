@@ -65,8 +65,8 @@ function stuckAgent(run: Run, id: string, pane: Pane): AttentionItem | null {
       rank: 2,
       kind: 'frozen',
       pane: id,
-      role: pane.role,
-      text: `${pane.role} stands still: ${frozen}`,
+      role: name,
+      text: `${name} stands still: ${frozen}`,
       since,
       refs: { agent: agent.id },
     }
