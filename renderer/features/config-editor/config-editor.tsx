@@ -21,6 +21,9 @@ import { change, discard, flushHeld, useConfig } from './session'
 import type { Place } from './text-tab'
 import { TeamPicture } from './team-picture'
 import './config-editor.css'
+import './config-form.css'
+import './config-problems.css'
+import './config-text.css'
 
 const TextTab = lazy(() => import('./text-tab'))
 
