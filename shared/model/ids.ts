@@ -3,11 +3,12 @@ import { z } from 'zod'
 /**
  * Ids travel in file names, environment variables and command lines, so all of them keep to one plain alphabet.
  * 64 characters is the limit that agents' tools written for the terminal version expect of a pane id. They are keys of
- * plain objects too, so the one word that such an object takes for something else is none.
+ * plain objects too, so what every object has of its own (`constructor`, `__proto__`) is no id.
  */
 const plainId = z
   .string()
-  .regex(/^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "-" or "_"')
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "-" or "_"')
+  .refine((id) => !(id in Object.prototype), 'must not be a name that every object has')
 
 /** A run: one started orchestration in one directory. */
 export const RunId = plainId
