@@ -10,7 +10,7 @@ import {
   task,
   text,
 } from '#shared/model/run.fixture'
-import { delegated, mayAnswer, mayAsk, mayDelegate, meaningOfReport, reported } from './decide'
+import { delegated, mayAnswer, mayAsk, mayDelegate, mayFollow, meaningOfReport, reported } from './decide'
 
 const live = [started('a0', 'p0'), started('a1', 'p1'), started('a2', 'p2')]
 const given = [...live, task('t1'), delivery('d1', { tasks: ['t1'] })]
@@ -76,6 +76,10 @@ describe('delegating', () => {
       reason: 'This run is over.',
     })
   })
+})
+
+test.each(['t99', 'constructor', '__proto__'])('a task that is not there (%s) cannot be followed', (id) => {
+  expect(mayFollow(runOf(...given), [id])).toMatchObject({ ok: false })
 })
 
 describe('a report', () => {

@@ -87,7 +87,7 @@ export interface Conditions {
 /** May tasks wait for these? They must exist, and not have failed. */
 export function mayFollow(run: Run, after: readonly string[]): Refusal | { ok: true } {
   for (const id of after) {
-    const task = run.tasks[id]
+    const task = Object.hasOwn(run.tasks, id) ? run.tasks[id] : undefined
     if (!task) {
       const known = Object.keys(run.tasks)
       return refuse(
