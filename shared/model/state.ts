@@ -342,7 +342,7 @@ export interface Run {
   timeline: TimelineEntry[]
   dismissed: Record<string, true>
   /** What needs the person beyond what the rest of the state tells, by key. */
-  raised: Record<string, { pane: string; text: string; at: number }>
+  raised: Record<string, { pane: string; text: string; at: number; about: 'config' | null }>
   /** Milliseconds since it was opened in which nobody could work: the machine slept or was off. */
   skipped: number
   /** Set while nothing new is handed out. */

@@ -6,6 +6,7 @@ import { openDeliveries } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
 import { Deliveries, type NewDelivery } from '../delivery/deliveries'
+import { loosened } from '../config/loosened'
 import type { ProgramSearch } from '../environment/find-program'
 import { LeadTree } from '../gates/lead-tree'
 import { ReportChecks } from '../gates/report-checks'
@@ -384,9 +385,18 @@ export class LiveRun {
   /** Takes over an edited config: for the next delegation, not for what is running. Roles come and go with a new run only. */
   async takeTeam(edited: Orchestration): Promise<void> {
     const team = keepingRules(this.team, edited)
+    const less = loosened(this.team, team)
     this.team = team
-    const changes = teamChanges(this.head, team)
+    const changes = [...teamChanges(this.head, team), ...this.lessAsked(less)]
     if (changes.length > 0) await this.commit(changes)
+  }
+
+  /** An edit that asks less of the team counts like any other, but the person is told. */
+  private lessAsked(less: readonly string[]): EventBody[] {
+    const pane = this.head.paneOrder[0]
+    if (less.length === 0 || pane === undefined) return []
+    const text = `The config was edited and asks less now: ${less.join('; ')}`
+    return [{ type: 'attention-raised', key: `config:${this.head.seq}`, pane, text, about: 'config' }]
   }
 
   // ---- texts on their way ----

@@ -95,7 +95,9 @@ export class Watch {
   private orchestrator(run: Run, now: number, limits: SilenceLimits): EventBody[] {
     const resting = restingOrchestrator(run, now, limits.idleMs)
     const pane = orchestratorOf(run)?.pane
-    const over = Object.keys(run.raised).filter((key) => key !== resting?.key)
+    const over = Object.entries(run.raised).flatMap(([key, { about }]) =>
+      about === null && key !== resting?.key ? [key] : [],
+    )
     return [
       ...over.map((key): EventBody => ({ type: 'attention-withdrawn', key })),
       ...(resting && pane && !run.raised[resting.key]

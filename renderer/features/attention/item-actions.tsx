@@ -1,5 +1,6 @@
 import type { AttentionItem } from '#shared/model/attention'
 import type { Question, Run } from '#shared/model/state'
+import { editConfig } from '../config-editor/editing'
 import { ask } from '../../state/deck'
 import { showDocument, showPane } from '../../state/navigation'
 import type { DocumentRef } from '../../state/view-store'
@@ -154,6 +155,12 @@ export function ItemActions(props: Props) {
           </Button>
           <GoThere {...props} />
         </>
+      )
+    case 'config':
+      return (
+        <Button size="small" onClick={() => void editConfig(run.project.dir)}>
+          Look at the team
+        </Button>
       )
     case 'frozen':
     case 'resting':

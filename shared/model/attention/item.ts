@@ -9,6 +9,7 @@ export interface AttentionItem {
     | 'paused'
     | 'role-held'
     | 'resting'
+    | 'config'
     | 'edits'
     | 'tree-changed'
     | 'waiting'

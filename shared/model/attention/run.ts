@@ -9,9 +9,9 @@ export function raisedItems(run: Run): AttentionItem[] {
   return Object.entries(run.raised).map(([key, raised]) => ({
     key,
     rank: 2,
-    kind: 'resting',
-    pane: raised.pane,
-    role: nameOf(run, raised.pane),
+    kind: raised.about ?? 'resting',
+    pane: raised.about === 'config' ? null : raised.pane,
+    role: raised.about === 'config' ? '' : nameOf(run, raised.pane),
     text: raised.text,
     since: raised.at,
     refs: {},

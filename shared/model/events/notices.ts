@@ -27,6 +27,8 @@ export const attentionRaised = z.object({
   key: z.string().max(200),
   pane: PaneId,
   text: z.string(),
+  /** `config`: an edit of the config asks less of the team. Absent: the orchestrator rests while work is open. */
+  about: z.literal('config').optional(),
 })
 
 /** What needed the person does so no longer. */

@@ -31,7 +31,7 @@ export const noticeFolds = {
 
   'attention-raised': (run, body, at) => ({
     ...run,
-    raised: put(run.raised, body.key, { pane: body.pane, text: body.text, at }),
+    raised: put(run.raised, body.key, { pane: body.pane, text: body.text, at, about: body.about ?? null }),
   }),
 
   'attention-withdrawn': (run, body) => {

@@ -1,0 +1,52 @@
+import type { Budget, Orchestration, Role } from '#shared/contract/config'
+
+/**
+ * What an edit of a team's config asks less of than before, each as the end of a sentence: "coder has no check tests any
+ * more". An edit may be an agent's, and then it must not pass unseen; commands that are new or changed are asked about anyway.
+ */
+export function loosened(before: Orchestration, now: Orchestration): string[] {
+  return [
+    ...before.roles.flatMap((was) => {
+      const is = now.roles.find(({ name }) => name === was.name)
+      return is ? looserRole(was, is) : []
+    }),
+    ...raised('work may come to one role', before.maxRounds, now.maxRounds, 'times'),
+    ...looserBudget('the run', before.budget, now.budget),
+    ...(before.stopWhen ?? []).flatMap(({ kind, times }) => {
+      const rule = now.stopWhen?.find((each) => each.kind === kind)
+      return rule && rule.times <= times ? [] : [`the run goes on after "${kind} ${times}"`]
+    }),
+    ...(before.instructions !== undefined && before.instructions !== now.instructions
+      ? ['the standing instructions are others']
+      : []),
+  ]
+}
+
+function looserRole(was: Role, is: Role): string[] {
+  const checks = was.gates.flatMap((gate) => {
+    const kept = is.gates.find(({ name }) => name === gate.name)
+    if (!kept) return [`${was.name} has no check ${gate.name} any more`]
+    return gate.scope === 'project' && kept.scope === 'task'
+      ? [`the check ${gate.name} of ${was.name} looks only at the files of the task`]
+      : []
+  })
+  return [
+    ...checks,
+    ...(!was.mayEdit && is.mayEdit ? [`${was.name} may edit`] : []),
+    ...(was.plan === 'orchestrator' && is.plan === 'none' ? [`${was.name} needs no plan any more`] : []),
+    ...looserBudget(was.name, was.budget, is.budget),
+  ]
+}
+
+function looserBudget(whose: string, was: Budget | undefined, is: Budget | undefined): string[] {
+  return [
+    ...raised(`${whose} may use`, was?.tokens, is?.tokens, 'tokens'),
+    ...raised(`${whose} may use`, was?.costUsd, is?.costUsd, 'US dollars'),
+    ...raised(`${whose} may use`, was?.minutes, is?.minutes, 'minutes'),
+  ]
+}
+
+function raised(what: string, was: number | undefined, is: number | undefined, unit: string): string[] {
+  if (was === undefined || (is !== undefined && is <= was)) return []
+  return [is === undefined ? `${what} any number of ${unit}` : `${what} ${is} ${unit}, not ${was}`]
+}
