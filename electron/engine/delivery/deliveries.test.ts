@@ -382,3 +382,16 @@ test('a submit whose Enter an earlier deck did not get to press is looked at, an
   await time(0)
   expect(state(id)).toBe('proven')
 })
+
+test('what happens just as a look comes to its end is not overlooked', async () => {
+  for (let moment = 0; moment < 40; moment++) {
+    const { send, deliveries, idle, time, terminal } = await bench()
+    await send('do this')
+    await time(0)
+    deliveries.poke('a1')
+    for (let tick = 0; tick < moment; tick++) await Promise.resolve()
+    idle()
+    await time(400)
+    expect(terminal.submitted, `after ${moment} turns`).toEqual(['do this'])
+  }
+})

@@ -130,27 +130,26 @@ export class DeliveryDriver {
 
   private async drain(): Promise<void> {
     try {
-      await this.work()
+      for (let signal = this.queue.shift(); signal; signal = this.queue.shift()) await this.take(signal)
     } finally {
+      // In the same turn in which the queue was found empty: what is fed after that begins a new drain.
       this.running = false
     }
   }
 
-  private async work(): Promise<void> {
-    for (let signal = this.queue.shift(); signal; signal = this.queue.shift()) {
-      const input = await this.inputOf(signal)
-      if (!input) continue
-      const before = this.machine.phase
-      const { machine, effects } = step(this.machine, input)
-      this.machine = machine
-      for (const effect of effects) await this.carryOut(effect)
-      // Held again, it may go at once, and a screen at rest would never wake us.
-      if (machine.phase === 'held' && before !== 'held') this.poke()
-      if (settled(this.machine)) {
-        this.giveBack()
-        this.dispose()
-        this.ports.settled()
-      }
+  private async take(signal: Signal): Promise<void> {
+    const input = await this.inputOf(signal)
+    if (!input) return
+    const before = this.machine.phase
+    const { machine, effects } = step(this.machine, input)
+    this.machine = machine
+    for (const effect of effects) await this.carryOut(effect)
+    // Held again, it may go at once, and a screen at rest would never wake us.
+    if (machine.phase === 'held' && before !== 'held') this.poke()
+    if (settled(this.machine)) {
+      this.giveBack()
+      this.dispose()
+      this.ports.settled()
     }
   }
 
