@@ -3,7 +3,7 @@ import type { Push } from '#shared/contract/methods'
 import type { BodyOf, EventBody, RunEvent } from '#shared/model/events'
 import { firstSeats, nameOf } from '#shared/model/seats'
 import { openDeliveries } from '#shared/model/selectors'
-import type { Run } from '#shared/model/state'
+import type { Delivery, Run } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
 import { Deliveries, type NewDelivery } from '../delivery/deliveries'
 import { loosened } from '../config/loosened'
@@ -270,8 +270,10 @@ export class LiveRun {
     this.adopted = true
     for (const delivery of openDeliveries(this.head)) {
       const session = delivery.agent ? this.crew.sessions.get(delivery.agent) : undefined
-      if (session) await this.deliveries.start(delivery.id, session.adapter.submit.beforeEnterMs, true)
-      else {
+      if (session) {
+        await this.deliveries.start(delivery.id, session.adapter.submit.beforeEnterMs, true)
+        if (isAnswered(this.head, delivery)) this.deliveries.answered(delivery.id)
+      } else {
         const detail = 'Its agent has gone.'
         await this.commit([{ type: 'delivery-changed', delivery: delivery.id, state: 'refused', detail }])
       }
@@ -451,4 +453,12 @@ export class LiveRun {
     if (this.closing) return
     this.options.note(`${this.head.title}: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+/** Whether the task that a delivery hands over has been reported on. */
+function isAnswered(run: Run, delivery: Delivery): boolean {
+  return delivery.tasks.some((id) => {
+    const task = run.tasks[id]
+    return task?.delivery === delivery.id && task.report !== null
+  })
 }
