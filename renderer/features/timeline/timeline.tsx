@@ -13,25 +13,40 @@ const NEAR_END = 40
 /** Milliseconds for which good news are green, while the colour fades. */
 const FRESH = 8000
 
+/** Milliseconds after a wheel, a key or a press in which the list moves by the person's hand. */
+const BY_HAND = 500
+
 /** Who told whom what, when, and how it was proven; newest at the end. */
 export function Timeline({ run }: { run: Run }) {
   const list = useRef<VListHandle>(null)
   const section = useRef<HTMLElement>(null)
   const following = useRef(true)
-  const offsetBefore = useRef(0)
+  const touchedAt = useRef(-Infinity)
   const count = run.timeline.length
   useEffect(() => {
-    const follow = () => {
-      if (following.current && count > 0) list.current?.scrollToIndex(count - 1, { align: 'end' })
-    }
+    const follow = () => following.current && showEnd(list.current, count)
     follow()
     // The task above grows and shrinks, and the window does.
     const sizes = new ResizeObserver(follow)
     if (section.current) sizes.observe(section.current)
     return () => sizes.disconnect()
   }, [count])
+  const touched = () => {
+    touchedAt.current = performance.now()
+  }
   return (
-    <section ref={section} className="timeline" aria-label="Timeline" role="region" data-region>
+    <section
+      ref={section}
+      className="timeline"
+      aria-label="Timeline"
+      role="region"
+      data-region
+      onWheel={touched}
+      onTouchMove={touched}
+      onKeyDown={touched}
+      onPointerDown={touched}
+      onPointerMove={(event) => event.buttons !== 0 && touched()}
+    >
       <h2 className="section-title">Timeline</h2>
       <VList
         ref={list}
@@ -40,11 +55,11 @@ export function Timeline({ run }: { run: Run }) {
         onScroll={(offset) => {
           const handle = list.current
           if (!handle) return
-          // Entries that are measured move the end away from where the list is: only going back leaves it.
+          // Entries that are measured, and a place that changes its size, move the list too: only the person leaves its end.
           if (offset + handle.viewportSize > handle.scrollSize - NEAR_END) following.current = true
-          else if (offset < offsetBefore.current) following.current = false
-          offsetBefore.current = offset
+          else if (performance.now() - touchedAt.current < BY_HAND) following.current = false
         }}
+        onScrollEnd={() => following.current && showEnd(list.current, count)}
       >
         {run.timeline.map((entry) => (
           <Entry key={entry.seq} run={run} entry={entry} />
@@ -52,6 +67,10 @@ export function Timeline({ run }: { run: Run }) {
       </VList>
     </section>
   )
+}
+
+function showEnd(list: VListHandle | null, count: number): void {
+  if (count > 0) list?.scrollToIndex(count - 1, { align: 'end' })
 }
 
 function Entry({ run, entry }: { run: Run; entry: TimelineEntry }) {
