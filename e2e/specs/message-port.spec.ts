@@ -106,7 +106,11 @@ test('a port that keeps sending nonsense is closed, and the window’s own is no
   await send(page, ...Array.from({ length: MAX_BAD_FRAMES }, (_, count) => ({ t: 'nonsense', count })))
   await page.waitForFunction(() => window.testPort?.closed)
   await app.window.button('Settings').click()
-  await page.getByRole('button', { name: 'Larger terminal text' }).click()
-  await expect(page.getByRole('dialog', { name: 'Settings' })).toContainText('14 px')
+  const size = page
+    .getByRole('dialog', { name: 'Settings' })
+    .getByLabel('Terminal text size', { exact: true })
+  await expect(size).toHaveValue('13')
+  await size.press('ArrowUp')
+  await expect(size).toHaveValue('14')
   await expect(page.getByText('Connected')).toBeVisible()
 })
