@@ -316,6 +316,8 @@ function defineCases(subject: Subject): void {
       await seat.status('idle')
       await seat.deliver('Remember this')
       await seat.until('its conversation by name', () => seat.agent.conversation !== null)
+      // What an agent keeps of a conversation it may write down at the end of a turn only.
+      await seat.status('idle')
       const before = seat.agent.id
       const pids = await seat.pids()
       await bench.replaceApp(async () => {
