@@ -4,7 +4,7 @@ import type { SubjectId } from './subject'
 
 const Missing = z.record(z.string(), z.string())
 
-/** Whether only the cases of every day are tried, each once: the stage of `npm test`. */
+/** Whether only the cases of every day are tried, each once: `npm test -- agents`. */
 const SHORT = process.env['TEST_AGENTS_SHORT'] === '1'
 
 /**
