@@ -121,6 +121,17 @@ test('an edit of the config runs nothing that the person has not agreed to, also
   await run.close()
 })
 
+test('an edit that asks less of the team counts, and is told to the person', async () => {
+  const gate = '[[orchestrations.roles.gates]]\nname = "tests"\ncommand = "false"'
+  const run = await readyTeam([{ name: 'coder', lines: gate.split('\n') }])
+  await deck.writeConfig((await deck.readConfig()).replace(gate, ''))
+  await run.delegate('coder', 'SAY done')
+  await run.untilTask('t1', 'done')
+  const told = attentionOf(run.run).find(({ kind }) => kind === 'config')
+  expect(told?.text).toContain('coder has no check tests any more')
+  await run.close()
+})
+
 test('a gate that takes too long is ended with its processes, and counts as failed', async () => {
   const run = await readyTeam([
     {
