@@ -39,6 +39,14 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text)
 }
 
+/** Takes an item of the open menu by its first letters. The menu takes the keyboard, and goes to the item, a moment after it is asked to. */
+async function takeFromMenu(page: Page, letters: string, item: RegExp): Promise<void> {
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
+  await page.keyboard.type(letters)
+  await expect(page.getByRole('menuitem', { name: item })).toBeFocused()
+  await page.keyboard.press('Enter')
+}
+
 test('a team is built from nothing by keyboard alone, saved and run', async ({ app, team }) => {
   const { page, window } = app
   const stub = (name: string) => stubCommand({ name, flags: '--osc7501' }, team.sign(`${name}.jsonl`))
@@ -54,9 +62,7 @@ test('a team is built from nothing by keyboard alone, saved and run', async ({ a
 
   await tabTo(page, editor.getByRole('button', { name: 'Add a team' }))
   await press('Enter')
-  await expect(page.getByRole('menu')).toBeVisible()
-  await page.keyboard.type('Empty')
-  await press('Enter')
+  await takeFromMenu(page, 'Empty', /^Empty team/)
   await expect(editor.getByRole('form', { name: 'Team team' })).toBeVisible()
 
   await tabTo(page, editor.getByRole('button', { name: /^orchestrator / }), 'Shift+Tab')
@@ -69,9 +75,7 @@ test('a team is built from nothing by keyboard alone, saved and run', async ({ a
 
   await tabTo(page, editor.getByRole('button', { name: 'Add a role' }), 'Shift+Tab')
   await press('Enter')
-  await expect(page.getByRole('menu')).toBeVisible()
-  await page.keyboard.type('Cod')
-  await press('Enter')
+  await takeFromMenu(page, 'Cod', /^Coder/)
   const coder = editor.getByRole('form', { name: 'Role coder' })
   await tabTo(page, coder.getByLabel('Command', { exact: true }))
   await write(page, stub('coder'))
