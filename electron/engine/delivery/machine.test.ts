@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
   defaultRecipe,
-  enterVerdict,
-  holdFor,
   newMachine,
   provable,
   resumedMachine,
@@ -11,8 +9,8 @@ import {
   type Effect,
   type Input,
   type Machine,
-  type View,
 } from './machine'
+import { enterVerdict, holdFor, type View } from './view'
 
 const idle: View = {
   status: 'idle',

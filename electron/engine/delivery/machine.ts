@@ -1,4 +1,5 @@
-import type { AgentStatus, HoldReason, Proof } from '#shared/model/events'
+import type { HoldReason, Proof } from '#shared/model/events'
+import { enterVerdict, hasDraft, holdFor, type View } from './view'
 
 /**
  * Getting one text submitted in one agent's input box, decided step by step. Pure: what is seen goes in, what to do
@@ -9,28 +10,7 @@ import type { AgentStatus, HoldReason, Proof } from '#shared/model/events'
  * - Submitted is what is proven; without proof in time the person is asked, and late proof still counts.
  */
 
-/** What is known about the agent at one moment. */
-export interface View {
-  status: AgentStatus
-  /** At its input box, able to take text, as its adapter reads the screen. */
-  ready: boolean
-  box: 'empty' | 'draft' | 'absent' | 'unknown'
-  /** A dialog is on the screen, whoever says so. */
-  dialog: boolean
-  /** The box shows the text of this delivery. */
-  holdsText: boolean
-  /** The box shows that text without its end: the agent still reads what was pasted, and could read Enter as a part of it. */
-  arriving?: boolean
-  /** The person has typed into this box since the last submit (or since our paste, once we have pasted). */
-  personTyped: boolean
-  /** The person is typing at this moment. */
-  personTyping: boolean
-  /** The agent can put a draft aside and bring it back by itself. */
-  canStash: boolean
-  /** An older delivery to the same agent is not through yet. */
-  behind: boolean
-}
-
+/** What a delivery is told. */
 export type Input =
   /** Something about the agent may have changed. */
   | { kind: 'seen'; view: View }
@@ -49,6 +29,7 @@ export type Input =
   /** The person looked and wants it submitted again. */
   | { kind: 'retry' }
 
+/** What a delivery wants done, in this order. */
 export type Effect =
   /** Put into the journal, and wait until it is there, before anything that follows. */
   | { do: 'record'; state: 'held'; hold: HoldReason }
@@ -64,8 +45,10 @@ export type Effect =
   /** `due` in so many milliseconds, instead of any earlier one. */
   | { do: 'wait'; ms: number }
 
+/** Where a delivery stands; the last two are its ends. */
 export type Phase = 'held' | 'typing' | 'submitted' | 'unproven' | 'proven' | 'refused'
 
+/** One delivery on its way. */
 export interface Machine {
   phase: Phase
   hold: HoldReason | null
@@ -104,6 +87,7 @@ const MAX_TRIES = 2
 /** An agent by argument may start slowly (measured up to 19 s) before it can prove anything. */
 const ARGUMENT_PATIENCE_MS = 60_000
 
+/** What a step leads to. */
 export type Stepped = { machine: Machine; effects: Effect[] }
 
 /** By argument the text is submitted by the start itself; typed, it waits for the first look. */
@@ -161,32 +145,7 @@ export function provable(machine: Machine): boolean {
   return machine.begun && !settled(machine)
 }
 
-/** Why nothing may be typed now, or null when it may. */
-export function holdFor(view: View): HoldReason | null {
-  if (view.behind) return 'behind'
-  if (view.dialog || view.status === 'waiting') return 'dialog'
-  if (view.status === 'starting') return 'starting'
-  if (view.status === 'thinking' || view.status === 'working') return 'busy'
-  if (!view.ready || view.box === 'absent') return 'unread'
-  if (view.personTyping) return 'draft'
-  if (hasDraft(view) && !view.canStash) return 'draft'
-  return null
-}
-
-/** A draft of the person's, seen in the box or, where the box cannot be read, counted from the keys. */
-function hasDraft(view: View): boolean {
-  return view.box === 'draft' || (view.box === 'unknown' && view.personTyped)
-}
-
-/** Whether Enter may be pressed on what was pasted. `missing`: the box does not show it. */
-export function enterVerdict(view: View): 'press' | 'wait' | 'missing' {
-  if (view.dialog || view.status === 'waiting' || view.box === 'absent') return 'wait'
-  if (view.status === 'thinking' || view.status === 'working') return 'wait'
-  if (view.personTyped || view.personTyping) return 'wait'
-  if (view.box === 'empty') return 'missing'
-  return view.holdsText || view.box === 'unknown' ? 'press' : 'wait'
-}
-
+/** The machine after one input, and what is to be done now. */
 export function step(machine: Machine, input: Input): Stepped {
   if (settled(machine)) return { machine, effects: [] }
   switch (input.kind) {

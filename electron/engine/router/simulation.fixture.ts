@@ -12,8 +12,8 @@ import {
   type Input,
   type Machine,
   type Phase,
-  type View,
 } from '../delivery/machine'
+import type { View } from '../delivery/view'
 import { newsFor } from './briefs'
 import { delegated, mayDelegate, meaningOfReport, reported } from './decide'
 import { nextSteps, type Step, type Surroundings } from './schedule'

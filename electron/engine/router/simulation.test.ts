@@ -5,7 +5,7 @@ import { RunEvent } from '#shared/model/events'
 import { reduce } from '#shared/model/reduce'
 import { isOpen } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
-import type { View } from '../delivery/machine'
+import type { View } from '../delivery/view'
 import { letFinish, make, moves, rare, type Move } from './simulation-moves.fixture'
 import { Simulation, type Weakened } from './simulation.fixture'
 

@@ -1,4 +1,4 @@
-import type { View } from '../delivery/machine'
+import type { View } from '../delivery/view'
 
 /**
  * How a program shows itself.

@@ -20,7 +20,7 @@ import type { DialogMenu, Followed, Follower, ReplyTo, RestLine } from '../agent
 import { restLine } from '../agents/screen-text'
 import { certainAsk, type Asked } from '../agents/asked'
 import { ANSWERS_FOLDER, type AskAnswer } from '../agents/reply'
-import type { View } from '../delivery/machine'
+import type { View } from '../delivery/view'
 import type { Screen, TerminalHost } from '../terminal/host'
 import { endsAtCursor, shows, showsWhole, standsAlone } from './box-text'
 import { TYPING_PAUSE_MS, noKeys, typed, typedLine, type PersonKeys } from './person-keys'
