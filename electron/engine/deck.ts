@@ -21,6 +21,7 @@ import { gateEnvironment, type LaunchSurroundings } from './run/launcher'
 import type { LifePace } from './run/life-signs'
 import { Recovery } from './recovery'
 import { Runs } from './runs'
+import { StartChecks } from './start-checks'
 import { startMethods } from './start-methods'
 import { Preferences } from './store/preferences'
 import { writableHome } from './store/private-folder'
@@ -102,7 +103,6 @@ class LocalDeck implements Deck {
     this.runs = new Runs({
       pace: options.pace,
       memory: () => this.memory,
-      freeMemory: () => options.freeMemory?.() ?? freeMemory(options.platform),
       runsDir: this.runsDir,
       origin: hostName === 'app' ? 'window' : 'command',
       demoProject: paths.demoProject,
@@ -325,6 +325,12 @@ class LocalDeck implements Deck {
       ...runMethods((id) => this.runs.get(id)),
       ...startMethods({
         runs: this.runs,
+        checks: new StartChecks({
+          runs: this.runs,
+          projects: () => this.projects,
+          memory: () => this.memory,
+          freeMemory: () => this.options.freeMemory?.() ?? freeMemory(this.options.platform),
+        }),
         recovery: this.recovery,
         exports: this.exports,
         usedCommand: async (command) => {

@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { DEFAULT_RESPONSE_TIMEOUT_MINUTES, type Orchestration } from '#shared/contract/config'
 import { Refused } from '#shared/contract/link'
-import type { Output, ParsedInput, Push } from '#shared/contract/methods'
+import type { ParsedInput, Push } from '#shared/contract/methods'
 import type { Notice } from '#shared/contract/views'
 import type { RunEvent } from '#shared/model/events'
 import { noticesOf } from '#shared/model/notices'
@@ -20,10 +19,10 @@ import type { LifePace } from './run/life-signs'
 import type { LiveRun } from './run/live-run'
 import { asStarted, openRun, resumeRun, type RunPlan } from './run/open-run'
 import { plainAgent } from './run/plain-agent'
-import { shortageOf, type MemoryShortage } from './usage/memory'
+import { TeamConfigs } from './team-configs'
 import type { MemoryBook } from './usage/memory-book'
 import type { TrackingFiles } from './tracking'
-import { endWorktree, makeWorktree, worktreePossible } from './workspace/worktree'
+import { endWorktree, makeWorktree } from './workspace/worktree'
 
 /** What the runs of a deck need of the rest of it. */
 export interface RunsOptions {
@@ -47,8 +46,6 @@ export interface RunsOptions {
   pace?: LifePace | undefined
   /** What agents take up. */
   memory: () => MemoryBook
-  /** What the machine has free, in bytes. */
-  freeMemory: () => Promise<number | undefined>
 }
 
 /** The runs that are open: begins them, opens them again from their journals, and ends them. */
@@ -57,12 +54,12 @@ export class Runs {
   readonly live = new Map<string, LiveRun>()
   /** Demo folders to remove with their run. */
   private readonly temporary = new Map<string, string>()
-  /** The config that a run does without, because nobody has agreed to what it would run; by run. */
-  private readonly leftOut = new Map<string, string>()
-  /** How long a worker may take, by project folder, as its config said when it was last read. */
-  private readonly responseMinutes = new Map<string, number>()
 
-  constructor(private readonly options: RunsOptions) {}
+  private readonly configs: TeamConfigs
+
+  constructor(private readonly options: RunsOptions) {
+    this.configs = new TeamConfigs(options.projects)
+  }
 
   /** @throws Refused when no such run is open. */
   get(id: string): LiveRun {
@@ -91,7 +88,7 @@ export class Runs {
     worktree,
   }: ParsedInput<'run.start'>): Promise<string> {
     const { dir, team, responseMinutes } = await this.options.projects().teamToStart(folder, orchestration)
-    this.responseMinutes.set(dir, responseMinutes)
+    this.configs.setResponseMinutes(dir, responseMinutes)
     const plan: Omit<RunPlan, 'run'> = {
       project: projectAt(dir),
       directory: dir,
@@ -108,35 +105,6 @@ export class Runs {
       await endWorktree(facts, directory, dir)
       throw error
     }
-  }
-
-  /** What the person should know before a team is started in a folder. */
-  async checkStart({ dir: folder, orchestration }: ParsedInput<'run.check'>): Promise<Output<'run.check'>> {
-    const dir = await folderAt(folder)
-    const others = this.all()
-      .map((live) => live.run)
-      .filter((run) => run.directory === dir)
-    const config = await this.options.projects().config(dir)
-    const team = config?.orchestrations.find((candidate) => candidate.name === orchestration)
-    return {
-      othersInFolder: others.filter((run) => run.phase !== 'closed').map((run) => run.title),
-      worktreePossible: await worktreePossible(dir),
-      worktree: team?.worktree ?? false,
-      memory: team ? await this.shortage(team) : null,
-    }
-  }
-
-  /** As `checkStart`, for one agent without a team. */
-  async checkAgent({ command }: ParsedInput<'run.check-agent'>): Promise<Output<'run.check-agent'>> {
-    const kind = agentOf(command)
-    return { memory: await this.shortage(plainAgent(kind === undefined ? 'It' : agentLabel(kind), command)) }
-  }
-
-  /** Why a team's agents may not fit into the machine's memory. A system that does not tell is not guessed at. */
-  private async shortage(team: Orchestration): Promise<MemoryShortage | null> {
-    const free = await this.options.freeMemory()
-    const memory = this.options.memory()
-    return free === undefined ? null : shortageOf(team, (command) => memory.bytesOf(command), free)
   }
 
   /** Starts one agent without a team. */
@@ -218,7 +186,8 @@ export class Runs {
     await live.commit([
       { type: 'noted', level: 'info', text: 'The deck was restarted; the run goes on from its journal.' },
     ])
-    if (config && team && known && runsMore(known, team)) await this.leaveOut(live, consentKey(config))
+    if (config && team && known && runsMore(known, team))
+      await this.configs.leaveOut(live, consentKey(config))
     return live
   }
 
@@ -229,7 +198,7 @@ export class Runs {
     if (!live) return
     await live.close(reason)
     this.live.delete(id)
-    this.leftOut.delete(id)
+    this.configs.forget(id)
     const folder = this.temporary.get(id)
     this.temporary.delete(id)
     if (folder && reason !== 'command') await rm(folder, { recursive: true, force: true })
@@ -241,35 +210,10 @@ export class Runs {
     for (const result of closed) if (result.status === 'rejected') this.options.log(messageOf(result.reason))
   }
 
-  /**
-   * Takes over what the config says now. A config that cannot be read leaves the team as it was, and so does one that would
-   * run what nobody has agreed to: agents can write to the file too.
-   * @returns why it was left out.
-   */
+  /** Takes over what the config says now. @returns why it was left out. */
   async refreshTeam(live: LiveRun): Promise<string | undefined> {
-    const { orchestration, project } = live.head
-    if (orchestration === null) return undefined
-    const projects = this.options.projects()
-    const config = await projects.config(project.dir)
-    const team = config?.orchestrations.find((candidate) => candidate.name === orchestration)
-    if (!config || !team) return undefined
-    if (runsMore(live.config, team) && !projects.agreed(project.dir, config))
-      return this.leaveOut(live, consentKey(config))
-    this.responseMinutes.set(project.dir, config.workerResponseTimeoutMinutes)
-    await live.takeTeam(team)
+    const reason = await this.configs.refresh(live)
     await this.followTracking(live)
-    return undefined
-  }
-
-  /** Told once for each such config. */
-  private async leaveOut(live: LiveRun, key: string): Promise<string> {
-    const { id, project } = live.head
-    const reason = `The config of ${project.name} was edited and would run commands that you have not agreed to.`
-    if (this.leftOut.get(id) !== key) {
-      this.leftOut.set(id, key)
-      const text = `${reason} The run goes on without the edit. Open the folder to read them, then agree.`
-      await live.commit([{ type: 'noted', level: 'warning', text }])
-    }
     return reason
   }
 
@@ -319,7 +263,7 @@ export class Runs {
       },
       pace: this.options.pace,
       memorySeen: (kind: string, bytes: number) => this.options.memory().seen(kind, bytes),
-      responseMinutes: () => this.responseMinutes.get(projectDir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
+      responseMinutes: () => this.configs.responseMinutes(projectDir),
       sideRan: this.options.sideRan,
       shared: ({ id, directory }: Run) =>
         this.all().some(

@@ -3,6 +3,7 @@ import type { MethodName, Output, ParsedInput } from '#shared/contract/methods'
 import type { Exports } from './audit/exports'
 import type { Recovery } from './recovery'
 import type { Runs } from './runs'
+import type { StartChecks } from './start-checks'
 
 type StartMethod = Extract<
   MethodName,
@@ -21,6 +22,7 @@ type StartMethod = Extract<
 /** What beginnings and ends of runs need of the deck. */
 interface StartPorts {
   runs: Runs
+  checks: StartChecks
   recovery: Recovery
   exports: Exports
   /** Kept for the next time. */
@@ -28,12 +30,12 @@ interface StartPorts {
 }
 
 /** What a window may ask of runs as a whole: their beginnings and ends, and those that were left. */
-export function startMethods({ runs, recovery, exports, usedCommand }: StartPorts): {
+export function startMethods({ runs, checks, recovery, exports, usedCommand }: StartPorts): {
   [M in StartMethod]: (input: ParsedInput<M>) => Promise<Output<M>>
 } {
   return {
-    'run.check': (input) => runs.checkStart(input),
-    'run.check-agent': (input) => runs.checkAgent(input),
+    'run.check': (input) => checks.team(input),
+    'run.check-agent': (input) => checks.agent(input),
     'run.start': async (input) => ({ run: await runs.startTeam(input) }),
     'run.start-agent': async (input) => {
       const run = await runs.startAgent(input)
