@@ -76,6 +76,14 @@ describe('what an agent asks', () => {
     expect(track(late, program('working'), 9_000).status).toBe('working')
   })
 
+  it('stays asked when the new conversation in which it is asked is told late', () => {
+    const anew = hook({ kind: 'session', sessionId: 's2', how: 'clear' })
+    expect(fold(session, prompt, stop(), program('working'), blocked, anew, prompt)).toMatchObject({
+      status: 'waiting',
+      sessionId: 's2',
+    })
+  })
+
   it('gets its words from the screen where a report has none', () => {
     const seen: Observation = { source: 'screen', reading: dialog }
     expect(fold(program('working'), blocked, session, seen).waitingFor).toEqual({

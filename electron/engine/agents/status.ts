@@ -101,13 +101,13 @@ function changesBy(state: TrackerState, seen: Observation, now: number): Changes
 }
 
 function byHook(state: TrackerState, seen: Extract<Observation, { source: 'hook' }>, now: number): Changes {
-  // What is told late, such as the prompt of this very turn, does not answer what the agent says it waits for now.
+  // What is told late, such as the conversation or the prompt of this very turn, does not answer what the agent says it waits for now.
   const asks = state.status === 'waiting' && state.waitingFor?.by === 'osc7501'
   switch (seen.kind) {
     case 'session':
       // At a start the first prompt may be on its way, and title or OSC 7501 may have told of its turn already: hooks travel
       // slower than the screen. A compaction can happen inside a turn. So only a cleared session says something about the status.
-      if (seen.how !== 'clear') return { sessionId: seen.sessionId }
+      if (seen.how !== 'clear' || asks) return { sessionId: seen.sessionId }
       return { sessionId: seen.sessionId, status: 'idle', tools: [], background: 0 }
     case 'prompt':
       return {

@@ -1,20 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Follower, Observation } from '../adapter'
 import { followCodex } from './follow'
 
-/** A program that keeps files open and appends to them what it is told: `[name, line]` each line of its input. */
+/** A program that keeps files open and appends to them what it is told: `[name, line]` each line of its input; no line: it only reads. */
 const WRITER = `
 const { openSync, writeSync } = require('node:fs')
 const { createInterface } = require('node:readline')
 const open = new Map()
 createInterface({ input: process.stdin }).on('line', (text) => {
   const [name, line] = JSON.parse(text)
-  if (!open.has(name)) open.set(name, openSync(name, 'a'))
-  writeSync(open.get(name), line)
+  if (!open.has(name)) open.set(name, openSync(name, line === null ? 'r' : 'a+'))
+  if (line !== null) writeSync(open.get(name), line)
   process.stdout.write('written\\n')
 })`
 
@@ -44,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('the records that a process has op
     await rm(folder, { recursive: true, force: true })
   })
 
-  async function write(name: string, text: string): Promise<void> {
+  async function write(name: string, text: string | null): Promise<void> {
     const written = new Promise((resolve) => writer.stdout?.once('data', resolve))
     writer.stdin?.write(`${JSON.stringify([join(folder, name), text])}\n`)
     await written
@@ -85,6 +85,18 @@ describe.skipIf(process.platform === 'win32')('the records that a process has op
     await write('rollout-1.jsonl', prompt('second'))
     await until(3)
     expect(seen.map((each) => ('text' in each ? each.text : ''))).toEqual(['', 'first', 'second'])
+  })
+
+  it('are not those of other conversations, which it only reads', async () => {
+    const name = 'rollout-0.jsonl'
+    await writeFile(join(folder, name), line('session_meta', { id: 'before', source: 'cli' }) + prompt('old'))
+    await write(name, null)
+    await write('rollout-1.jsonl', line('session_meta', { id: 'one', source: 'cli' }) + prompt('new'))
+    await until(2)
+    expect(seen).toEqual([
+      { source: 'hook', kind: 'session', sessionId: 'one', how: 'startup' },
+      { source: 'hook', kind: 'prompt', text: 'new' },
+    ])
   })
 
   it('go on in another conversation, and leave out those of agents that it started', async () => {
