@@ -5,9 +5,12 @@ import { RunEvent } from '#shared/model/events'
 import { reduce } from '#shared/model/reduce'
 import { isOpen } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
-import type { View } from '../delivery/view'
-import { letFinish, make, moves, rare, type Move } from './simulation-moves.fixture'
-import { Simulation, type Weakened } from './simulation.fixture'
+import type { View } from '../../delivery/view'
+import { letFinish } from './let-finish.fixture'
+import { moves, rare, type Move } from './moves.fixture'
+import { make } from './play.fixture'
+import { Simulation } from './simulation.fixture'
+import type { Weakened } from './weakened.fixture'
 
 const examples = rare.map((all): [Move[]] => [all])
 
@@ -59,11 +62,11 @@ test('the journal alone gives the same run, after every one of its events', () =
     fc.property(moves, (all) => {
       const sim = played(all)
       let run: Run | undefined
-      sim.events.forEach((event, index) => {
+      sim.journal.events.forEach((event, index) => {
         const read = RunEvent.parse(JSON.parse(JSON.stringify(event)))
         expect(isDeepStrictEqual(read, event)).toBe(true)
         run = reduce(run, read)
-        expect(isDeepStrictEqual(run, sim.states[index])).toBe(true)
+        expect(isDeepStrictEqual(run, sim.journal.states[index])).toBe(true)
         expect(reduce(run, read)).toBe(run)
       })
     }),

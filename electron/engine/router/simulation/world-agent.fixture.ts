@@ -1,4 +1,4 @@
-import type { View } from '../delivery/view'
+import type { View } from '../../delivery/view'
 
 /**
  * How a program shows itself.
