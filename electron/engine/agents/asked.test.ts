@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { DialogMenu, Observation } from './adapter'
 import { certainAsk, visible } from './asked'
-import { newTracker, track, type TrackerState } from './status'
+import { track } from './status'
+import { newTracker, type TrackerState } from './status/tracker'
 
 function after(...seen: Observation[]): TrackerState {
   return seen.reduce((state, each, index) => track(state, each, index + 1), newTracker(0))

@@ -1,7 +1,7 @@
 import type { AskOption } from '#shared/model/events'
 import type { DialogMenu, ReplyTo } from './adapter'
 import { permissionRows } from './permission-menu'
-import type { OpenTool, TrackerState, Waiting } from './status'
+import type { OpenTool, TrackerState, Waiting } from './status/tracker'
 
 /** Something that an agent asks and that can be answered for the person with certainty. */
 export interface Asked {

@@ -45,4 +45,6 @@ export async function prepareUnknown(context: LaunchContext): Promise<LaunchAddi
 }
 
 export type { AgentAdapter, LaunchAdditions, LaunchContext, Observation, ScreenReading } from './adapter'
-export { newTracker, overUnsaid, toolInHand, track, type TrackerState } from './status'
+export { track } from './status'
+export { overUnsaid } from './status/by-screen'
+export { newTracker, toolInHand, type TrackerState } from './status/tracker'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Observation, ScreenReading } from './adapter'
-import { newTracker, toolInHand, track, type TrackerState } from './status'
+import { track } from './status'
+import { newTracker, toolInHand, type TrackerState } from './status/tracker'
 
 type Hook = Extract<Observation, { source: 'hook' }>
 type Without<T> = T extends unknown ? Omit<T, 'source'> : never
