@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Refused } from '#shared/contract/link'
 import type { Push } from '#shared/contract/methods'
 import type { ProgramStatus } from '#shared/contract/terminal'
@@ -11,10 +10,12 @@ import { messageOf } from '../projects'
 import { signalName } from '../run/crew'
 import { newId, type LaunchSurroundings, type Prepared } from '../run/launcher'
 import type { HostEvents, SessionInfo } from '../terminal/host'
-import { forgetEnvironment, prepareBy, sideEnvironment, type InitSession } from './init-shell'
+import { sideEnvironment } from './init-shell'
+import { Preparation } from './preparation'
 import { RanCommands } from './ran-commands'
 import { reactionTo } from './reaction'
 import { Rules } from './rules'
+import { SideTerminals } from './side-terminals'
 
 /** What the side panes of a run need of it. */
 export interface SidePorts {
@@ -30,31 +31,30 @@ export interface SidePorts {
   broken(error: unknown): void
 }
 
-/** The size of a side pane that nobody has looked at yet, in cells. */
-const UNSEEN = { cols: 80, rows: 18 }
-
 /**
  * The panes beside the agent of a workspace: plain terminals of the terminal host, which run what the config or a rule
  * gives them. A run without a workspace has none.
  */
 export class SidePanes {
-  private readonly sizes = new Map<string, { cols: number; rows: number }>()
+  private readonly terminals: SideTerminals
+  private readonly ready: Preparation
   /** What is going on in each pane: one thing after the other. */
   private readonly turns = new Map<string, Promise<void>>()
   private readonly ran = new Map<string, RanCommands>()
   private rules: Rules | undefined
-  private preparing: Promise<Prepared> | undefined
-  private initPid: number | undefined
 
-  constructor(private readonly ports: SidePorts) {}
+  constructor(private readonly ports: SidePorts) {
+    this.terminals = new SideTerminals(ports.surroundings, ports.run)
+    this.ready = new Preparation(ports, this.terminals)
+  }
 
   /** Starts every pane that has a command of its own; resolves when all are on their way. */
   async open(): Promise<void> {
     const { workspace } = this
     if (!workspace) return
     // Why a workspace cannot be made ready is told by its agent, which cannot be started either.
-    if (this.init) await this.prepared().catch(() => undefined)
-    if (this.init && !this.workspace?.ready) return
+    await this.preparation?.().catch(() => undefined)
+    if (this.preparation && !this.workspace?.ready) return
     for (const side of this.all()) {
       if (side.kind === 'fixed' && !side.running && side.command !== null)
         await this.start(side.side, side.command, side.every)
@@ -63,7 +63,7 @@ export class SidePanes {
 
   /** The environment and folder of everything in the workspace; undefined when nothing makes one. */
   get preparation(): (() => Promise<Prepared>) | undefined {
-    return this.init ? () => this.prepared() : undefined
+    return this.ready.init ? () => this.ready.prepared() : undefined
   }
 
   /** Takes over the sessions that lived on without a deck. */
@@ -72,8 +72,8 @@ export class SidePanes {
     for (const side of this.all()) {
       if (side.session === null) continue
       const info = byId.get(side.session)
-      if (info) this.sizes.set(side.side, { cols: info.cols, rows: info.rows })
-      if (side.kind === 'init' && info && !info.exited) this.initPid = info.pid
+      if (info) this.terminals.sized(side.side, info)
+      if (side.kind === 'init' && info && !info.exited) this.ready.adopt(info)
       if (!side.running || (info && !info.exited)) continue
       await this.ended(side, info?.exited?.code ?? null, signalName(info?.exited?.signal ?? null))
     }
@@ -103,9 +103,7 @@ export class SidePanes {
   }
 
   resize(side: string, cols: number, rows: number): void {
-    this.sizes.set(side, { cols, rows })
-    const session = this.sessionOf(side)
-    if (session) this.host.resize(session, cols, rows)
+    this.terminals.resize(side, this.sessionOf(side), cols, rows)
   }
 
   /** @throws Refused when nothing has run there yet. */
@@ -139,8 +137,7 @@ export class SidePanes {
     for (const side of this.all()) {
       if (side.session && side.running) this.exited({ session: side.session, code: 0, signal: 9 })
     }
-    this.preparing = undefined
-    this.initPid = undefined
+    this.ready.lost()
   }
 
   /** The deck's own watcher tells how a run has ended, as programs tell their status. */
@@ -167,8 +164,7 @@ export class SidePanes {
     for (const result of await Promise.allSettled(ends)) {
       if (result.status === 'rejected') this.ports.broken(result.reason)
     }
-    if (this.init)
-      await forgetEnvironment(this.ports.runDir).catch((error: unknown) => this.ports.broken(error))
+    await this.ready.forget().catch((error: unknown) => this.ports.broken(error))
   }
 
   private get workspace(): WorkspaceState | null {
@@ -177,10 +173,6 @@ export class SidePanes {
 
   private get host() {
     return this.ports.surroundings.host
-  }
-
-  private get init(): Side | undefined {
-    return this.all().find((side) => side.kind === 'init')
   }
 
   private all(): Side[] {
@@ -261,7 +253,7 @@ export class SidePanes {
   ): Promise<string | undefined> {
     const { surroundings } = this.ports
     const prepared = await this.preparation?.()
-    const result = await this.host.spawn({
+    const result = await this.terminals.spawn(id, {
       session,
       ...this.launch(command, every),
       env: {
@@ -269,10 +261,6 @@ export class SidePanes {
         ...(every === null ? {} : surroundings.hookEnv),
       },
       cwd: prepared?.cwd ?? this.ports.run().directory,
-      ...(this.sizes.get(id) ?? UNSEEN),
-      // Nobody is told: what runs here has no voice in the run.
-      token: randomBytes(32).toString('hex'),
-      meta: JSON.stringify({ run: this.ports.run().id, side: id }),
     })
     return result.ok ? undefined : result.reason
   }
@@ -291,58 +279,5 @@ export class SidePanes {
       turn.catch(() => undefined),
     )
     return turn
-  }
-
-  // ---- getting ready ----
-
-  private prepared(): Promise<Prepared> {
-    this.preparing ??= this.prepare().catch((error: unknown) => {
-      this.preparing = undefined
-      throw error
-    })
-    return this.preparing
-  }
-
-  private async prepare(): Promise<Prepared> {
-    const { ports, init } = this
-    if (!init?.command) throw new Error('This workspace has nothing that makes it ready.')
-    const prepared = await prepareBy({
-      surroundings: ports.surroundings,
-      runDir: ports.runDir,
-      command: init.command,
-      session: () => this.initSession(init.side, init.command ?? ''),
-      gone: (session) => ports.closing() || this.find(session)?.running !== true,
-    })
-    if (!this.workspace?.ready) await ports.commit([{ type: 'workspace-ready' }])
-    return prepared
-  }
-
-  /** The shell that made the workspace ready lives on; one that was about to may have been typed into or not. */
-  private async initSession(id: string, command: string): Promise<InitSession> {
-    const { ports, initPid } = this
-    const known = this.workspace?.sides[id]
-    if (known?.session && known.running && this.workspace?.ready && initPid !== undefined)
-      return { session: known.session, pid: initPid, typed: true }
-    const session = newId('s')
-    await ports.commit([{ type: 'side-started', side: id, session, command }])
-    if (known?.session) await this.host.end(known.session)
-    const { shell, platform } = ports.surroundings
-    const file = platform === 'win32' ? 'cmd.exe' : shell || '/bin/sh'
-    const result = await this.host.spawn({
-      session,
-      file,
-      args: [],
-      env: await sideEnvironment(ports.surroundings, undefined),
-      cwd: ports.run().directory,
-      ...(this.sizes.get(id) ?? UNSEEN),
-      token: randomBytes(32).toString('hex'),
-      meta: JSON.stringify({ run: ports.run().id, side: id }),
-    })
-    if (!result.ok) {
-      await ports.commit([{ type: 'side-start-failed', side: id, reason: result.reason }])
-      throw new Error(`${command}: no shell could be started for it. ${result.reason}`)
-    }
-    this.initPid = result.pid
-    return { session, pid: result.pid, typed: false }
   }
 }
