@@ -1,6 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
-import { MAX_CONFIG_BYTES } from '#shared/contract/config'
-import { ConfigValue, type ConfigEdit, type ConfigPath } from '#shared/contract/config-edit'
+import type { ConfigEdit } from '#shared/contract/config-edit'
 import type { ConfigConflict, ConfigSaveResult, ConfigView } from '#shared/contract/config-view'
 import { Refused } from '#shared/contract/link'
 import { templateOf } from '#shared/templates/index'
@@ -9,19 +7,21 @@ import {
   fixesFor,
   mergeSteps,
   redo,
-  renameRoleEdits,
   replaceText,
   startHistory,
   undo,
-  valueIn,
+  withMentions,
   type History,
   type Step,
 } from './config/edit/index'
+import { addTeamEdit } from './config/edit/add-team'
+import { meetDisk } from './config/edit/meet-disk'
 import { spliced } from './config/edit/splices'
 import { checkConfig } from './config/check'
 import type { InstalledAgent } from './config/edit/role-fixes'
-import { unreadable } from './config/read'
+import { plainTable } from './config/plain-table'
 import { hashOf, type ConfigSaver } from './config/save'
+import { sourceText } from './config/source-text'
 import { readSyntax } from './config/syntax'
 import type { Start } from './environment/launch-command'
 
@@ -74,7 +74,7 @@ export class ConfigSession {
     saver: ConfigSaver,
     machine: () => Promise<ConfigMachine>,
   ): Promise<ConfigSession> {
-    return new ConfigSession(dir, file, await textOf(file), saver, machine)
+    return new ConfigSession(dir, file, await sourceText(file), saver, machine)
   }
 
   /** One after the other, so that no step is done on a text that a save or a merge is about to replace. */
@@ -181,17 +181,7 @@ export class ConfigSession {
     if (!template) throw new Refused(`There is no template "${templateId}".`)
     const title = `Add ${template.title}`
     if (this.history.text.trim() === '') return this.take(replaceText(this.history, template.toml, title))
-    const teams = listAt(this.history.text, ['orchestrations'])
-    const value = ConfigValue.parse(valueIn(template.toml, ['orchestrations', 0]))
-    if (typeof value !== 'object' || Array.isArray(value)) throw new Error(`${template.id} has no team`)
-    const name = freeName(
-      template.id,
-      teams.map((_, at) => valueIn(this.history.text, ['orchestrations', at, 'name'])),
-    )
-    this.edit(
-      [{ op: 'insert', path: ['orchestrations'], index: teams.length, value: { ...value, name } }],
-      title,
-    )
+    this.edit([addTeamEdit(this.history.text, template)], title)
   }
 
   /** Writes the text, unless the file was changed meanwhile: then the two are merged, and nothing is written. */
@@ -219,7 +209,7 @@ export class ConfigSession {
 
   /** Looks at the disk. @returns whether anything is different now */
   async lookAtDisk(): Promise<boolean> {
-    const now = await textOf(this.file).catch(() => this.saved)
+    const now = await sourceText(this.file).catch(() => this.saved)
     if (now === (this.conflict ? this.conflict.theirs : this.saved)) return false
     this.meet(now)
     return true
@@ -227,7 +217,7 @@ export class ConfigSession {
 
   /** Decides between the person's changes and those on disk. */
   async resolve(how: 'merged' | 'mine' | 'theirs'): Promise<void> {
-    const disk = this.conflict?.theirs ?? (await textOf(this.file))
+    const disk = this.conflict?.theirs ?? (await sourceText(this.file))
     const theirs = disk ?? ''
     const mine = this.history.text
     const merged = mergeSteps(this.saved ?? '', theirs, this.unsaved()).text
@@ -256,20 +246,14 @@ export class ConfigSession {
       return
     }
     if (now === this.history.text) return this.settle(now)
-    const base = this.saved ?? ''
-    const merged = mergeSteps(base, now, this.unsaved())
-    const reasons = [
-      ...merged.conflicts.map((conflict) => named(conflict.reason, base)),
-      ...merged.typed.map(() => 'What you typed and what was changed on disk are in the same place.'),
-    ]
-    if (reasons.length > 0) {
-      this.conflict = { theirs: now, reasons: [...new Set(reasons)] }
+    const met = meetDisk(this.saved ?? '', now, this.unsaved())
+    if (!met.ok) {
+      this.conflict = { theirs: now, reasons: met.reasons }
       return
     }
-    const mine = onTop(base, now, this.unsaved())
     this.take(replaceText(this.history, now, 'Change on disk'))
     this.settle(now)
-    this.history = { ...mine, past: [...this.history.past, ...mine.past] }
+    this.history = { ...met.history, past: [...this.history.past, ...met.history.past] }
     this.notice = 'The file was changed outside of the editor. Your unsaved changes were kept on top of it.'
   }
 
@@ -308,88 +292,9 @@ export class ConfigSession {
   }
 }
 
-/** The file's text with any byte order mark; undefined when there is no file. @throws Refused */
-async function textOf(file: string): Promise<string | undefined> {
-  try {
-    const about = await stat(file)
-    if (!about.isFile()) throw new Refused(`${file} is not a regular file. Replace it by a text file.`)
-    if (about.size > MAX_CONFIG_BYTES)
-      throw new Refused(`${file} is larger than 1 MiB. Check that this is the right file.`)
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file))
-  } catch (error) {
-    if (error instanceof Refused) throw error
-    if (error instanceof TypeError)
-      throw new Refused(`${file} is not UTF-8 text. Save it with that encoding first.`)
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    if (code === 'ENOENT') return undefined
-    const [problem] = unreadable(file, code).diagnostics
-    throw new Refused(`${file}: ${problem?.message ?? code}. ${problem?.fix ?? ''}`)
-  }
-}
-
-/** Each step once more on `theirs`, which is known to take them all, with its own title. */
-function onTop(base: string, theirs: string, steps: readonly Step[]): History {
-  let mine = base
-  let history = startHistory(theirs)
-  for (const step of steps) {
-    const { text, applied } = mergeSteps(mine, history.text, [step])
-    const again = step.edits.length > 0 ? editHistory(history, applied, step.title) : undefined
-    // What was in the file already must not come twice.
-    history =
-      again?.ok && again.history.text === text ? again.history : replaceText(history, text, step.title)
-    mine = spliced(mine, step.changed)
-  }
-  return history
-}
-
-/** A reason with the names of roles and teams in place of their numbers. */
-function named(reason: string, text: string): string {
-  return reason.replace(
-    /^orchestrations\[(\d+)\](?:\.roles\[(\d+)\])?(?:\.([\w.[\]]+))?/,
-    (whole, team: string, role: string | undefined, key: string | undefined) => {
-      const path = ['orchestrations', Number(team), ...(role === undefined ? [] : ['roles', Number(role)])]
-      const name = valueIn(text, [...path, 'name'])
-      if (typeof name !== 'string') return whole
-      return key === undefined ? `“${name}”` : `“${key}” of ${name}`
-    },
-  )
-}
-
-/** A role's new name is followed where others are allowed to delegate to it. */
-function withMentions(text: string, edit: ConfigEdit): ConfigEdit[] {
-  if (edit.op !== 'set' || typeof edit.value !== 'string') return [edit]
-  const [list, , roles, role, key] = edit.path
-  const isName = list === 'orchestrations' && roles === 'roles' && typeof role === 'number' && key === 'name'
-  return isName && edit.path.length === 5 ? renameRoleEdits(text, edit.path.slice(0, -1), edit.value) : [edit]
-}
-
 /** What a step is about, for joining the next one to it; empty for what is never joined. */
 function aboutOf(edits: readonly ConfigEdit[]): string {
   const [edit] = edits
   const joins = edit?.op === 'set' && edits.length === 1 && typeof edit.value === 'string'
   return joins ? `set ${JSON.stringify(edit.path)}` : ''
-}
-
-function listAt(text: string, path: ConfigPath): unknown[] {
-  const value = valueIn(text, path)
-  return Array.isArray(value) ? value : []
-}
-
-function freeName(name: string, taken: readonly unknown[]): string {
-  if (!taken.includes(name)) return name
-  let number = 2
-  while (taken.includes(`${name}-${number}`)) number += 1
-  return `${name}-${number}`
-}
-
-/** A parsed table as JSON can say it. */
-function plainTable(table: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, plain(value)]))
-}
-
-function plain(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value)
-  if (value instanceof Date) return value.toISOString()
-  if (Array.isArray(value)) return value.map(plain)
-  return typeof value === 'object' && value !== null ? plainTable({ ...value }) : value
 }

@@ -9,6 +9,7 @@ import type { Positions } from '../positions'
 import { readSyntax } from '../syntax'
 import { applyEdits } from './apply'
 import { isTable, nameOf } from './data'
+import { freeName } from './free-name'
 import { roleFixes, type InstalledAgent, type IsHere } from './role-fixes'
 import { keysOfLevel, tablesOf } from './walk'
 import type { TableAt } from './walk'
@@ -154,12 +155,6 @@ function repeatedName(
   if (!isRepeated || !/named|differ only/.test(diagnostic.message)) return []
   const free = freeName(name, taken)
   return [fix(`Rename it to ${free}`, { op: 'set', path, value: free })]
-}
-
-function freeName(name: string, taken: readonly string[]): string {
-  let number = 2
-  while (taken.includes(`${name}-${number}`.toLowerCase())) number += 1
-  return `${name}-${number}`
 }
 
 function fix(title: string, edit: ConfigEdit): QuickFix {

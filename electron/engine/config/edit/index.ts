@@ -5,7 +5,7 @@ export { fixesFor } from './fixes'
 export { editHistory, redo, replaceText, startHistory, undo } from './history'
 export type { History, Step } from './history'
 export { mergeSteps } from './merge'
-export { renameRoleEdits, valueIn } from './roles'
+export { valueIn, withMentions } from './roles'
 
 /**
  * Sets one value of a TOML text and changes nothing else. Undefined when that cannot be done safely, as in text that is

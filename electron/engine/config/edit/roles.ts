@@ -22,3 +22,11 @@ export function renameRoleEdits(text: string, role: ConfigPath, name: string): C
   })
   return [{ op: 'set', path: [...role, 'name'], value: name }, ...mentions]
 }
+
+/** A role's new name is followed where others are allowed to delegate to it. */
+export function withMentions(text: string, edit: ConfigEdit): ConfigEdit[] {
+  if (edit.op !== 'set' || typeof edit.value !== 'string') return [edit]
+  const [list, , roles, role, key] = edit.path
+  const isName = list === 'orchestrations' && roles === 'roles' && typeof role === 'number' && key === 'name'
+  return isName && edit.path.length === 5 ? renameRoleEdits(text, edit.path.slice(0, -1), edit.value) : [edit]
+}
