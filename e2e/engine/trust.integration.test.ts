@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { attentionOf } from '#shared/model/attention'
 import { agentOf } from '#shared/model/selectors'
 import { readDiscovery } from '../../electron/terminal-host/discovery'
@@ -129,6 +130,79 @@ test('an edit that asks less of the team counts, and is told to the person', asy
   await run.untilTask('t1', 'done')
   const told = attentionOf(run.run).find(({ kind }) => kind === 'config')
   expect(told?.text).toContain('coder has no check tests any more')
+  await run.close()
+})
+
+test('an edit that asks less while the app is away is told when it is back, and takes no yes from the person', async () => {
+  const gate = '[[orchestrations.roles.gates]]\nname = "tests"\ncommand = "true"'
+  const rules = 'approval = "person"\nmay_edit = false'
+  const run = await readyTeam([{ name: 'coder', lines: [rules, gate] }])
+  await deck.deck.detach()
+  const config = await deck.readConfig()
+  await deck.writeConfig(
+    `worker_response_timeout_minutes = 0\n${config.replace(gate, '').replace(rules, '')}`,
+  )
+  await deck.newApp()
+  const told = await run.until('it is told', (now) => attentionOf(now).find(({ kind }) => kind === 'config'))
+  expect(told.text).toContain(
+    'coder has no check tests any more; coder may edit; a worker may be silent for any number of minutes',
+  )
+  await run.delegate('coder', 'SAY done')
+  await run.untilTask('t1', 'held')
+  expect(attention(run)).toContain('approval')
+  await run.close()
+})
+
+test('a run goes on with the checks that it had when its config has gone, is broken or is not agreed to any more', async () => {
+  const gate = '[[orchestrations.roles.gates]]\nname = "tests"\ncommand = "true"\n'
+  const run = await readyTeam([{ name: 'coder', lines: ['may_edit = false', gate] }])
+  const config = await deck.readConfig()
+  const file = join(deck.project, '.dot-agent-deck.toml')
+  const preferences = join(deck.home, 'preferences.json')
+  const checks = (report: string) =>
+    run.run.reports[report]?.checks.map(({ name, verdict }) => [name, verdict])
+  const all = [
+    ['no edits', 'passed'],
+    ['tests', 'passed'],
+  ]
+  const cases = [
+    { task: 'nothing there', change: () => rmSync(file), said: `${file} is gone.` },
+    {
+      change: () =>
+        writeFileSync(file, config.replace('may_edit = false', 'may_edit = "no"').replace(gate, '')),
+      said: 'The config has an error.',
+      task: 'cannot be read',
+    },
+    {
+      change: () => writeFileSync(file, config.replace('name = "team"', 'name = "other"')),
+      said: `${file} has no orchestration "team" any more.`,
+      task: 'another name',
+    },
+    {
+      change: () => {
+        writeFileSync(file, config.replace('command = "true"', 'command = "true "'))
+        const { consents: _, ...kept } = z
+          .looseObject({})
+          .parse(JSON.parse(readFileSync(preferences, 'utf8')))
+        writeFileSync(preferences, JSON.stringify(kept))
+      },
+      said: 'would run commands that you have not agreed to.',
+      task: 'never seen before',
+    },
+  ]
+  for (const [index, { change, said, task }] of cases.entries()) {
+    await deck.deck.detach()
+    change()
+    await deck.newApp()
+    const told = await run.until('it is said', ({ timeline }) =>
+      timeline.find(({ level, text }) => level === 'warning' && text.includes(said)),
+    )
+    expect(told.text).toContain('The run goes on with')
+    await run.delegate('coder', `SAY ${task}`)
+    await run.untilTask(`t${index + 1}`, 'done')
+    expect(checks(`r${index + 1}`)?.toSorted()).toEqual(all)
+    expect(run.run.timeline.filter(({ text }) => text.includes(said))).toHaveLength(1)
+  }
   await run.close()
 })
 

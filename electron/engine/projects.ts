@@ -5,6 +5,7 @@ import {
   blockingErrors,
   modeScope,
   orchestrationScope,
+  type Diagnostic,
   type Mode,
   type Orchestration,
   type ProjectConfig,
@@ -18,6 +19,12 @@ import type { Preferences } from './store/preferences'
 
 /** Editors write a file in several steps; this long after the last one it is read again. In milliseconds. */
 const SETTLE_MS = 150
+
+/** A team, and the config that it is in. */
+export interface TeamNow {
+  team: Orchestration
+  config: ProjectConfig
+}
 
 /** The folders that the deck has opened, their configs, and the person's consent to them. */
 export class Projects {
@@ -111,6 +118,26 @@ export class Projects {
     return { dir, mode: named(dir, 'workspace', config.modes, name) }
   }
 
+  /**
+   * A team as its config says now, without a look at consent, or why it cannot be told: as a sentence.
+   */
+  async teamNow(dir: string, name: string): Promise<TeamNow | { unusable: string }> {
+    const file = configFileOf(dir)
+    const result = await readConfig(file)
+    if (result.kind === 'none') return { unusable: `${file} is gone.` }
+    const errors =
+      result.kind === 'broken'
+        ? result.diagnostics
+        : blockingErrors(result.diagnostics, orchestrationScope(name))
+    const [first] = errors
+    if (result.kind === 'broken' || first)
+      return { unusable: `The config has an error. ${said(file, first)}` }
+    const team = result.config.orchestrations.find((candidate) => candidate.name === name)
+    return team
+      ? { team, config: result.config }
+      : { unusable: `${file} has no orchestration "${name}" any more.` }
+  }
+
   /** A folder's config, if it may run what has this scope. */
   private async configToRun(folder: string, scope: string): Promise<{ dir: string; config: ProjectConfig }> {
     const dir = await folderAt(folder)
@@ -119,13 +146,8 @@ export class Projects {
     if (result.kind === 'none')
       throw new Refused(`${dir} has no .dot-agent-deck.toml. Create one from a template first.`)
     const errors = result.kind === 'broken' ? result.diagnostics : blockingErrors(result.diagnostics, scope)
-    const first = errors.find((diagnostic) => diagnostic.severity === 'error')
-    if (result.kind === 'broken' || first) {
-      const where = first
-        ? `${first.file}:${first.line}:${first.column}: ${first.message.replace(/\.?$/, '.')} ${first.fix}`
-        : file
-      throw new Refused(`The config has an error. ${where}`)
-    }
+    const [first] = errors
+    if (result.kind === 'broken' || first) throw new Refused(`The config has an error. ${said(file, first)}`)
     if (!this.agreed(dir, result.config)) {
       throw new Refused(
         'The commands of this config have not been agreed to yet. Open the folder and read them first.',
@@ -199,6 +221,13 @@ export class Projects {
       // A system without watches left: the config is read anew at every use all the same.
     }
   }
+}
+
+/** Where a problem of a config is, what it is and what to do. */
+function said(file: string, problem: Diagnostic | undefined): string {
+  if (!problem) return file
+  const { line, column, message, fix } = problem
+  return `${problem.file}:${line}:${column}: ${message.replace(/\.?$/, '.')} ${fix}`
 }
 
 /** @throws Refused when a config has nothing of this name. */

@@ -6,7 +6,6 @@ import type { Notice } from '#shared/contract/views'
 import type { RunEvent } from '#shared/model/events'
 import { noticesOf } from '#shared/model/notices'
 import type { Run } from '#shared/model/state'
-import { consentKey, runsMore } from './config/digest'
 import { forwardAsk } from './control/advice'
 import { copyDemo } from './demo-project'
 import { agentLabel, agentOf } from './environment/detect-agent'
@@ -17,7 +16,7 @@ import { folderAt, messageOf, type Projects } from './projects'
 import { newId, type LaunchSurroundings } from './run/launcher'
 import type { LifePace } from './run/life-signs'
 import type { LiveRun } from './run/live-run'
-import { asStarted, openRun, resumeRun, type RunPlan } from './run/open-run'
+import { openRun, resumeRun, type RunPlan } from './run/open-run'
 import { plainAgent } from './run/plain-agent'
 import { TeamConfigs } from './team-configs'
 import type { MemoryBook } from './usage/memory-book'
@@ -88,11 +87,11 @@ export class Runs {
     worktree,
   }: ParsedInput<'run.start'>): Promise<string> {
     const { dir, team, responseMinutes } = await this.options.projects().teamToStart(folder, orchestration)
-    this.configs.setResponseMinutes(dir, responseMinutes)
     const plan: Omit<RunPlan, 'run'> = {
       project: projectAt(dir),
       directory: dir,
       orchestration: team,
+      responseMinutes,
       title: title ?? team.name,
       origin: this.options.origin,
     }
@@ -169,25 +168,17 @@ export class Runs {
     return run
   }
 
-  /** Opens a run again from its journal; its agents are for `Recovery` to bring back. */
+  /**
+   * Opens a run again from its journal, with the config that it had taken over; an edit since then counts as in a run that was
+   * never left. Its agents are for `Recovery` to bring back.
+   */
   async resume({ run, runDir }: Unfinished): Promise<LiveRun> {
-    const projects = this.options.projects()
-    const config = await projects.config(run.project.dir)
-    const team = config?.orchestrations.find((candidate) => candidate.name === run.orchestration)
-    // What the demo runs is the deck's own.
-    const agreed = run.origin === 'demo' || (config && projects.agreed(run.project.dir, config))
-    const known = team && !agreed ? asStarted(team, run) : team
-    const live = await resumeRun({
-      team: known,
-      runDir,
-      ...(await this.around(run.project.dir)),
-    })
+    const live = await resumeRun({ runDir, ...(await this.around()) })
     await this.follow(run.id, live)
     await live.commit([
       { type: 'noted', level: 'info', text: 'The deck was restarted; the run goes on from its journal.' },
     ])
-    if (config && team && known && runsMore(known, team))
-      await this.configs.leaveOut(live, consentKey(config))
+    await this.refreshTeam(live)
     return live
   }
 
@@ -223,7 +214,7 @@ export class Runs {
     run = newId('r'),
     prepare?: (live: LiveRun) => Promise<void>,
   ): Promise<string> {
-    const around = await this.around(plan.project.dir).catch((error: unknown) => {
+    const around = await this.around().catch((error: unknown) => {
       throw new Refused(messageOf(error))
     })
     const live = await openRun({
@@ -251,7 +242,7 @@ export class Runs {
   }
 
   /** What every run is given, whether it is new or goes on. */
-  private async around(projectDir: string) {
+  private async around() {
     return {
       surroundings: await this.options.surroundings(),
       note: this.options.log,
@@ -263,7 +254,6 @@ export class Runs {
       },
       pace: this.options.pace,
       memorySeen: (kind: string, bytes: number) => this.options.memory().seen(kind, bytes),
-      responseMinutes: () => this.configs.responseMinutes(projectDir),
       sideRan: this.options.sideRan,
       shared: ({ id, directory }: Run) =>
         this.all().some(

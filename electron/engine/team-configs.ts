@@ -1,59 +1,49 @@
-import { DEFAULT_RESPONSE_TIMEOUT_MINUTES } from '#shared/contract/config'
 import { consentKey, runsMore } from './config/digest'
 import type { Projects } from './projects'
 import type { LiveRun } from './run/live-run'
 
-/** What the teams of runs under way take over from their configs, which are edited meanwhile. */
+/** What the teams of runs under way take over from their configs, which are edited meanwhile: by agents too, for all that is known. */
 export class TeamConfigs {
-  /** The config that a run does without, because nobody has agreed to what it would run; by run. */
-  private readonly leftOut = new Map<string, string>()
-  /** How long a worker may take, by project folder, as its config said when it was last read. */
-  private readonly minutes = new Map<string, number>()
+  /** What keeps a run from its config, as it was told last; by run. */
+  private readonly told = new Map<string, string>()
 
-  constructor(private readonly projects: () => Projects) {}
-
-  /** How long a worker of a project may take to answer; 0 for ever. */
-  responseMinutes(projectDir: string): number {
-    return this.minutes.get(projectDir) ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES
-  }
-
-  setResponseMinutes(projectDir: string, minutes: number): void {
-    this.minutes.set(projectDir, minutes)
-  }
+  constructor(private readonly projects: () => Pick<Projects, 'teamNow' | 'agreed'>) {}
 
   /**
-   * Takes over what the config says now. A config that cannot be read leaves the team as it was, and so does one that would
-   * run what nobody has agreed to: agents can write to the file too.
-   * @returns why it was left out.
+   * Takes over what the config says now. One that is gone, has an error or would run what nobody has agreed to leaves the team
+   * as it was, and the person is told.
+   * @returns why it waits for the person's consent, if it does.
    */
   async refresh(live: LiveRun): Promise<string | undefined> {
-    const { orchestration, project } = live.head
+    const { id, orchestration, project } = live.head
     if (orchestration === null) return undefined
-    const projects = this.projects()
-    const config = await projects.config(project.dir)
-    const team = config?.orchestrations.find((candidate) => candidate.name === orchestration)
-    if (!config || !team) return undefined
-    if (runsMore(live.config, team) && !projects.agreed(project.dir, config))
-      return this.leaveOut(live, consentKey(config))
-    this.setResponseMinutes(project.dir, config.workerResponseTimeoutMinutes)
-    await live.takeTeam(team)
-    return undefined
-  }
-
-  /** Told once for each such config. */
-  async leaveOut(live: LiveRun, key: string): Promise<string> {
-    const { id, project } = live.head
-    const reason = `The config of ${project.name} was edited and would run commands that you have not agreed to.`
-    if (this.leftOut.get(id) !== key) {
-      this.leftOut.set(id, key)
-      const text = `${reason} The run goes on without the edit. Open the folder to read them, then agree.`
-      await live.commit([{ type: 'noted', level: 'warning', text }])
+    const now = await this.projects().teamNow(project.dir, orchestration)
+    if ('unusable' in now) {
+      const text = `${now.unusable} The run goes on with the config that it had.`
+      await this.goesOn(live, text, text)
+      return undefined
     }
-    return reason
+    const { team, config } = now
+    if (runsMore(live.config, team) && !this.projects().agreed(project.dir, config)) {
+      const reason = `The config of ${project.name} was edited and would run commands that you have not agreed to.`
+      const next = 'The run goes on without the edit. Open the folder to read them, then agree.'
+      await this.goesOn(live, consentKey(config), `${reason} ${next}`)
+      return reason
+    }
+    this.told.delete(id)
+    await live.takeConfig({ team, responseMinutes: config.workerResponseTimeoutMinutes })
+    return undefined
   }
 
   /** The run is over. */
   forget(run: string): void {
-    this.leftOut.delete(run)
+    this.told.delete(run)
+  }
+
+  /** Told once, until something else keeps the run from its config. @param what tells one such config from another. */
+  private async goesOn(live: LiveRun, what: string, text: string): Promise<void> {
+    if (this.told.get(live.head.id) === what) return
+    this.told.set(live.head.id, what)
+    await live.commit([{ type: 'noted', level: 'warning', text }])
   }
 }

@@ -67,7 +67,7 @@ export {
 export { DeliveryPurpose, DeliveryState, HoldReason, Proof } from './events/deliveries'
 export { FolderBefore } from './events/proposals'
 export { CheckResult, ReportOutcome } from './events/reports'
-export { Limits, TeamRole } from './events/run'
+export { Limits, TakenConfig, TeamRole } from './events/run'
 export { TaskHold } from './events/tasks'
 export { StoredText } from './events/text'
 export { SideCause, SidePane, Workspace, WorkspaceRule } from './events/workspaces'

@@ -16,6 +16,7 @@ import type {
   SidePane,
   StatusSource,
   StoredText,
+  TakenConfig,
   TaskHold,
   TeamRole,
   TokenCounts,
@@ -328,6 +329,8 @@ export interface Run {
   endedAt: number | null
   summary: StoredText | null
   limits: Limits
+  /** What its team works by. */
+  config: TakenConfig
   /** In config order, the orchestrator included; a role's seats one after the other. */
   paneOrder: string[]
   panes: Record<string, Pane>

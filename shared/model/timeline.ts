@@ -46,6 +46,8 @@ export function timelineEntry(before: Run, after: Run, { seq, at, body }: RunEve
       )
     case 'run-closed':
       return entry('closed', 'deck', null, body.detail ?? 'Closed; every process has ended')
+    case 'team-changed':
+      return body.config ? entry('note', 'deck', null, 'Goes on with the config as it is now') : null
     case 'agent-start-failed':
       return entry('agent', 'deck', role(body.pane), `Could not start: ${body.reason}`, {}, 'error')
     case 'ask-answered': {

@@ -2,13 +2,15 @@ import { expect, test } from 'vitest'
 import { loosened } from './loosened'
 import { parseConfig } from './read'
 
-const TEXT = `[[orchestrations]]
+const TEXT = `worker_response_timeout_minutes = 30
+[[orchestrations]]
 name = "dev"
 max_rounds = 3
 stop_when = ["gate-failed 3"]
 instructions = "Never touch db."
 [orchestrations.budget]
 minutes = 60
+pause_at = 0.5
 [[orchestrations.roles]]
 name = "lead"
 command = "claude"
@@ -28,11 +30,11 @@ may_edit = false
 tokens = 1000
 `
 
-function team(text: string) {
+function config(text: string) {
   const result = parseConfig(text, '/p/.dot-agent-deck.toml')
-  const [first] = result.kind === 'ok' ? result.config.orchestrations : []
-  if (!first) throw new Error('not read')
-  return first
+  const [team] = result.kind === 'ok' ? result.config.orchestrations : []
+  if (result.kind !== 'ok' || !team) throw new Error('not read')
+  return { team, responseMinutes: result.config.workerResponseTimeoutMinutes }
 }
 
 test.each<[string | RegExp, string, string]>([
@@ -50,10 +52,16 @@ test.each<[string | RegExp, string, string]>([
   ['tokens = 1000', 'tokens = 5000', 'reviewer may use 5000 tokens, not 1000'],
   ['"gate-failed 3"', '"gate-failed 5"', 'the run goes on after "gate-failed 3"'],
   ['instructions = "Never touch db."', '', 'the standing instructions are others'],
+  ['name = "dev"', 'name = "dev"\npeers = true', 'agents may pass notes to each other'],
+  ['name = "dev"', 'name = "dev"\ntracking_file = "src/price.js"', 'every role may edit src/price.js'],
+  ['may_edit = false', 'may_edit = false\nmay_delegate_to = ["coder"]', 'reviewer may give tasks to coder'],
+  ['pause_at = 0.5', 'pause_at = 0.9', 'the run is held at 90 percent, not 50'],
+  ['minutes = 30', 'minutes = 90', 'a worker may be silent for 90 minutes, not 30'],
+  ['minutes = 30', 'minutes = 0', 'a worker may be silent for any number of minutes'],
 ])('%s as "%s": %s', (from, to, said) => {
   const edited = TEXT.replace(from, to)
   expect(edited).not.toBe(TEXT)
-  expect(loosened(team(TEXT), team(edited))).toEqual([said])
+  expect(loosened(config(TEXT), config(edited))).toEqual([said])
 })
 
 test.each([
@@ -63,5 +71,5 @@ test.each([
   ['plan = "orchestrator"', 'plan = "person"'],
   ['name = "coder"', 'name = "coder"\ndescription = "Writes"'],
 ])('%s as "%s" asks no less', (from, to) => {
-  expect(loosened(team(TEXT), team(TEXT.replace(from, to)))).toEqual([])
+  expect(loosened(config(TEXT), config(TEXT.replace(from, to)))).toEqual([])
 })

@@ -1,10 +1,17 @@
 import type { Budget, Orchestration, Role } from '#shared/contract/config'
+import type { TakenConfig } from '#shared/model/events'
 
 /**
- * What an edit of a team's config asks less of than before, each as the end of a sentence: "coder has no check tests any
+ * What an edit of a config asks less of than before, each as the end of a sentence: "coder has no check tests any
  * more". An edit may be an agent's, and then it must not pass unseen; commands that are new or changed are asked about anyway.
  */
-export function loosened(before: Orchestration, now: Orchestration): string[] {
+export function loosened(before: TakenConfig, now: TakenConfig): string[] {
+  const is = now.responseMinutes === 0 ? undefined : now.responseMinutes
+  const was = before.responseMinutes === 0 ? undefined : before.responseMinutes
+  return [...looserTeam(before.team, now.team), ...raised('a worker may be silent for', was, is, 'minutes')]
+}
+
+function looserTeam(before: Orchestration, now: Orchestration): string[] {
   return [
     ...before.roles.flatMap((was) => {
       const is = now.roles.find(({ name }) => name === was.name)
@@ -18,6 +25,10 @@ export function loosened(before: Orchestration, now: Orchestration): string[] {
     }),
     ...(before.instructions !== undefined && before.instructions !== now.instructions
       ? ['the standing instructions are others']
+      : []),
+    ...(!before.peers && now.peers ? ['agents may pass notes to each other'] : []),
+    ...(now.trackingFile !== undefined && before.trackingFile !== now.trackingFile
+      ? [`every role may edit ${now.trackingFile}`]
       : []),
   ]
 }
@@ -34,6 +45,9 @@ function looserRole(was: Role, is: Role): string[] {
     ...checks,
     ...(!was.mayEdit && is.mayEdit ? [`${was.name} may edit`] : []),
     ...(was.plan === 'orchestrator' && is.plan === 'none' ? [`${was.name} needs no plan any more`] : []),
+    ...(is.start ? [] : is.mayDelegateTo)
+      .filter((name) => !was.mayDelegateTo.includes(name))
+      .map((name) => `${was.name} may give tasks to ${name}`),
     ...looserBudget(was.name, was.budget, is.budget),
   ]
 }
@@ -43,7 +57,12 @@ function looserBudget(whose: string, was: Budget | undefined, is: Budget | undef
     ...raised(`${whose} may use`, was?.tokens, is?.tokens, 'tokens'),
     ...raised(`${whose} may use`, was?.costUsd, is?.costUsd, 'US dollars'),
     ...raised(`${whose} may use`, was?.minutes, is?.minutes, 'minutes'),
+    ...(was && is ? raised(`${whose} is held at`, percent(was.pauseAt), percent(is.pauseAt), 'percent') : []),
   ]
+}
+
+function percent(share: number): number {
+  return Math.round(share * 100)
 }
 
 function raised(what: string, was: number | undefined, is: number | undefined, unit: string): string[] {

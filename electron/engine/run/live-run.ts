@@ -1,12 +1,11 @@
 import type { Orchestration } from '#shared/contract/config'
 import type { Push } from '#shared/contract/methods'
-import type { BodyOf, EventBody, RunEvent } from '#shared/model/events'
+import type { BodyOf, EventBody, RunEvent, TakenConfig } from '#shared/model/events'
 import { firstSeats, nameOf } from '#shared/model/seats'
 import { openDeliveries } from '#shared/model/selectors'
 import type { Delivery, Run } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
 import { Deliveries, type NewDelivery } from '../delivery/deliveries'
-import { loosened } from '../config/loosened'
 import type { ProgramSearch } from '../environment/find-program'
 import { LeadTree } from '../gates/lead-tree'
 import { ReportChecks } from '../gates/report-checks'
@@ -18,10 +17,11 @@ import type { HostEvents, SessionInfo } from '../terminal/host'
 import { couldNotStart, lostWith, noticeFor, taskLost } from './agent-losses'
 import type { AgentSession } from './agent-session'
 import { AgentStarts } from './agent-starts'
+import { configChanges } from './config-changes'
 import { Crew } from './crew'
 import { gateEnvironment, preparedSurroundings, type LaunchSurroundings } from './launcher'
 import { StepTaker } from './step-taker'
-import { briefOf, keepingRules, teamChanges } from './team-role'
+import { briefOf } from './team-role'
 import type { RunTexts } from './texts'
 import type { LifePace } from './life-signs'
 import { HandOvers } from './hand-overs'
@@ -38,13 +38,9 @@ export interface LiveRunOptions {
   runDir: string
   /** What is left to do when no agent lives any more; its events come before the run's last one. */
   farewell: () => Promise<EventBody[]>
-  /** The config's team, for what the journal does not keep. */
-  team: Orchestration
   writer: JournalWriter
   /** It goes on from its journal: `adopt` or `restore` comes first. */
   resumed?: boolean
-  /** The config's `worker_response_timeout_minutes`; 0 for never. */
-  responseMinutes: () => number
   extraEnv?: Readonly<Record<string, string>>
   /** A watched command of a side pane has run. */
   sideRan: (ran: Push<'side-ran'>) => void
@@ -76,7 +72,6 @@ export class LiveRun {
   readonly handOvers: HandOvers
   private readonly watch: Watch
   private readonly log: RunLog
-  private team: Orchestration
   private restoring = false
   /** Nothing is begun before the agents of an earlier deck are known. */
   private adopted: boolean
@@ -87,9 +82,9 @@ export class LiveRun {
   constructor(private readonly options: LiveRunOptions) {
     const { log, surroundings, runDir, texts, extraEnv = {} } = options
     this.log = log
-    this.team = options.team
     this.adopted = !options.resumed
     const run = (): Run => log.head
+    const team = (): Orchestration => this.config
     const commit = (bodies: EventBody[], how?: { cause?: string; durable?: boolean }): Promise<void> =>
       this.commit(bodies, how)
     const stirred = (): void => this.steps.stirred()
@@ -122,7 +117,7 @@ export class LiveRun {
     })
     this.leadTree = new LeadTree({
       run,
-      team: () => this.team,
+      team,
       texts,
       commit,
       shared: () => options.shared(this.head),
@@ -131,7 +126,7 @@ export class LiveRun {
     })
     this.checks = new ReportChecks({
       run,
-      team: () => this.team,
+      team,
       texts,
       commit,
       env: () => gateEnvironment(surroundings),
@@ -144,7 +139,6 @@ export class LiveRun {
     const brief = (role: string): RoleBrief => this.brief(role)
     this.starts = new AgentStarts({ log, texts, crew, checks, brief, deliver, closing, stirred })
     const { starts } = this
-    const team = (): Orchestration => this.team
     const mayStep = (): boolean => !this.closing && !this.restoring && this.adopted
     this.handOvers = new HandOvers({
       log,
@@ -186,8 +180,6 @@ export class LiveRun {
           return lives.look(now)
         },
         run,
-        team: () => this.team,
-        responseMinutes: () => options.responseMinutes(),
         commit,
         notice: (key, text) => this.notice(key, text),
         broken,
@@ -215,9 +207,9 @@ export class LiveRun {
   get texts(): RunTexts {
     return this.options.texts
   }
-  /** The team as its config said when it was last read. */
+  /** The team as the run has taken it over from its config. */
   get config(): Orchestration {
-    return this.team
+    return this.head.config.team
   }
   get isClosing(): boolean {
     return this.closing
@@ -381,24 +373,12 @@ export class LiveRun {
 
   /** What the config adds to a role's texts. */
   brief(name: string): RoleBrief {
-    return briefOf(this.team, name)
+    return briefOf(this.config, name)
   }
 
-  /** Takes over an edited config: for the next delegation, not for what is running. Roles come and go with a new run only. */
-  async takeTeam(edited: Orchestration): Promise<void> {
-    const team = keepingRules(this.team, edited)
-    const less = loosened(this.team, team)
-    this.team = team
-    const changes = [...teamChanges(this.head, team), ...this.lessAsked(less)]
-    if (changes.length > 0) await this.commit(changes)
-  }
-
-  /** An edit that asks less of the team counts like any other, but the person is told. */
-  private lessAsked(less: readonly string[]): EventBody[] {
-    const pane = this.head.paneOrder[0]
-    if (less.length === 0 || pane === undefined) return []
-    const text = `The config was edited and asks less now: ${less.join('; ')}`
-    return [{ type: 'attention-raised', key: `config:${this.head.seq}`, pane, text, about: 'config' }]
+  /** Takes over the config as it is now. */
+  async takeConfig(now: TakenConfig): Promise<void> {
+    await this.commit(configChanges(this.head, now))
   }
 
   // ---- texts on their way ----

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import type { Mode, Orchestration, Role } from '#shared/contract/config'
+import { DEFAULT_RESPONSE_TIMEOUT_MINUTES, type Mode, type Orchestration } from '#shared/contract/config'
 import type { Push } from '#shared/contract/methods'
-import type { EventBody, FolderBefore, TeamRole } from '#shared/model/events'
-import { firstSeats, seatsInUse } from '#shared/model/seats'
+import type { EventBody, FolderBefore } from '#shared/model/events'
 import type { Run } from '#shared/model/state'
 import { JOURNAL_FILE, JournalWriter, readJournal } from '../journal/journal-file'
 import { RunLog, type EventListener } from '../journal/run-log'
@@ -25,6 +24,8 @@ export interface RunPlan {
   /** When that is a worktree of its own. */
   worktree?: WorktreeFacts
   orchestration: Orchestration
+  /** How long a worker may take to answer; 0 for ever. The default of configs when absent. */
+  responseMinutes?: number
   /** One agent that belongs to no team. */
   plain?: boolean
   /** What it works beside. */
@@ -43,7 +44,6 @@ export interface OpenRunOptions {
   surroundings: LaunchSurroundings
   note: (line: string) => void
   onEvent: EventListener
-  responseMinutes: () => number
   /** See `LiveRunOptions`. */
   pace?: LifePace | undefined
   memorySeen?: ((kind: string, bytes: number) => Promise<void>) | undefined
@@ -54,8 +54,6 @@ export interface OpenRunOptions {
 }
 
 export interface ResumeRunOptions extends Omit<OpenRunOptions, 'plan'> {
-  /** The team as its config says now; what the journal knows of it, when the config is gone. */
-  team: Orchestration | undefined
   extraEnv?: Readonly<Record<string, string>>
 }
 
@@ -64,7 +62,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
   const { runDir, surroundings, note, onEvent, extraEnv } = options
   const { log, writer } = await reopen(runDir)
   log.onEvent(onEvent)
-  const { id, directory, title } = log.head
+  const { id, directory } = log.head
   return new LiveRun({
     resumed: true,
     log,
@@ -73,14 +71,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
     surroundings,
     runDir,
     farewell: () => farewell(log.head),
-    team: options.team ?? {
-      name: title,
-      worktree: false,
-      peers: false,
-      roles: firstSeats(log.head).map((pane) => roleWithout(pane, seatsInUse(log.head, pane.role).length)),
-    },
     note,
-    responseMinutes: options.responseMinutes,
     pace: options.pace,
     memorySeen: options.memorySeen,
     shared: options.shared,
@@ -114,33 +105,6 @@ async function farewell(run: Run): Promise<EventBody[]> {
   return [{ type: 'noted', level: removed ? 'info' : 'warning', text }]
 }
 
-/** A team of the config that runs no more than the commands with which the run was started. */
-export function asStarted(team: Orchestration, run: Run): Orchestration {
-  const panes = firstSeats(run)
-  const roles = team.roles.flatMap((role) => {
-    const command = panes.find((pane) => pane.role === role.name)?.command
-    return command === undefined ? [] : [{ ...role, command, permissions: 'person' as const, gates: [] }]
-  })
-  return { ...team, roles }
-}
-
-/** A role of which only the journal is left. */
-function roleWithout(pane: TeamRole, maxParallel: number): Role {
-  return {
-    name: pane.role,
-    command: pane.command,
-    start: pane.start,
-    clear: pane.clear,
-    maxParallel,
-    plan: 'none',
-    permissions: 'person',
-    approval: 'none',
-    mayEdit: true,
-    mayDelegateTo: [],
-    gates: [],
-  }
-}
-
 /** Starts a run's journal and its folders; `open` on the result starts its agents. */
 export async function openRun({
   plan,
@@ -148,7 +112,6 @@ export async function openRun({
   surroundings,
   note,
   onEvent,
-  responseMinutes,
   pace,
   memorySeen,
   shared,
@@ -168,6 +131,10 @@ export async function openRun({
       origin: plan.origin,
       team: teamOf(plan.orchestration, `${plan.run}-`),
       limits: limitsOf(plan.orchestration),
+      config: {
+        team: plan.orchestration,
+        responseMinutes: plan.responseMinutes ?? DEFAULT_RESPONSE_TIMEOUT_MINUTES,
+      },
       ...(plan.worktree ? { worktree: plan.worktree } : {}),
       ...(plan.mode ? { workspace: workspaceOf(plan.run, plan.mode) } : {}),
       ...(plan.generates ? { generates: plan.generates } : {}),
@@ -183,9 +150,7 @@ export async function openRun({
     surroundings,
     runDir,
     farewell: () => farewell(log.head),
-    team: plan.orchestration,
     note,
-    responseMinutes,
     pace,
     memorySeen,
     shared,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Orchestration, Role } from '#shared/contract/config'
 import { opened, next, runOf } from '#shared/model/run.fixture'
 import type { Run } from '#shared/model/state'
-import { keepingRules, teamChanges, teamOf } from './team-role'
+import { keepingRules, seatChanges, teamOf } from './team-role'
 
 const role = (name: string, more: Partial<Role> = {}): Role => ({
   name,
@@ -28,11 +28,10 @@ const team = (coders: number, more: Partial<Role> = {}): Orchestration => ({
     role('reviewer'),
   ],
 })
-const edited = (run: Run, to: Orchestration): Run => teamChanges(run, to).reduce(next, run)
+const edited = (run: Run, to: Orchestration): Run =>
+  next(run, { type: 'team-changed', team: seatChanges(run, to) })
 const panesOf = (run: Run, to: Orchestration) =>
-  teamChanges(run, to).flatMap((body) =>
-    body.type === 'team-changed' ? body.team.map(({ pane, retired }) => (retired ? `-${pane}` : pane)) : [],
-  )
+  seatChanges(run, to).map(({ pane, retired }) => (retired ? `-${pane}` : pane))
 
 test('a role has as many seats as it works on tasks, an orchestrator one', () => {
   expect(teamOf(team(2), 'p').map(({ pane, role: name, seat }) => [pane, name, seat])).toEqual([
@@ -46,13 +45,13 @@ test('a role has as many seats as it works on tasks, an orchestrator one', () =>
 test('an edited number adds seats, takes them out of use and back, and what stays the same is no change', () => {
   const run = runOf()
   expect(opened.team.map(({ pane }) => pane)).toEqual(['p0', 'p1', 'p2'])
-  expect(teamChanges(run, team(1))).toEqual([])
+  expect(seatChanges(run, team(1))).toEqual([])
   expect(panesOf(run, team(3))).toEqual(['p1-2', 'p1-3'])
   const three = edited(run, team(3))
-  expect(teamChanges(three, team(3))).toEqual([])
+  expect(seatChanges(three, team(3))).toEqual([])
   expect(panesOf(three, team(2))).toEqual(['-p1-3'])
   const two = edited(three, team(2))
-  expect(teamChanges(two, team(2))).toEqual([])
+  expect(seatChanges(two, team(2))).toEqual([])
   expect(panesOf(two, team(3))).toEqual(['p1-3'])
   // What a role runs is the same in all its seats.
   expect(panesOf(three, team(3, { command: 'other' }))).toEqual(['p1', 'p1-2', 'p1-3'])

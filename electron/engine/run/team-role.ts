@@ -1,5 +1,5 @@
 import type { Budget, Orchestration, Role } from '#shared/contract/config'
-import type { EventBody, Limits, TeamRole } from '#shared/model/events'
+import type { Limits, TeamRole } from '#shared/model/events'
 import { firstSeats, seatNumber, seatsOf } from '#shared/model/seats'
 import type { Pane, Run } from '#shared/model/state'
 import type { RoleBrief } from '../router/briefs'
@@ -61,11 +61,11 @@ function budgetLimits({ minutes, tokens, costUsd }: Budget): Pick<Limits, 'minut
 }
 
 /**
- * What an edited config changes for a run that is under way. Roles come and go with a new run only; seats of a role come
+ * What an edited config changes in the panes of a run that is under way. Roles come and go with a new run only; seats of a role come
  * when they are written, and those that are not any more get no further task.
  */
-export function teamChanges(run: Run, team: Orchestration): EventBody[] {
-  const changed = firstSeats(run).flatMap((first): TeamRole[] => {
+export function seatChanges(run: Run, team: Orchestration): TeamRole[] {
+  return firstSeats(run).flatMap((first): TeamRole[] => {
     const role = team.roles.find((candidate) => candidate.name === first.role)
     if (!role) return []
     const wanted = seatsFor({ ...role, start: first.start }, first.pane)
@@ -74,9 +74,6 @@ export function teamChanges(run: Run, team: Orchestration): EventBody[] {
       .map((pane) => ({ ...teamRole(role, first.pane, seatNumber(pane)), start: false, retired: true }))
     return [...wanted, ...over].filter((seat) => differs(run.panes[seat.pane], seat))
   })
-  const limits = limitsOf(team)
-  const same = JSON.stringify(limits) === JSON.stringify(run.limits)
-  return changed.length > 0 || !same ? [{ type: 'team-changed', team: changed, limits }] : []
 }
 
 /**

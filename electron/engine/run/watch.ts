@@ -3,15 +3,12 @@ import type { Run } from '#shared/model/state'
 import { ClockJumps, jumpText } from './clock-jumps'
 import type { LifePace } from './life-signs'
 import { DEFAULT_IDLE_MS, restingOrchestrator, silentWorkers, type SilenceLimits } from '../router/silence'
-import type { Orchestration } from '#shared/contract/config'
 import { orchestratorOf } from '#shared/model/selectors'
 import { spentBudgets } from '../router/budgets'
 
 /** What is watched belongs to this run. */
 export interface WatchPorts {
   run(): Run
-  team(): Orchestration
-  responseMinutes(): number
   /** What is new about the lives of the agents that are in a turn. */
   life(now: number): Promise<EventBody[]>
   commit(bodies: EventBody[]): Promise<void>
@@ -62,12 +59,12 @@ export class Watch {
     const run = this.ports.run()
     const limits: SilenceLimits = {
       idleMs: DEFAULT_IDLE_MS,
-      responseMs: this.ports.responseMinutes() * 60_000,
+      responseMs: run.config.responseMinutes * 60_000,
     }
     await this.ports.commit([
       ...this.workers(run, now, limits),
       ...this.orchestrator(run, now, limits),
-      ...spentBudgets(run, now, this.ports.team()),
+      ...spentBudgets(run, now, run.config.team),
     ])
   }
 

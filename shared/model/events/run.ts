@@ -1,6 +1,7 @@
 /** A run from its beginning to its end, its team and what it may use. */
 
 import { z } from 'zod'
+import { Orchestration } from '../../contract/config'
 import { LocalId, PaneId } from '../ids'
 import { FolderBefore } from './proposals'
 import { StoredText } from './text'
@@ -49,6 +50,17 @@ export const Limits = z.object({
 })
 export type Limits = z.infer<typeof Limits>
 
+/**
+ * What a config says of a team, as a run has taken it over: the run goes on with this, also in another deck, until it takes
+ * over an edit. Gates, approvals and prohibitions are nowhere else.
+ */
+export const TakenConfig = z.object({
+  team: Orchestration,
+  /** How long a worker may take to answer; 0: for ever. */
+  responseMinutes: z.number().int().nonnegative(),
+})
+export type TakenConfig = z.infer<typeof TakenConfig>
+
 /** A run begins; the first event of every journal. */
 export const runOpened = z.object({
   type: z.literal('run-opened'),
@@ -62,6 +74,8 @@ export const runOpened = z.object({
   origin: z.enum(['window', 'command', 'demo', 'export']),
   team: z.array(TeamRole).min(1),
   limits: Limits.optional(),
+  /** Absent in journals of older versions. */
+  config: TakenConfig.optional(),
   /** Its own git worktree, when it has one: the repository that it belongs to, its branch, and the commit it began at. */
   worktree: z.object({ repository: z.string(), branch: z.string(), base: z.string() }).optional(),
   /** Present when one agent works beside panes of a workspace. */
@@ -75,6 +89,8 @@ export const teamChanged = z.object({
   type: z.literal('team-changed'),
   team: z.array(TeamRole),
   limits: Limits.optional(),
+  /** The config as it is now; absent when nothing else in it has changed. */
+  config: TakenConfig.optional(),
 })
 
 /** The work is over; the agents may live on so that the person can look and ask. */

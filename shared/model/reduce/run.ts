@@ -3,6 +3,7 @@ import { orderWithSeats, seatNumber, seatsOf } from '../seats'
 import { inHand } from '../selectors'
 import type { Pane, Run } from '../state'
 import { openedWorkspace } from '../workspace'
+import { configBefore } from '../taken-config'
 import type { Folds } from './folds'
 import { patchPane, patchTask } from './patch'
 
@@ -27,6 +28,7 @@ export function opened(event: RunEvent, body: BodyOf<'run-opened'>): Run {
     endedAt: null,
     summary: null,
     limits: body.limits ?? {},
+    config: body.config ?? configBefore(body),
     paneOrder: body.team.map((role) => role.pane),
     panes: Object.fromEntries(body.team.map((role): [string, Pane] => [role.pane, paneFor(role)])),
     agents: {},
@@ -75,7 +77,8 @@ export const runFolds = {
       else if (first && seatNumber(role) > 1) panes[role.pane] = paneFor(role, first.held)
     }
     const paneOrder = orderWithSeats(run.paneOrder, panes)
-    return { ...run, panes, paneOrder, limits: body.limits ?? run.limits }
+    const { limits = run.limits, config = run.config } = body
+    return { ...run, panes, paneOrder, limits, config }
   },
 
   'run-finished': (run, body, at) => ({
