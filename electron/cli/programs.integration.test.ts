@@ -98,7 +98,7 @@ async function livingHosts(): Promise<number[]> {
 
 /** A host says goodbye before its process is gone; it may take a moment, but no more. */
 async function noHostLives(): Promise<void> {
-  await expect.poll(livingHosts, { timeout: 5000 }).toEqual([])
+  await expect.poll(livingHosts, { timeout: 20_000 }).toEqual([])
 }
 
 async function copyOfDemo(): Promise<string> {
@@ -125,6 +125,7 @@ describe.skipIf(process.platform === 'win32')('demo', () => {
     expect(demo.out).toMatch(/Done: 4 tasks in \d+ seconds/)
     await noHostLives()
     expect((await readdir(join(folder, 'tmp'))).filter((name) => name.includes('demo'))).toEqual([])
+    expect(await readdir(join(folder, 'home', 'hosts'))).toEqual([])
   })
 })
 
@@ -173,6 +174,16 @@ describe('run', () => {
       await noHostLives()
     },
   )
+})
+
+describe('run that is killed', () => {
+  it.skipIf(process.platform === 'win32')('leaves no agent behind that nobody could end', async () => {
+    const run = new Program('cli.js', ['run', await copyOfDemo(), '--trust', '--json', '--task', 'Look.'])
+    await run.says(/"type":"agent-started"/)
+    expect(await livingHosts()).toHaveLength(1)
+    await run.kill()
+    await noHostLives()
+  })
 })
 
 describe('serve', () => {

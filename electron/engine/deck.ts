@@ -138,6 +138,7 @@ class LocalDeck implements Deck {
     })
     this.hosting = new Hosting({
       dir: join(home, 'hosts', hostName),
+      endsWithApp: hostName !== 'app',
       paths,
       live: () => this.runs.live.values(),
       post: (host, post) => this.inbox.take(host, post),
@@ -228,8 +229,7 @@ class LocalDeck implements Deck {
   async closeAll(reason: 'quit' | 'command'): Promise<void> {
     await this.editors.close()
     await this.runs.closeAll(reason)
-    const host = await this.hosting.ifThere()
-    await host?.shutdown()
+    await this.hosting.end()
     await this.guard?.end()
     this.projects.close()
     this.tracking.close()

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProgramStart } from './command-folder'
 import { messageOf } from './projects'
@@ -10,6 +11,8 @@ import { attachToRunning, connectTerminalHost } from './terminal/starter'
 export interface HostingPorts {
   /** The folder of this deck's terminal host. */
   dir: string
+  /** Its agents end with this process: no later deck would attach to them. */
+  endsWithApp: boolean
   paths: ProgramStart
   /** The open runs. */
   live(): Iterable<LiveRun>
@@ -59,10 +62,19 @@ export class Hosting {
     return running
   }
 
+  /** Ends every agent, then the host. One that nobody attaches to again leaves no folder behind. */
+  async end(): Promise<void> {
+    const host = await this.ifThere()
+    await host?.shutdown()
+    const { dir, endsWithApp } = this.ports
+    if (host && endsWithApp) await rm(dir, { recursive: true, force: true }).catch(() => undefined)
+  }
+
   private async connect(): Promise<TerminalHost> {
-    const { dir, paths } = this.ports
+    const { dir, endsWithApp, paths } = this.ports
     const host = await connectTerminalHost({
       dir: await privateFolder(dir),
+      endsWithApp,
       entry: join(paths.dist, 'terminal-host.js'),
       ...(paths.exec[0] ? { execPath: paths.exec[0] } : {}),
     })

@@ -21,7 +21,7 @@ import type { Viewer } from './viewer'
 /** A client must say hello within this time, in milliseconds. */
 const HELLO_MS = 10_000
 /** Grace for the sessions when the whole host is shut down, in milliseconds. */
-const SHUTDOWN_GRACE_MS = 1000
+export const SHUTDOWN_GRACE_MS = 1000
 
 /** What a connection works on. */
 export interface ConnectionContext {

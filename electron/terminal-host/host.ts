@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from './clock'
-import { Connection, type ConnectionContext } from './connection'
+import { Connection, SHUTDOWN_GRACE_MS, type ConnectionContext } from './connection'
 import { privateFolder, removeDiscovery, writeDiscovery } from './discovery'
 import { endpointsFor } from './endpoint'
 import { IdleExit } from './idle-exit'
@@ -24,6 +24,8 @@ export interface HostOptions {
   /** The host's folder. */
   dir: string
   lingerMs: number
+  /** Its agents end with its app, however that ends: nobody else would ever attach to them. */
+  endsWithApp?: boolean
   platform: NodeJS.Platform
   /** Called when the host has closed its endpoints and is done. */
   exit(): void
@@ -95,8 +97,10 @@ export async function startHost(options: HostOptions): Promise<void> {
       return true
     },
     closed(connection) {
-      if (attached === connection) attached = undefined
-      idle.check()
+      const lost = attached === connection
+      if (lost) attached = undefined
+      if (lost && options.endsWithApp) void sessions.endAll(SHUTDOWN_GRACE_MS).then(leave)
+      else idle.check()
     },
     shutdown: () => void leave(),
   }

@@ -1,5 +1,5 @@
 /**
- * Entry of the terminal host: `terminal-host --dir <folder> [--linger <ms>]`.
+ * Entry of the terminal host: `terminal-host --dir <folder> [--linger <ms>] [--ends-with-app]`.
  *
  * Runs under plain Node and under Electron with ELECTRON_RUN_AS_NODE, detached from the app that started it.
  */
@@ -8,12 +8,14 @@ import { startHost } from './host'
 import { DEFAULT_LINGER_MS } from './idle-exit'
 import { AlreadyServed } from './listen'
 
-const { values } = parseArgs({ options: { dir: { type: 'string' }, linger: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { dir: { type: 'string' }, linger: { type: 'string' }, 'ends-with-app': { type: 'boolean' } },
+})
 const { dir } = values
 const lingerMs = values.linger === undefined ? DEFAULT_LINGER_MS : Number(values.linger)
 
 if (dir === undefined || !Number.isFinite(lingerMs)) {
-  process.stderr.write('Usage: terminal-host --dir <folder> [--linger <milliseconds>]\n')
+  process.stderr.write('Usage: terminal-host --dir <folder> [--linger <milliseconds>] [--ends-with-app]\n')
   process.exit(2)
 }
 
@@ -24,7 +26,13 @@ process.on('uncaughtException', report)
 process.on('unhandledRejection', report)
 
 try {
-  await startHost({ dir, lingerMs, platform: process.platform, exit: () => process.exit(0) })
+  await startHost({
+    dir,
+    lingerMs,
+    endsWithApp: values['ends-with-app'] ?? false,
+    platform: process.platform,
+    exit: () => process.exit(0),
+  })
 } catch (error) {
   if (error instanceof AlreadyServed) process.exit(0)
   report(error)

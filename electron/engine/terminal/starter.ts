@@ -26,6 +26,8 @@ export interface StarterOptions {
   execPath?: string
   /** Milliseconds after which an unused host ends by itself. */
   lingerMs?: number
+  /** Its agents end with the app that starts it; they outlive the app unless said. */
+  endsWithApp?: boolean
 }
 
 /** Attaches to the living host of `dir`; starts one first if there is none. Rejects with the reason and what to do. */
@@ -82,9 +84,10 @@ async function start(options: StarterOptions): Promise<{ failed(): boolean }> {
   const log = await open(join(options.dir, 'host.log'), 'a', 0o600)
   try {
     const linger = options.lingerMs === undefined ? [] : ['--linger', String(options.lingerMs)]
+    const ends = options.endsWithApp ? ['--ends-with-app'] : []
     const child = spawn(
       options.execPath ?? process.execPath,
-      [options.entry ?? hostEntry(), '--dir', options.dir, ...linger],
+      [options.entry ?? hostEntry(), '--dir', options.dir, ...linger, ...ends],
       {
         cwd: options.dir,
         detached: true,
