@@ -39,12 +39,13 @@ function bundlingProblem(failed, results) {
   )
 }
 
-async function bundleEntry({ input, output, format }) {
+async function bundleEntry({ input, output, format, apart = {} }) {
   const build = await rolldown({
     input: join(root, input),
     cwd: root,
     platform: 'node',
     external: EXTERNAL,
+    plugins: [keepApart(apart)],
     // Electron 33, the development fallback, holds Node 20.
     transform: {
       target: 'node20',
@@ -61,6 +62,14 @@ async function bundleEntry({ input, output, format }) {
     return { file: output, bytes: Buffer.byteLength(code) }
   } finally {
     await build.close()
+  }
+}
+
+/** Leaves these imports as they are, but for the name of the file. */
+function keepApart(apart) {
+  return {
+    name: 'keep-apart',
+    resolveId: (source) => (Object.hasOwn(apart, source) ? { id: apart[source], external: true } : undefined),
   }
 }
 

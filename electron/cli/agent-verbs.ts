@@ -1,6 +1,7 @@
-import { type VerbRequest, VerbReply } from '#shared/contract/verbs'
+import type { VerbReply, VerbRequest } from '#shared/contract/verbs'
 import { type CliIo, exitCode } from './args'
 import { post } from './post'
+import { readVerbReply } from './verb-reply'
 
 /** Milliseconds to wait for the deck; the post box keeps the message after that and says so. */
 const ANSWER_TIMEOUT = 15_000
@@ -44,18 +45,18 @@ export async function ask(
     io.stderr(`The deck does not take messages from here: ${result.reason}\nStart the pane again.\n`)
     return exitCode.refused
   }
-  const reply = VerbReply.safeParse(result.reply)
-  if (!reply.success) {
+  const reply = readVerbReply(result.reply)
+  if (!reply) {
     io.stderr(
       'The deck gave an answer that this version of the command does not understand. Start the pane again.\n',
     )
     return exitCode.refused
   }
-  if (!reply.data.ok) {
-    io.stderr(`${reply.data.reason}\n${reply.data.fix}\n`)
+  if (!reply.ok) {
+    io.stderr(`${reply.reason}\n${reply.fix}\n`)
     return exitCode.refused
   }
-  const text = show(reply.data)
+  const text = show(reply)
   io.stdout(text.endsWith('\n') ? text : `${text}\n`)
   return exitCode.accepted
 }

@@ -44,6 +44,11 @@ export class RefusedHere extends Error {
   override name = 'RefusedHere'
 }
 
+/** Whether the words behind a verb ask what it does. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h')
+}
+
 type Options = NonNullable<ParseArgsConfig['options']>
 
 /** `parseArgs` of Node, strict, with its complaints as usage errors. */

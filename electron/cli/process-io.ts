@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import { type CliIo, exitCode } from './args'
 
 /** The real process as a verb sees it. */
@@ -40,6 +39,8 @@ async function readStandardInput(): Promise<Buffer> {
 }
 
 async function question(text: string): Promise<string> {
+  // Few calls ask anything, and it takes a while to load.
+  const { createInterface } = await import('node:readline/promises')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
     return await lines.question(text)

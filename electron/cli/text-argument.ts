@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { MAX_TEXT_BYTES } from '#shared/contract/methods'
+import { MAX_TEXT_BYTES } from '#shared/contract/text-size'
 import { type CliIo, RefusedHere, UsageError } from './args'
 
 /** The options of every verb that takes a text. */

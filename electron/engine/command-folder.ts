@@ -1,6 +1,8 @@
 import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
+import { AGENT_VERBS } from '#shared/contract/agent-verbs'
+import { WITHOUT_OWN_CERTIFICATES } from './environment/own-certificates'
 import { privateFolder } from './store/private-folder'
 
 /** How this installation starts its entries as plain programs. */
@@ -12,6 +14,11 @@ export interface ProgramStart {
   /** Folder with the bundled entries. */
   dist: string
 }
+
+/** `WITHOUT_OWN_CERTIFICATES` in `sh`, where a variable that the environment has stays in it. */
+const WITHOUT = Object.entries(WITHOUT_OWN_CERTIFICATES)
+  .map(([name, value]) => `${name}=${value}`)
+  .join(' ')
 
 /** Environment that a start needs beside its command. */
 export function startEnv({ runAsNode }: ProgramStart): Record<string, string> {
@@ -29,7 +36,7 @@ export async function writeCommandFolder(
 ): Promise<string> {
   const dir = await privateFolder(join(home, 'bin'))
   await Promise.all([
-    writeProgram(dir, 'dot-agent-deck', join(start.dist, 'cli.js'), start, platform),
+    writeProgram(dir, 'dot-agent-deck', join(start.dist, 'cli.js'), start, platform, AGENT_VERBS),
     writeProgram(dir, 'dot-agent-deck-demo-agent', join(start.dist, 'demo-agent.js'), start, platform),
   ])
   return dir
@@ -41,6 +48,8 @@ async function writeProgram(
   entry: string,
   start: ProgramStart,
   platform: NodeJS.Platform,
+  /** First words with which it only leaves a message: it does without certificates then, and what it starts otherwise has them. */
+  messages: readonly string[] = [],
 ): Promise<void> {
   if (platform === 'win32') {
     const set = start.runAsNode ? 'set "ELECTRON_RUN_AS_NODE=1"\r\n' : ''
@@ -49,8 +58,9 @@ async function writeProgram(
     return
   }
   const set = start.runAsNode ? 'ELECTRON_RUN_AS_NODE=1 ' : ''
+  const quick = messages.length > 0 ? `case $1 in ${messages.join('|')}) ${WITHOUT} ;; esac\n` : ''
   const words = [...start.exec, entry].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
   const file = join(dir, name)
-  await writeFileAtomic(file, `#!/bin/sh\n${set}exec ${words} "$@"\n`)
+  await writeFileAtomic(file, `#!/bin/sh\n${quick}${set}exec ${words} "$@"\n`)
   await chmod(file, 0o700)
 }

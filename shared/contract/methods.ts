@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AgentId, LocalId, PaneId, RunId } from '../model/ids'
 import { RunEvent } from '../model/events'
 import { CommandCheck, ConfigSaveResult, ConfigView, GateTry, RolePreview, configInputs } from './config-view'
+import { MAX_TEXT_BYTES } from './text-size'
 import {
   AgentChoice,
   Damaged,
@@ -23,8 +24,6 @@ import {
 /** What starts an agent, as a person types it in. */
 const agentCommand = z.string().trim().min(1).max(4096)
 const dir = z.string().min(1).max(4096)
-/** 5 MB: as much as a task file may hold, see `MAX_TEXT_BYTES`. */
-export const MAX_TEXT_BYTES = 5 * 1024 * 1024
 const text = z.string().min(1).max(MAX_TEXT_BYTES)
 const nothing = z.object({})
 /** What an agent asked when the person decided: of which agent's pane, for the how-manieth time, and in which words. */

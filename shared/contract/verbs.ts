@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_TEXT_BYTES } from './methods'
+import { MAX_TEXT_BYTES } from './text-size'
 
 /**
  * What the `dot-agent-deck` command asks on behalf of the agent whose pane it runs in. Who asks is never part of the

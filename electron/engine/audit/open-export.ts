@@ -1,6 +1,6 @@
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { MAX_TEXT_BYTES } from '#shared/contract/methods'
+import { MAX_TEXT_BYTES } from '#shared/contract/text-size'
 import { Refused } from '#shared/contract/link'
 import { LocalId } from '#shared/model/ids'
 import { JOURNAL_VERSION, type EventBody, type RunEvent } from '#shared/model/events'

@@ -1,4 +1,4 @@
-import { MAX_TEXT_BYTES } from '#shared/contract/methods'
+import { MAX_TEXT_BYTES } from '#shared/contract/text-size'
 import { VerbRequest, type VerbReply } from '#shared/contract/verbs'
 import { handInProposal } from '../generate/hand-in'
 import { refuse, type Ask, type VerbContext } from './context'

@@ -1,3 +1,5 @@
+import { WITHOUT_OWN_CERTIFICATES } from '../../environment/own-certificates'
+
 /** How often the plugin looks for an answer while it waits for one, milliseconds. */
 const LOOK_MS = 200
 
@@ -20,7 +22,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const [program, ...args] = ${JSON.stringify([...hookCommand, 'opencode'])}
-const env = { ...process.env, ...${JSON.stringify(hookEnv)} }
+const env = { ...process.env, ...${JSON.stringify({ ...WITHOUT_OWN_CERTIFICATES, ...hookEnv })} }
 
 let last = Promise.resolve()
 

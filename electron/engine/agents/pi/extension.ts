@@ -1,3 +1,5 @@
+import { WITHOUT_OWN_CERTIFICATES } from '../../environment/own-certificates'
+
 /**
  * A Pi extension that runs the deck's hook entry at each event, one after the other, so that they arrive in order. It only listens:
  * it changes nothing that Pi does, and an error in it never reaches Pi.
@@ -11,7 +13,7 @@ export function piExtension(
 
 const program = ${JSON.stringify(program)}
 const args = ${JSON.stringify([...args, 'pi'])}
-const env = { ...process.env, ...${JSON.stringify(hookEnv)} }
+const env = { ...process.env, ...${JSON.stringify({ ...WITHOUT_OWN_CERTIFICATES, ...hookEnv })} }
 let queue = Promise.resolve()
 
 function send(payload) {

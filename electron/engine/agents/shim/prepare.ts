@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { access, chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { WITHOUT_OWN_CERTIFICATES } from '../../environment/own-certificates'
 import type { LaunchAdditions, LaunchContext } from '../adapter'
 import { defuse, plainInput } from '../text'
 import type { CommandLine } from './command-line'
@@ -109,6 +110,8 @@ function write(file: string, text: string): Promise<void> {
 
 /** The hook's arguments with its environment in front, where `env` can do that. */
 function withEnv(command: readonly string[], env: Record<string, string>, windows: boolean): string[] {
-  const pairs = Object.entries(env).map(([name, value]) => `${name}=${value}`)
-  return windows || pairs.length === 0 ? [...command] : ['env', ...pairs, ...command]
+  const pairs = Object.entries({ ...WITHOUT_OWN_CERTIFICATES, ...env }).map(
+    ([name, value]) => `${name}=${value}`,
+  )
+  return windows ? [...command] : ['env', ...pairs, ...command]
 }

@@ -126,6 +126,13 @@ describe('words for shells', () => {
       '"C:\\a b\\deck.exe" "C:\\hook.js" start-agent "C:\\100%%\\shim.json" %*',
       '',
     ])
-    expect(shim.hook).toContain('"C:\\hook.js" %*')
+    expect(shim.hook.split('\r\n')).toEqual([
+      '@echo off',
+      'setlocal',
+      'set "NODE_EXTRA_CA_CERTS="',
+      'set "ELECTRON_RUN_AS_NODE=1"',
+      '"C:\\a b\\deck.exe" "C:\\hook.js" %*',
+      '',
+    ])
   })
 })

@@ -1,3 +1,5 @@
+import { WITHOUT_OWN_CERTIFICATES } from '../../environment/own-certificates'
+
 /** Text of the two batch files that stand for an agent CLI and for the hook on Windows. */
 export interface WindowsShim {
   /** Runs the hook entry with the arguments given. */
@@ -15,12 +17,15 @@ export function windowsShim(
   hookEnv: Record<string, string>,
   factsFile: string,
 ): WindowsShim {
-  const set = Object.entries(hookEnv).map(([name, value]) => `set "${name}=${batch(value)}"`)
   const run = hookCommand.map((word) => `"${batch(word)}"`).join(' ')
-  const lines = (call: string): string => ['@echo off', 'setlocal', ...set, call, ''].join('\r\n')
+  const lines = (call: string, env: Record<string, string>): string => {
+    const set = Object.entries(env).map(([name, value]) => `set "${name}=${batch(value)}"`)
+    return ['@echo off', 'setlocal', ...set, call, ''].join('\r\n')
+  }
   return {
-    hook: lines(`${run} %*`),
-    start: lines(`${run} start-agent "${batch(factsFile)}" %*`),
+    hook: lines(`${run} %*`, { ...WITHOUT_OWN_CERTIFICATES, ...hookEnv }),
+    // The agent gets this environment, and its own certificates with it.
+    start: lines(`${run} start-agent "${batch(factsFile)}" %*`, hookEnv),
   }
 }
 
