@@ -1,6 +1,6 @@
 /** The engine's end of the stream to a terminal host. */
 import type { Duplex } from 'node:stream'
-import type { TerminalTheme, ViewerFrame, ViewerSink } from '#shared/contract/terminal'
+import type { Screen, TerminalTheme, ViewerSink } from '#shared/contract/terminal'
 import { FrameDecoder, FrameError, encodeControl, encodeTail, type Frame } from '../../terminal-host/frames'
 import {
   DEFAULT_GRACE_MS,
@@ -17,10 +17,11 @@ import {
   type SpawnResult,
   type SpawnSpec,
 } from '../../terminal-host/protocol'
-import type { Screen } from '#shared/contract/terminal'
 import type { z } from 'zod'
 import { Emitter } from './emitter'
 import type { HostEvents, Post, TerminalHost, Viewer } from './host'
+import { Requests } from './requests'
+import { Viewers } from './viewers'
 
 /** A host that lives but does not take this client. `why` says in which case it is. */
 export class HostRefused extends Error {
@@ -56,26 +57,18 @@ export function attachToHost(connection: HostConnection): Promise<TerminalHost> 
   })
 }
 
-interface Waiting {
-  resolve: (value: unknown) => void
-  reject: (error: Error) => void
-}
-
 class HostClient implements TerminalHost {
   readonly postEndpoint: string
   readonly #stream: Duplex
   readonly #decoder = new FrameDecoder()
   readonly #events = new Emitter<HostEvents>()
-  readonly #waiting = new Map<number, Waiting>()
-  readonly #sinks = new Map<number, ViewerSink>()
-  /** Viewers that have seen nothing yet, by the session they are for. */
-  readonly #blank = new Map<number, string>()
+  readonly #requests = new Requests()
+  readonly #viewers = new Viewers((message) => this.#send(message))
   /** Kept messages come right after the hello; they wait for the first listener. */
   readonly #earlyPosts: Post[] = []
   #opening: { attached: () => void; failed: (error: Error) => void } | undefined
   #helloTimer: NodeJS.Timeout
   #pid = 0
-  #nextId = 1
   #lost: string | undefined
   #leaving = false
 
@@ -98,7 +91,7 @@ class HostClient implements TerminalHost {
   async spawn(spec: SpawnSpec): Promise<SpawnResult> {
     try {
       const result = await this.#ask(ReplySchemas.spawn, (id) => ({ type: 'spawn', id, spec }))
-      if (result.ok) this.#attachEarly(spec.session)
+      if (result.ok) this.#viewers.spawned(spec.session)
       return result
     } catch (error) {
       if (!(error instanceof FrameError)) throw error
@@ -152,29 +145,7 @@ class HostClient implements TerminalHost {
   }
 
   attach(session: string, _viewer: string, sink: ViewerSink): Viewer {
-    const viewer = this.#nextId++
-    this.#sinks.set(viewer, sink)
-    this.#blank.set(viewer, session)
-    this.#send({ type: 'attach', session, viewer })
-    return {
-      ack: (totalChars) => {
-        if (this.#sinks.has(viewer)) this.#send({ type: 'ack', viewer, chars: totalChars })
-      },
-      close: () => {
-        this.#blank.delete(viewer)
-        if (this.#sinks.delete(viewer)) this.#send({ type: 'detach', viewer })
-      },
-    }
-  }
-
-  /**
-   * A window hears of an agent before its program is there, and may come too early: the host knew nothing of the
-   * session then. Whoever had its first picture already has been taken off the list.
-   */
-  #attachEarly(session: string): void {
-    for (const [viewer, wanted] of this.#blank) {
-      if (wanted === session) this.#send({ type: 'attach', session, viewer })
-    }
+    return this.#viewers.attach(session, sink)
   }
 
   on<Name extends keyof HostEvents>(event: Name, listener: (value: HostEvents[Name]) => void): () => void {
@@ -212,22 +183,8 @@ class HostClient implements TerminalHost {
   }
 
   #ask<Answer>(schema: z.ZodType<Answer>, build: (id: number) => ClientMessage): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      if (this.#lost !== undefined) {
-        reject(new Error(this.#lost))
-        return
-      }
-      const id = this.#nextId++
-      this.#send(build(id))
-      this.#waiting.set(id, {
-        resolve: (value) => {
-          const parsed = schema.safeParse(value)
-          if (parsed.success) resolve(parsed.data)
-          else reject(new Error(`The terminal host gave an unreadable answer.`))
-        },
-        reject,
-      })
-    })
+    if (this.#lost !== undefined) return Promise.reject(new Error(this.#lost))
+    return this.#requests.ask(schema, (id) => this.#send(build(id)))
   }
 
   #send(message: ClientMessage): void {
@@ -265,7 +222,7 @@ class HostClient implements TerminalHost {
 
   #frame(frame: Frame): void {
     if (frame.kind === 'data') {
-      this.#sinks.get(frame.viewer)?.({ type: 'data', seq: frame.seq, data: frame.data })
+      this.#viewers.show(frame.viewer, { type: 'data', seq: frame.seq, data: frame.data })
       return
     }
     this.#message(HostMessageSchema.parse(frame.message), frame.kind === 'tail' ? frame.text : '')
@@ -273,19 +230,11 @@ class HostClient implements TerminalHost {
 
   #message(message: HostMessage, text: string): void {
     switch (message.type) {
-      case 'reply': {
-        const waiting = this.#waiting.get(message.id)
-        this.#waiting.delete(message.id)
-        if (message.error === undefined) waiting?.resolve(JSON.parse(text))
-        else waiting?.reject(new Error(message.error))
-        return
-      }
+      case 'reply':
+        return this.#requests.answered(message, text)
       case 'viewer': {
-        const frame: ViewerFrame =
-          message.frame.type === 'snapshot' ? { ...message.frame, data: text } : message.frame
-        if (frame.type === 'snapshot') this.#blank.delete(message.viewer)
-        this.#sinks.get(message.viewer)?.(frame)
-        return
+        const { viewer, frame } = message
+        return this.#viewers.show(viewer, frame.type === 'snapshot' ? { ...frame, data: text } : frame)
       }
       case 'post': {
         const { type: _, ...post } = message
@@ -314,10 +263,8 @@ class HostClient implements TerminalHost {
     if (this.#lost !== undefined) return
     this.#lost = reason
     clearTimeout(this.#helloTimer)
-    for (const { reject } of this.#waiting.values()) reject(error)
-    this.#waiting.clear()
-    this.#sinks.clear()
-    this.#blank.clear()
+    this.#requests.fail(error)
+    this.#viewers.clear()
     const opening = this.#opening
     this.#opening = undefined
     this.#stream.destroy()
