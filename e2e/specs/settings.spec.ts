@@ -42,7 +42,10 @@ test('settings are exported, and imported after a look at what changes; a wrong 
   const settings = page.getByRole('dialog', { name: 'Settings' })
   await settings.getByRole('radio', { name: 'Dark' }).click()
   await settings.getByRole('switch', { name: 'When a run ends' }).click()
-  await app.running.saveDownload(() => settings.getByRole('button', { name: 'Export' }).click(), file)
+  await app.running.saveDownload(
+    () => settings.getByRole('button', { name: 'Export', exact: true }).click(),
+    file,
+  )
   const exported = await readFile(file, 'utf8')
   expect(JSON.parse(exported)).toMatchObject({ settings: { theme: 'dark', notifyFinished: false } })
 
@@ -77,4 +80,70 @@ test('settings are exported, and imported after a look at what changes; a wrong 
   await expect(raw).toContainText(join(app.home, 'preferences.json'))
   await expect(raw.getByLabel('Text of the file')).toContainText('"theme": "system"')
   await lookAt(app, 'settings-raw')
+})
+
+test('keys are changed by pressing others; what a terminal needs is refused, and a clash is told before it is taken', async ({
+  app,
+}) => {
+  const { page } = app
+  await page.keyboard.press('Control+/')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await sheet.getByRole('button', { name: 'Change keys…' }).click()
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  const keysOf = (action: string) =>
+    settings.getByRole('button', { name: new RegExp(`^Keys of “${action}”`) })
+  const panel = keysOf('Show or hide task and timeline')
+  await panel.click()
+  await expect(panel).toHaveText('Press the keys')
+  await page.keyboard.press('Control+R')
+  await expect(settings.getByRole('status')).toContainText(
+    'Programs in a terminal need Ctrl+R. Use Ctrl+Shift+R.',
+  )
+  await page.keyboard.press('k')
+  await expect(settings.getByRole('status')).toContainText('This key is for typing')
+  await lookAt(app, 'shortcut-refused')
+  await page.keyboard.press('Control+Shift+P')
+  await expect(settings.getByRole('status')).toContainText(
+    'Ctrl+Shift+P belongs to “Show all actions”, which would have no keys then.',
+  )
+  await lookAt(app, 'shortcut-clash', { alsoSmall: true })
+  await settings.getByRole('button', { name: 'Leave it there' }).click()
+  await expect(panel).toHaveAccessibleName(/: Ctrl\+Shift\+E\. Default: Ctrl\+Shift\+E/)
+  await panel.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(panel).toHaveText('CtrlShiftE')
+
+  const home = keysOf('Show recent folders')
+  await home.click()
+  await page.keyboard.press('Control+Shift+P')
+  await settings.getByRole('button', { name: 'Take it over' }).click()
+  await expect(home).toBeFocused()
+  await expect(home).toHaveText('CtrlShiftP')
+  await expect(keysOf('Show all actions')).toHaveText('None')
+  await keysOf('Settings').click()
+  await page.keyboard.press('F9')
+  await expect(keysOf('Settings')).toHaveText('F9')
+  await page.keyboard.press('Escape')
+  await expect(settings).toBeHidden()
+
+  // The keys do what they are set to, and the sheet and tooltips show them.
+  await page.keyboard.press('Control+,')
+  await page.keyboard.press('F9')
+  await expect(settings).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+/')
+  await expect(sheet.getByRole('region', { name: 'App' })).not.toContainText('Show all actions')
+  await expect(sheet.getByRole('region', { name: 'Go to' })).toContainText('Show recent foldersCtrlShiftP')
+  await sheet.getByRole('button', { name: 'Close' }).press('Enter')
+  await app.window.button('Settings').hover()
+  await expect(page.getByRole('tooltip')).toContainText('F9')
+
+  await page.keyboard.press('F9')
+  await settings.getByRole('button', { name: 'Reset the keys of “Show all actions” to Ctrl+Shift+P' }).click()
+  await expect(settings.getByRole('status')).toContainText('belongs to “Show recent folders”')
+  await settings.getByRole('button', { name: 'Take it over' }).click()
+  await expect(keysOf('Show all actions')).toHaveText('CtrlShiftP')
+  await expect(home).toHaveText('None')
+  await settings.getByRole('button', { name: 'Reset all…' }).click()
+  await expect(page.getByRole('region', { name: 'Changes' })).toHaveText('SettingsF9 → Ctrl+,')
 })

@@ -1,13 +1,15 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
+import type { Shortcuts } from '#shared/shortcuts/assigned'
 import { menuTemplate } from './menu-template'
 
 function items(
   platform: NodeJS.Platform,
   act: (id: string) => void = () => {},
+  shortcuts: Shortcuts = {},
 ): MenuItemConstructorOptions[] {
   const none = () => {}
-  const top = menuTemplate(platform, 'Deck', { act, showWindow: none, reload: none, quit: none })
+  const top = menuTemplate(platform, 'Deck', { act, showWindow: none, reload: none, quit: none }, shortcuts)
   return top.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []))
 }
 
@@ -45,6 +47,15 @@ describe('menuTemplate', () => {
         item.type !== 'separator' && item.registerAccelerator !== false && !harmless.has(item.role ?? ''),
     )
     expect(taking.filter((item) => item.accelerator !== undefined || item.role !== undefined)).toEqual([])
+  })
+
+  it('shows the keys as they are set', () => {
+    const keysOf = (id: string, shortcuts: Shortcuts) =>
+      items('linux', () => {}, shortcuts).find((item) => item.id === id)?.accelerator
+    expect(keysOf('find', {})).toBe('CmdOrCtrl+F')
+    expect(keysOf('find', { find: 'mod+shift+k' })).toBe('CmdOrCtrl+Shift+K')
+    expect(keysOf('find', { find: '' })).toBeUndefined()
+    expect(keysOf('layout-tiled', { 'layout-tiled': 'f9' })).toBe('F9')
   })
 
   it('has the app menu on macOS alone', () => {

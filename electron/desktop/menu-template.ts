@@ -1,4 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import { assignedKeys, type Shortcuts } from '#shared/shortcuts/assigned'
+import { accelerator, type Platform } from '#shared/shortcuts/chords'
 
 /** What the menu asks of the app; everything else it asks of the window by an action's id. */
 export interface MenuActions {
@@ -9,11 +11,10 @@ export interface MenuActions {
   quit(): void
 }
 
-/** A window action with the keys that it has in the window, in the words of Electron's accelerators. */
+/** A window action; its keys are those that it has in the window. */
 interface Entry {
   id: string
   label: string
-  keys?: string
 }
 
 /**
@@ -24,19 +25,22 @@ export function menuTemplate(
   platform: NodeJS.Platform,
   name: string,
   actions: MenuActions,
+  shortcuts: Shortcuts,
 ): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin'
+  const assigned = assignedKeys(shortcuts, systemOf(platform))
   const separator: MenuItemConstructorOptions = { type: 'separator' }
 
-  function action({ id, label, keys }: Entry): MenuItemConstructorOptions {
+  function action({ id, label }: Entry): MenuItemConstructorOptions {
+    const keys = assigned.get(id)
     return {
       id,
       label,
-      ...(keys === undefined ? {} : { accelerator: keys, registerAccelerator: mac }),
+      ...(keys === undefined ? {} : { accelerator: accelerator(keys), registerAccelerator: mac }),
       click: () => actions.act(id),
     }
   }
-  const settings = action({ id: 'settings', label: 'Settings…', keys: 'CmdOrCtrl+,' })
+  const settings = action({ id: 'settings', label: 'Settings…' })
   const quit: MenuItemConstructorOptions = {
     id: 'quit',
     label: mac ? `Quit ${name}` : 'Quit',
@@ -64,10 +68,10 @@ export function menuTemplate(
   const file: MenuItemConstructorOptions = {
     label: 'File',
     submenu: [
-      action({ id: 'new-agent', label: 'New agent or team…', keys: 'CmdOrCtrl+N' }),
-      action({ id: 'open-folder', label: 'Open folder…', keys: 'CmdOrCtrl+O' }),
+      action({ id: 'new-agent', label: 'New agent or team…' }),
+      action({ id: 'open-folder', label: 'Open folder…' }),
       separator,
-      action({ id: 'close-run', label: 'Close run', keys: 'CmdOrCtrl+Shift+W' }),
+      action({ id: 'close-run', label: 'Close run' }),
       ...(mac ? [{ role: 'close', label: 'Close window' } as const] : [separator, settings, separator, quit]),
     ],
   }
@@ -79,25 +83,25 @@ export function menuTemplate(
       separator,
       ...(['cut', 'copy', 'paste', 'selectAll'] as const).map((role) => ({ role, registerAccelerator: mac })),
       separator,
-      action({ id: 'find', label: 'Find…', keys: 'CmdOrCtrl+F' }),
+      action({ id: 'find', label: 'Find…' }),
     ],
   }
   const view: MenuItemConstructorOptions = {
     label: 'View',
     submenu: [
-      action({ id: 'palette', label: 'All actions…', keys: 'CmdOrCtrl+Shift+P' }),
-      action({ id: 'next-attention', label: 'Next that needs you', keys: 'CmdOrCtrl+J' }),
+      action({ id: 'palette', label: 'All actions…' }),
+      action({ id: 'next-attention', label: 'Next that needs you' }),
       separator,
-      action({ id: 'toggle-sidebar', label: 'Show or hide the team', keys: 'CmdOrCtrl+B' }),
-      action({ id: 'toggle-panel', label: 'Show or hide task and timeline', keys: 'CmdOrCtrl+Shift+E' }),
+      action({ id: 'toggle-sidebar', label: 'Show or hide the team' }),
+      action({ id: 'toggle-panel', label: 'Show or hide task and timeline' }),
       separator,
       action({ id: 'layout-stacked', label: 'One large terminal' }),
       action({ id: 'layout-tiled', label: 'All terminals side by side' }),
-      action({ id: 'zoom-pane', label: 'Zoom this terminal', keys: 'CmdOrCtrl+Shift+Enter' }),
+      action({ id: 'zoom-pane', label: 'Zoom this terminal' }),
       separator,
-      action({ id: 'font-larger', label: 'Larger terminal text', keys: 'CmdOrCtrl+=' }),
-      action({ id: 'font-smaller', label: 'Smaller terminal text', keys: 'CmdOrCtrl+-' }),
-      action({ id: 'font-reset', label: 'Terminal text in its usual size', keys: 'CmdOrCtrl+0' }),
+      action({ id: 'font-larger', label: 'Larger terminal text' }),
+      action({ id: 'font-smaller', label: 'Smaller terminal text' }),
+      action({ id: 'font-reset', label: 'Terminal text in its usual size' }),
       separator,
       { id: 'reload', label: 'Load the window again', click: actions.reload },
       { role: 'togglefullscreen' },
@@ -117,9 +121,14 @@ export function menuTemplate(
     label: 'Help',
     role: 'help',
     submenu: [
-      action({ id: 'shortcuts', label: 'Keyboard shortcuts', keys: 'CmdOrCtrl+/' }),
+      action({ id: 'shortcuts', label: 'Keyboard shortcuts' }),
       ...(mac ? [] : [separator, { role: 'about' } as const]),
     ],
   }
   return [...(mac ? [appMenu] : []), file, edit, view, window, help]
+}
+
+/** Anything else than macOS and Windows has the keys of Linux. */
+function systemOf(platform: NodeJS.Platform): Platform {
+  return platform === 'darwin' || platform === 'win32' ? platform : 'linux'
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Menu, Notification, app, dialog, session } from 'electron'
 import type { Push, PushName } from '#shared/contract/methods'
+import type { Settings } from '#shared/contract/views'
 import { type Deck, createDeck } from '../engine/deck'
 import { dataFolder } from '../engine/environment/data-folder'
 import { startControl } from '../link/control'
@@ -13,7 +14,7 @@ import { showBadge } from './badge'
 import { channel } from './channels'
 import { folderArgument } from './folder-argument'
 import { answerWindow } from './ipc'
-import { menuTemplate } from './menu-template'
+import { type NativeMenu, createMenu } from './menu'
 import type { Selection } from './notification-policy'
 import { createNotifier } from './notifications'
 import { declareScheme, servePage } from './protocol'
@@ -168,29 +169,26 @@ async function run(installation: Installation, home: string, folder: string | un
     return false
   }
 
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate(process.platform, app.name, {
-        act(id) {
-          main?.show()
-          main?.window.webContents.send(channel.menuAction, id)
-        },
-        showWindow: () => main?.show(),
-        reload: () => main?.window.webContents.reload(),
-        quit: () => app.quit(),
-      }),
-    ),
-  )
+  const menu = createMenu(app.name, {
+    act(id) {
+      main?.show()
+      main?.window.webContents.send(channel.menuAction, id)
+    },
+    showWindow: () => main?.show(),
+    reload: () => main?.window.webContents.reload(),
+    quit: () => app.quit(),
+  })
 
   await ready
-  followDeck(deck, main, notifier, focus)
+  followDeck(deck, main, notifier, menu, focus)
 }
 
-/** Keeps tray, badge and notifications in step with the runs. */
+/** Keeps tray, badge and notifications in step with the runs, and what the person sets in force. */
 function followDeck(
   deck: Deck,
   main: MainWindow,
   notifier: ReturnType<typeof createNotifier>,
+  menu: NativeMenu,
   focus: (run: string, pane: string | null) => void,
 ): void {
   const tray = createTray({ showWindow: main.show, focus, quit: () => app.quit() })
@@ -202,10 +200,14 @@ function followDeck(
     tray.update(view)
     showBadge(main.window, view.items.length)
   }
-  void deck.handle('deck.state', {}).then(({ settings }) => notifier.follow(settings))
+  function follow(settings: Settings): void {
+    notifier.follow(settings)
+    menu.follow(settings)
+  }
+  void deck.handle('deck.state', {}).then(({ settings }) => follow(settings))
   deck.onPush((name, payload) => {
     if (name === 'run-event') timer ??= setTimeout(update, TRAY_INTERVAL)
-    else if (name === 'settings') notifier.follow(payload as Push<'settings'>)
+    else if (name === 'settings') follow(payload as Push<'settings'>)
     else if (name === 'notice') notifier.take(payload as Push<'notice'>)
   })
   update()

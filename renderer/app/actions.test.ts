@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Run } from '#shared/model/state'
+import type { Shortcuts } from '#shared/shortcuts/assigned'
 import { runWith } from '../testing/run-fixture'
 
 vi.hoisted(() => {
   // The window's link is chosen when the state is first loaded; this one never connects.
   window.deckBridge = { connect: () => undefined, select: () => undefined }
 })
-const { actionFor, fixedActions, paletteActions, roleActions } = await import('./actions')
+const { actionFor, fixedActions } = await import('./actions')
+const { paletteActions } = await import('./palette-actions')
 const { deck } = await import('../state/deck')
 const { view } = await import('../state/view-store')
 
@@ -25,7 +27,11 @@ const run = {
   panes: { p1: { pane: 'p1', start: true }, p2: { pane: 'p2', start: false } },
 } as unknown as Run
 
+const setKeys = (shortcuts: Shortcuts) =>
+  deck.setState((state) => ({ settings: { ...state.settings, shortcuts } }))
+
 beforeEach(() => {
+  setKeys({})
   deck.setState({ runs: { r1: run } })
   view.setState({ place: { kind: 'run', run: 'r1' }, selected: {} })
 })
@@ -50,14 +56,15 @@ describe('actionFor', () => {
     expect(actionFor(press('3', 'Digit3', 'c'), true, 'linux')).toBeUndefined()
   })
 
-  it('gives no chord to two actions', () => {
-    for (const inTerminal of [false, true]) {
-      const chords = [...fixedActions, ...roleActions].flatMap((action) =>
-        inTerminal ? [action.keysInTerminal ?? action.keys] : [action.keys, action.keysInTerminal],
-      )
-      const used = chords.filter((chord) => chord !== undefined)
-      expect(used.filter((chord, index) => used.indexOf(chord) !== index)).toEqual([])
-    }
+  it('goes by the keys that are set', () => {
+    const home = fixedActions.find(({ id }) => id === 'home')
+    const panel = press('E', 'KeyE', 'cs')
+    expect(actionFor(panel, true, 'linux')?.id).toBe('toggle-panel')
+    setKeys({ home: 'mod+shift+e', 'toggle-panel': 'f9' })
+    expect(actionFor(panel, true, 'linux')).toBe(home)
+    expect(actionFor(press('F9', 'F9', ''), true, 'linux')?.id).toBe('toggle-panel')
+    setKeys({ home: '' })
+    expect(actionFor(panel, true, 'linux')?.id).toBe('toggle-panel')
   })
 })
 

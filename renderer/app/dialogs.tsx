@@ -35,7 +35,7 @@ function Opened({ dialog }: { dialog: DialogState }) {
     case 'shortcuts':
       return <ShortcutSheet />
     case 'settings':
-      return <SettingsDialog />
+      return <SettingsDialog search={dialog.search ?? ''} />
     case 'new-agent':
       return <NewAgentDialog key={dialog.dir} dir={dialog.dir} />
     case 'generate':

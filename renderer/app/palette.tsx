@@ -2,8 +2,10 @@ import { useMemo, useState } from 'react'
 import { Command } from 'cmdk'
 import { closeDialog } from '../state/view-store'
 import { Keys } from '../ui/controls'
-import { paletteActions, type Action } from './actions'
+import type { Action } from './actions'
 import { findActions } from './find-actions'
+import { paletteActions } from './palette-actions'
+import { useShortcut } from './use-shortcut'
 import './palette.css'
 
 /** Every action that makes sense now, found by its name. */
@@ -53,7 +55,7 @@ export default function Palette() {
                 >
                   <span className="truncate">{action.title}</span>
                   <span className="spacer" />
-                  {action.keys && <Keys chord={action.keys} />}
+                  <KeysOf action={action.keysOf ?? action.id} />
                 </Command.Item>
               ))}
           </Command.Group>
@@ -61,4 +63,9 @@ export default function Palette() {
       </Command.List>
     </Command.Dialog>
   )
+}
+
+function KeysOf({ action }: { action: string }) {
+  const keys = useShortcut(action)
+  return keys && <Keys chord={keys} />
 }

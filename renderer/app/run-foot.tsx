@@ -10,6 +10,7 @@ import { useDeck, useView } from '../state/deck'
 import { IconButton } from '../ui/controls'
 import { changeSettings, togglePanel } from './commands'
 import { useNarrow } from './use-narrow'
+import { useShortcut } from './use-shortcut'
 
 /** How the terminals are laid out, whether the run is paused, and what waits for the role in focus. */
 export function RunFoot({ run, selected }: { run: Run; selected: string }) {
@@ -49,7 +50,12 @@ export function RunFoot({ run, selected }: { run: Run; selected: string }) {
         </span>
       )}
       {run.phase === 'finished' && <SummaryButton run={run} />}
-      <IconButton label="Task and timeline" keys="mod+shift+e" aria-pressed={panelOpen} onClick={togglePanel}>
+      <IconButton
+        label="Task and timeline"
+        keys={useShortcut('toggle-panel')}
+        aria-pressed={panelOpen}
+        onClick={togglePanel}
+      >
         <Columns2 size={15} />
       </IconButton>
     </div>

@@ -12,6 +12,7 @@ import { StatusShape, type ShapeStatus } from '../ui/status-shape'
 import { folderInFront } from './commands'
 import { shell } from './shell'
 import { TabMenu } from './tab-menu'
+import { useShortcut } from './use-shortcut'
 import './tabs.css'
 
 /** Runs and folders from left to right, each run with its most urgent state. */
@@ -59,10 +60,18 @@ export function Tabs() {
       >
         New
       </button>
-      <IconButton label="Show all actions" keys="mod+shift+p" onClick={() => openDialog({ kind: 'palette' })}>
+      <IconButton
+        label="Show all actions"
+        keys={useShortcut('palette')}
+        onClick={() => openDialog({ kind: 'palette' })}
+      >
         <Search size={15} />
       </IconButton>
-      <IconButton label="Settings" keys="mod+," onClick={() => openDialog({ kind: 'settings' })}>
+      <IconButton
+        label="Settings"
+        keys={useShortcut('settings')}
+        onClick={() => openDialog({ kind: 'settings' })}
+      >
         <SettingsIcon size={15} />
       </IconButton>
     </header>

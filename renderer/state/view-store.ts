@@ -18,7 +18,8 @@ export interface DocumentRef {
 export type DialogState =
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
-  | { kind: 'settings' }
+  /** `search`: what it is to show first. */
+  | { kind: 'settings'; search?: string }
   | { kind: 'new-agent'; dir: string }
   | { kind: 'generate'; dir: string }
   /** `lookingFor`: the name of a dropped folder whose path the browser does not tell. */

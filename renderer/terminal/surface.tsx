@@ -5,6 +5,7 @@ import { ContextMenu } from 'radix-ui'
 import type { TerminalChannel } from '#shared/contract/link'
 import { useTheme } from '../app/use-theme'
 import { shell } from '../app/shell'
+import { useShortcutInTerminal } from '../app/use-shortcut'
 import { noteActivity } from '../state/activity'
 import { link, useDeck, useView } from '../state/deck'
 import { view } from '../state/view-store'
@@ -42,6 +43,7 @@ export default function Surface({ run, pane, role, agent, ended, selected, onFoc
   const theme = useTheme()
   const fontSize = useDeck((state) => state.settings.terminalFontSize)
   const connected = useDeck((state) => state.link.kind === 'open')
+  const findKeys = useShortcutInTerminal('find')
   const findOpen = useView((state) => state.findOpen) && selected
 
   useEffect(() => {
@@ -144,7 +146,7 @@ export default function Surface({ run, pane, role, agent, ended, selected, onFoc
             <ContextMenu.Separator className="menu-line" />
             <MenuItem
               label="Find"
-              keys={shell.platform === 'darwin' ? 'mod+f' : 'mod+shift+f'}
+              keys={findKeys}
               onSelect={() => {
                 onFocus()
                 view.setState({ findOpen: true })
@@ -227,7 +229,7 @@ export default function Surface({ run, pane, role, agent, ended, selected, onFoc
   )
 }
 
-function MenuItem({ label, keys, onSelect }: { label: string; keys?: string; onSelect(): void }) {
+function MenuItem({ label, keys, onSelect }: { label: string; keys?: string | undefined; onSelect(): void }) {
   return (
     <ContextMenu.Item className="menu-item" onSelect={onSelect}>
       <span>{label}</span>

@@ -1,6 +1,6 @@
 import { Tooltip as RadixTooltip } from 'radix-ui'
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
-import { chordKeys } from '../app/chords'
+import { chordKeys } from '#shared/shortcuts/chords'
 import { shell } from '../app/shell'
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {

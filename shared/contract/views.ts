@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Shortcuts } from '../shortcuts/assigned'
 
 /** What the engine tells a window about things that are not a run: projects, settings, the machine. */
 
@@ -78,6 +79,7 @@ export const Settings = z.object({
   panelWidth: z.number().int().min(200).max(800),
   panelOpen: z.boolean(),
   sidebarOpen: z.boolean(),
+  shortcuts: Shortcuts,
 })
 
 export const defaultSettings: Settings = {
@@ -92,6 +94,7 @@ export const defaultSettings: Settings = {
   panelWidth: 320,
   panelOpen: true,
   sidebarOpen: true,
+  shortcuts: {},
 }
 
 /** A call for the person, shown as a native notification where there is a desktop. */

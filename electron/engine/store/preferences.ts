@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Settings, defaultSettings } from '#shared/contract/views'
+import { readableShortcuts } from '#shared/shortcuts/assigned'
 import { StateFile } from './state-file'
 
 const Recent = z.object({ dir: z.string(), name: z.string(), openedAt: z.number() })
 export type Recent = z.infer<typeof Recent>
 
 const Stored = z.object({
-  /** Settings that are missing or no longer valid fall back to their defaults, one by one. */
+  /** Settings that are missing or no longer valid fall back to their defaults, one by one, and keys action by action. */
   settings: z.record(z.string(), z.unknown()).default({}),
   recents: z.array(Recent).default([]),
   /** Folder to the consent keys that the person agreed to. */
@@ -41,7 +42,11 @@ export class Preferences {
       const parsed = schema.safeParse(stored[key])
       return parsed.success ? [[key, parsed.data]] : []
     })
-    return { ...defaultSettings, ...Object.fromEntries(valid) }
+    return {
+      ...defaultSettings,
+      shortcuts: readableShortcuts(stored['shortcuts']),
+      ...Object.fromEntries(valid),
+    }
   }
 
   async change(patch: Partial<Settings>): Promise<Settings> {

@@ -59,13 +59,19 @@ test.skipIf(process.platform === 'win32')('only the owner can read what the deck
 })
 
 test('a setting that is missing or wrong falls back alone', async () => {
-  const settings = { theme: 'dark', terminalFontSize: 900, unheardOf: 1 }
+  const settings = {
+    theme: 'dark',
+    terminalFontSize: 900,
+    unheardOf: 1,
+    shortcuts: { find: 'mod+shift+k', home: 'k' },
+  }
   await writeFile(join(dir, 'preferences.json'), JSON.stringify({ settings }))
   const preferences = await Preferences.open(dir, note)
-  expect(preferences.settings).toEqual({ ...defaultSettings, theme: 'dark' })
+  const shortcuts = { find: 'mod+shift+k' }
+  expect(preferences.settings).toEqual({ ...defaultSettings, theme: 'dark', shortcuts })
   await preferences.change({ layout: 'tiled' })
   const again = await Preferences.open(dir, note)
-  expect(again.settings).toEqual({ ...defaultSettings, theme: 'dark', layout: 'tiled' })
+  expect(again.settings).toEqual({ ...defaultSettings, theme: 'dark', layout: 'tiled', shortcuts })
 })
 
 test('a folder is listed once, the last one first, and not more than fit', async () => {

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState, type DragEvent, type KeyboardEvent }
 import { nameOf } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
 import { cardOf } from '#shared/model/selectors'
-import { chordText } from '../../app/chords'
+import { chordText } from '#shared/shortcuts/chords'
 import { shell } from '../../app/shell'
 import { useView } from '../../state/deck'
 import { tell, view } from '../../state/view-store'

@@ -38,7 +38,15 @@ export function SettingRow({ item }: { item: SettingItem }) {
   )
 }
 
-function Control({ item, id, value }: { item: SettingItem; id: string; value: Settings[keyof Settings] }) {
+function Control({
+  item,
+  id,
+  value,
+}: {
+  item: SettingItem
+  id: string
+  value: Settings[SettingItem['key']]
+}) {
   const help = `${id}-help`
   switch (item.kind) {
     case 'choice':

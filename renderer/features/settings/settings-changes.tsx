@@ -1,8 +1,8 @@
 import type { Settings } from '#shared/contract/views'
 import { useDeck } from '../../state/deck'
 import { Button } from '../../ui/controls'
+import { differences } from './differences'
 import type { FileNote } from './settings-file'
-import { settingItems, valueText } from './settings-list'
 
 /** What would change, before it does. */
 export function SettingsChanges({
@@ -17,7 +17,7 @@ export function SettingsChanges({
   onBack(): void
 }) {
   const settings = useDeck((state) => state.settings)
-  const changed = settingItems.filter((item) => changes[item.key] !== undefined)
+  const changed = differences(settings, changes)
   return (
     <>
       <div className="settings-body" tabIndex={0} role="region" aria-label="Changes">
@@ -25,13 +25,13 @@ export function SettingsChanges({
           <p className="dialog-text">Nothing would change: all settings are so already.</p>
         )}
         <dl className="settings-diff">
-          {changed.map((item) => (
-            <div key={item.key}>
-              <dt>{item.title}</dt>
+          {changed.map(({ id, title, from, to }) => (
+            <div key={id}>
+              <dt>{title}</dt>
               <dd>
-                <del>{valueText(item, settings[item.key])}</del>
+                <del>{from}</del>
                 <span aria-hidden="true"> → </span>
-                <ins>{valueText(item, changes[item.key])}</ins>
+                <ins>{to}</ins>
               </dd>
             </div>
           ))}

@@ -2,11 +2,13 @@ import { useRef, useState, type ReactNode } from 'react'
 import type { Settings } from '#shared/contract/views'
 import { changeSettings } from '../../app/commands'
 import { shell } from '../../app/shell'
+import { useShortcuts } from '../../app/use-shortcut'
 import { deck, useDeck } from '../../state/deck'
 import { closeDialog } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { Dialog } from '../../ui/dialog'
 import { NeverOffered } from '../generate/never-offered'
+import { differences } from './differences'
 import { RawFile } from './raw-file'
 import { SettingRow } from './setting-row'
 import { Notes, SettingsChanges } from './settings-changes'
@@ -29,11 +31,12 @@ const titles = {
 } as const
 
 /** All settings, searchable; every change is in force at once. */
-export function SettingsDialog() {
+export function SettingsDialog({ search: first = '' }: { search?: string }) {
   const [page, setPage] = useState<Page>({ kind: 'list' })
-  const [search, setSearch] = useState('')
+  const [search, setSearch] = useState(first)
   /** What the last change of many settings replaced. */
   const [before, setBefore] = useState<Partial<Settings> | null>(null)
+  const changed = useDeck(({ settings }) => (before ? differences(settings, before).length : 0))
   const back = () => setPage({ kind: 'list' })
   const apply = (changes: Partial<Settings>) => {
     setBefore(changesTo({ ...deck.getState().settings, ...changes }, deck.getState().settings))
@@ -55,7 +58,7 @@ export function SettingsDialog() {
           undo={
             before && (
               <p className="settings-done" role="status">
-                {countText(before)} changed.
+                {changed} {changed === 1 ? 'setting' : 'settings'} changed.
                 <Button
                   size="small"
                   onClick={() => {
@@ -63,7 +66,7 @@ export function SettingsDialog() {
                     setBefore(null)
                   }}
                 >
-                  Put {Object.keys(before).length === 1 ? 'it' : 'them'} back
+                  Put {changed === 1 ? 'it' : 'them'} back
                 </Button>
               </p>
             )
@@ -114,7 +117,7 @@ function List({
   const settings = useDeck((state) => state.settings)
   const chooser = useRef<HTMLInputElement>(null)
   const items = found(settingItems, search)
-  const shortcuts = foundShortcuts(search)
+  const shortcuts = foundShortcuts(search, useShortcuts())
   const groups = [...new Set(items.map((item) => item.group))]
   const resets = changesToDefaults(settings)
   return (
@@ -146,7 +149,7 @@ function List({
         {shortcuts.length > 0 && (
           <section aria-label="Keyboard shortcuts">
             <h3 className="section-title">Keyboard shortcuts</h3>
-            <SettingsShortcuts actions={shortcuts} />
+            <SettingsShortcuts entries={shortcuts} />
           </section>
         )}
         {items.length === 0 && shortcuts.length === 0 && (
@@ -205,7 +208,7 @@ async function readChosen(file: File, settings: Settings): Promise<Page> {
   } catch {
     return refused('It cannot be read as UTF-8 text.')
   }
-  const imported = importedFrom(text)
+  const imported = importedFrom(text, shell.platform)
   if (!imported.ok) return { kind: 'refused', file: file.name, problems: imported.problems }
   return {
     kind: 'changes',
@@ -224,9 +227,4 @@ function saveAs(name: string, text: string): void {
   anchor.click()
   // Not before the download has begun to read it.
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
-}
-
-function countText(changes: Partial<Settings>): string {
-  const count = Object.keys(changes).length
-  return `${count} ${count === 1 ? 'setting' : 'settings'}`
 }

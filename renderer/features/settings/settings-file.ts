@@ -1,4 +1,8 @@
 import { Settings } from '#shared/contract/views'
+import { keyedEntries } from '#shared/shortcuts/actions'
+import { ChosenKeys, clashOf, type Shortcuts } from '#shared/shortcuts/assigned'
+import { chordText, type Platform } from '#shared/shortcuts/chords'
+import { refusalOf } from '#shared/shortcuts/refusal'
 import { readJson, type TextPlace } from './read-json'
 import { settingItems, valueText, type SettingItem } from './settings-list'
 
@@ -27,7 +31,7 @@ export function exportedText(settings: Settings): string {
  * Reads an exported file. One wrong value is enough for nothing to be taken; what this version does not know is left out
  * and told.
  */
-export function importedFrom(text: string): ImportedSettings {
+export function importedFrom(text: string, platform: Platform): ImportedSettings {
   const read = readJson(text)
   if (!read.ok) return { ok: false, problems: [{ ...read.place, message: `${read.message}.` }] }
   const file = read.value
@@ -52,12 +56,62 @@ export function importedFrom(text: string): ImportedSettings {
   const taken: [string, unknown][] = []
   for (const [key, value] of Object.entries(written)) {
     const item = settingItems.find((each) => each.key === key)
-    if (!item) notes.push(at(`"${key}" is not a setting of this version, and is left out.`, 'settings', key))
+    if (key === 'shortcuts') {
+      const keys = importedKeys(value, platform)
+      const place = (said: Said) => at(said.message, 'settings', key, ...said.path)
+      notes.push(...keys.notes.map(place))
+      problems.push(...keys.problems.map(place))
+      taken.push([key, keys.shortcuts])
+    } else if (!item)
+      notes.push(at(`"${key}" is not a setting of this version, and is left out.`, 'settings', key))
     else if (Settings.shape[item.key].safeParse(value).success) taken.push([key, value])
     else problems.push(at(`"${key}" is ${shown(value)}, but must be ${wanted(item)}.`, 'settings', key))
   }
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, settings: Settings.partial().parse(Object.fromEntries(taken)), notes }
+}
+
+/** Something to say about the keys, and of which action. */
+interface Said {
+  path: readonly string[]
+  message: string
+}
+
+/** What a file says about keys. Those of an action that is not known, or that this system has no use for, are left out. */
+function importedKeys(
+  written: unknown,
+  platform: Platform,
+): { shortcuts: Shortcuts; notes: Said[]; problems: Said[] } {
+  const notes: Said[] = []
+  const problems: Said[] = []
+  if (!isTable(written))
+    return { shortcuts: {}, notes, problems: [{ path: [], message: '"shortcuts" must be a table of keys.' }] }
+  let shortcuts: Shortcuts = {}
+  for (const [id, value] of Object.entries(written)) {
+    const say = (message: string): Said => ({ path: [id], message })
+    const keys = ChosenKeys.safeParse(value)
+    const entry = keyedEntries.find((each) => each.id === id)
+    if (!entry) notes.push(say(`"${id}" is not an action of this version, and is left out.`))
+    else if (!keys.success)
+      problems.push(
+        say(`"${id}" is ${shown(value)}, but must be keys such as "mod+shift+k", or "" for none.`),
+      )
+    else {
+      const refused = keys.data === '' || keys.data === entry.keys ? null : refusalOf(keys.data, platform)
+      if (refused === null) shortcuts = { ...shortcuts, [id]: keys.data }
+      else notes.push(say(`"${id}" is left out. ${refused}`))
+    }
+  }
+  for (const [id, keys] of Object.entries(shortcuts)) {
+    const other = keys === '' ? undefined : clashOf(id, keys, shortcuts, platform)
+    // Of two that want the same, the one that comes off worse is told.
+    if (other && shortcuts[other.id] !== undefined)
+      problems.push({
+        path: [id],
+        message: `"${id}" has ${chordText(keys, platform)}, which is also that of "${other.id}". Give one of them other keys.`,
+      })
+  }
+  return { shortcuts, notes, problems }
 }
 
 function wanted(item: SettingItem): string {

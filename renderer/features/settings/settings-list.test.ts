@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { Settings, defaultSettings } from '#shared/contract/views'
 import { changesTo, changesToDefaults, found, settingItems, valueText } from './settings-list'
 
-test('the page has every setting once', () => {
-  expect(settingItems.map((item) => item.key).toSorted()).toEqual(Object.keys(Settings.shape).toSorted())
+test('the page has every setting once; keys have a list of their own', () => {
+  const keys = [...settingItems.map((item) => item.key), 'shortcuts']
+  expect(keys.toSorted()).toEqual(Object.keys(Settings.shape).toSorted())
 })
 
 test.each(settingItems)('$title offers what the engine takes, and nothing else', (item) => {
@@ -36,4 +37,6 @@ test('changes are what differs', () => {
   const mine: Settings = { ...defaultSettings, theme: 'dark', panelOpen: false }
   expect(changesToDefaults(mine)).toEqual({ theme: 'system', panelOpen: true })
   expect(changesTo(mine, { theme: 'dark', layout: 'tiled' })).toEqual({ layout: 'tiled' })
+  expect(changesTo(mine, { shortcuts: { find: 'mod+f' } })).toEqual({})
+  expect(changesToDefaults({ ...mine, shortcuts: { find: 'f9' } })).toMatchObject({ shortcuts: {} })
 })

@@ -1,4 +1,5 @@
 import { defaultSettings, type Settings } from '#shared/contract/views'
+import { haveSameKeys } from '#shared/shortcuts/assigned'
 
 type KeysOf<T> = { [K in keyof Settings]: Settings[K] extends T ? K : never }[keyof Settings]
 
@@ -18,7 +19,7 @@ export type SettingItem = About &
     | { kind: 'text'; key: 'lastCommand' }
   )
 
-/** Every setting, in the order of the page. */
+/** Every setting but the keys, in the order of the page. */
 export const settingItems: readonly SettingItem[] = [
   {
     key: 'theme',
@@ -150,11 +151,15 @@ export function hasWords(text: string, search: string): boolean {
 
 /** What makes `from` into `to`: the settings that differ. */
 export function changesTo(from: Settings, to: Partial<Settings>): Partial<Settings> {
-  return Object.fromEntries(
+  const values: Partial<Settings> = Object.fromEntries(
     settingItems
       .filter(({ key }) => to[key] !== undefined && to[key] !== from[key])
       .map(({ key }) => [key, to[key]]),
   )
+  const { shortcuts } = to
+  return shortcuts === undefined || haveSameKeys(from.shortcuts, shortcuts)
+    ? values
+    : { ...values, shortcuts }
 }
 
 /** What takes everything back to its default. */

@@ -1,34 +1,33 @@
-import { fixedActions, type Action } from '../../app/actions'
+import { keyedEntries, type ActionEntry } from '#shared/shortcuts/actions'
+import { chordText } from '#shared/shortcuts/chords'
 import { shell } from '../../app/shell'
-import { Keys } from '../../ui/controls'
+import { useShortcuts } from '../../app/use-shortcut'
 import { hasWords } from './settings-list'
+import { ShortcutRow } from './shortcut-row'
 
-/** The actions with keys that a search finds. */
-export function foundShortcuts(search: string): Action[] {
-  return fixedActions.filter(
-    (action) =>
-      action.keys && hasWords(`${action.title} ${action.group} keyboard shortcut ${action.keys}`, search),
-  )
+/** The actions that a search finds, by name or by keys. */
+export function foundShortcuts(search: string, shortcuts: ReturnType<typeof useShortcuts>): ActionEntry[] {
+  return keyedEntries.filter((entry) => {
+    const keys = shortcuts.get(entry.id)
+    const text = keys === undefined ? 'no keys' : chordText(keys, shell.platform)
+    return hasWords(`${entry.title} ${entry.group} keyboard shortcuts ${text}`, search)
+  })
 }
 
-/** Keys of actions, to be looked up beside the settings. */
-export function SettingsShortcuts({ actions }: { actions: readonly Action[] }) {
+/** The keys of actions, each with the way to other keys and back to its own. */
+export function SettingsShortcuts({ entries }: { entries: readonly ActionEntry[] }) {
+  const shortcuts = useShortcuts()
   return (
-    <dl className="settings-keys">
-      {actions.map((action) => (
-        <div key={action.id}>
-          <dt>{action.title}</dt>
-          <dd>
-            {action.keys && <Keys chord={action.keys} />}
-            {shell.platform !== 'darwin' && action.keysInTerminal && (
-              <>
-                <span className="figure">in a terminal</span>
-                <Keys chord={action.keysInTerminal} />
-              </>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <p className="setting-help">
+        Choose an action’s keys, then press the new ones.
+        {shell.kind === 'browser' && ' A browser keeps some for itself, such as those for a new window.'}
+      </p>
+      <ul className="settings-keys">
+        {entries.map((entry) => (
+          <ShortcutRow key={entry.id} entry={entry} keys={shortcuts.get(entry.id)} />
+        ))}
+      </ul>
+    </>
   )
 }

@@ -1,18 +1,21 @@
-import { fixedActions, roleActions, type Action } from '../../app/actions'
+import { actionEntries, keyedEntries, roleEntries, type ActionEntry } from '#shared/shortcuts/actions'
+import { chordInTerminal, type Chord } from '#shared/shortcuts/chords'
 import { shell } from '../../app/shell'
-import { closeDialog } from '../../state/view-store'
-import { Keys } from '../../ui/controls'
+import { useShortcuts } from '../../app/use-shortcut'
+import { closeDialog, openDialog } from '../../state/view-store'
+import { Button, Keys } from '../../ui/controls'
 import { Dialog } from '../../ui/dialog'
 import './shortcut-sheet.css'
 
-const groups: readonly Action['group'][] = ['Go to', 'View', 'Run', 'Project', 'App']
-const first = roleActions[0]
-const last = roleActions.at(-1)
+const groups: readonly ActionEntry['group'][] = ['Go to', 'View', 'Run', 'Project', 'App']
 
-/** All keys, read from the same list that makes them work. */
+/** All keys as they are set now, read from the same list that makes them work. */
 export function ShortcutSheet() {
-  const withKeys = fixedActions.filter((action) => action.keys)
+  const shortcuts = useShortcuts()
   const differs = shell.platform !== 'darwin'
+  // Nine rows that say the same are one, as long as the person has not made them differ.
+  const rolesAsUsual = roleEntries.every((entry) => shortcuts.get(entry.id) === entry.keys)
+  const listed: readonly ActionEntry[] = rolesAsUsual ? actionEntries : keyedEntries
   return (
     <Dialog title="Keyboard shortcuts" className="sheet" onClose={closeDialog}>
       {differs && (
@@ -23,35 +26,16 @@ export function ShortcutSheet() {
       )}
       <div className="sheet-groups">
         {groups.map((group) => {
-          const rows = withKeys.filter((action) => action.group === group)
-          if (rows.length === 0) return null
+          const rows = listed.filter((entry) => entry.group === group && shortcuts.has(entry.id))
+          const withRoles = group === 'Go to' && rolesAsUsual
+          if (rows.length === 0 && !withRoles) return null
           return (
             <section key={group} aria-label={group}>
               <h3 className="section-title">{group}</h3>
               <dl>
-                {group === 'Go to' && first?.keys && last?.keys && (
-                  <div className="sheet-row">
-                    <dt>Focus role 1 to 9</dt>
-                    <dd>
-                      <Keys chord={first.keys} />
-                      <span>to</span>
-                      <Keys chord={last.keys} />
-                    </dd>
-                  </div>
-                )}
-                {rows.map((action) => (
-                  <div key={action.id} className="sheet-row">
-                    <dt>{action.title}</dt>
-                    <dd>
-                      {action.keys && <Keys chord={action.keys} />}
-                      {differs && action.keysInTerminal && (
-                        <>
-                          <span>in a terminal</span>
-                          <Keys chord={action.keysInTerminal} />
-                        </>
-                      )}
-                    </dd>
-                  </div>
+                {withRoles && <RolesRow />}
+                {rows.map((entry) => (
+                  <Row key={entry.id} title={entry.title} chord={shortcuts.get(entry.id)} />
                 ))}
               </dl>
             </section>
@@ -60,24 +44,67 @@ export function ShortcutSheet() {
         <section aria-label="In a terminal">
           <h3 className="section-title">In a terminal</h3>
           <dl>
-            <Row title="Copy the selection" chord={differs ? 'mod+shift+c' : 'mod+c'} />
-            <Row title="Paste" chord={differs ? 'mod+shift+v' : 'mod+v'} />
-            <Row title="New line in an input box" chord="shift+enter" />
+            <FixedRow title="Copy the selection" chord={differs ? 'mod+shift+c' : 'mod+c'} />
+            <FixedRow title="Paste" chord={differs ? 'mod+shift+v' : 'mod+v'} />
+            <FixedRow title="New line in an input box" chord="shift+enter" />
           </dl>
         </section>
         <section aria-label="While writing a task">
           <h3 className="section-title">While writing a task</h3>
           <dl>
-            <Row title="Send it" chord="mod+enter" />
-            <Row title="Earlier texts, in an empty box" chord="↑" />
+            <FixedRow title="Send it" chord="mod+enter" />
+            <FixedRow title="Earlier texts, in an empty box" chord="↑" />
           </dl>
         </section>
+      </div>
+      <div className="dialog-buttons">
+        <Button onClick={() => openDialog({ kind: 'settings', search: 'keyboard shortcuts' })}>
+          Change keys…
+        </Button>
+        <Button kind="primary" autoFocus onClick={closeDialog}>
+          Close
+        </Button>
       </div>
     </Dialog>
   )
 }
 
-function Row({ title, chord }: { title: string; chord: string }) {
+function RolesRow() {
+  const first = roleEntries[0]?.keys
+  const last = roleEntries.at(-1)?.keys
+  return (
+    <div className="sheet-row">
+      <dt>Focus role 1 to {roleEntries.length}</dt>
+      <dd>
+        {first && <Keys chord={first} />}
+        <span>to</span>
+        {last && <Keys chord={last} />}
+      </dd>
+    </div>
+  )
+}
+
+/** An action, with its other keys for terminals where it has some. */
+function Row({ title, chord }: { title: string; chord: Chord | undefined }) {
+  const inTerminal = chord && chordInTerminal(chord, shell.platform)
+  return (
+    <div className="sheet-row">
+      <dt>{title}</dt>
+      <dd>
+        {chord && <Keys chord={chord} />}
+        {inTerminal && (
+          <>
+            <span>in a terminal</span>
+            <Keys chord={inTerminal} />
+          </>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+/** Keys that cannot be changed. */
+function FixedRow({ title, chord }: { title: string; chord: string }) {
   return (
     <div className="sheet-row">
       <dt>{title}</dt>

@@ -1,5 +1,7 @@
 import type { Run } from '#shared/model/state'
 import { cardOf, type Card } from '#shared/model/selectors'
+import { focusRoleId } from '#shared/shortcuts/actions'
+import { useShortcut } from '../../app/use-shortcut'
 import { isMoving } from '../../state/activity'
 import { showPane } from '../../state/navigation'
 import { Tooltip } from '../../ui/controls'
@@ -83,7 +85,7 @@ export function RoleCard({
     .join('\n')
   return (
     <li className="card-box" data-current={selected}>
-      <Tooltip text={title} keys={index < 9 ? `mod+${index + 1}` : undefined}>
+      <Tooltip text={title} keys={useShortcut(focusRoleId(index))}>
         <button
           type="button"
           className="card"
