@@ -153,6 +153,7 @@ test('notes pass between agents only where the config allows it', async () => {
     ({ purpose, state }) => purpose === 'note' && state === 'proven',
   )
   expect(note.text).toContain('A note from coder')
+  expect(run.decidedWith('note-told')).toEqual(['note-told', 'delivery-created'])
   expect(run.run.timeline.some((entry) => entry.from === 'coder' && entry.to === 'tester')).toBe(true)
   await run.close()
 })

@@ -55,6 +55,7 @@ test('a report that claims green tests falsely is sent back until the gate passe
   expect(report).toMatchObject({ verdict: 'returned', checks: [{ name: 'tests', verdict: 'failed' }] })
   expect(readFileSync(report?.checks[0]?.output?.file ?? '', 'utf8')).toContain('no such fix')
   expect(run.task('t1')).toMatchObject({ state: 'working', returned: 1, report: null })
+  expect(run.decidedWith('report-checked')).toEqual(['report-checked', 'delivery-created'])
   // Nobody has told the orchestrator of a report that does not count.
   expect(Object.values(run.run.deliveries).filter(({ purpose }) => purpose === 'report')).toEqual([])
 

@@ -148,6 +148,7 @@ test('a worker asks, is answered, and goes on', async () => {
   )
   expect(run.log('coder').prompts()).toContain(pointer.text)
   expect(run.task('t1').state).toBe('working')
+  expect(run.decidedWith('question-answered')).toEqual(['question-answered', 'delivery-created'])
 })
 
 test('an answer does not reach the agent that came after the one that asked', async () => {

@@ -43,6 +43,15 @@ export class TestRun {
     return this.folded
   }
 
+  /** What was decided at once with the first event of a type, itself included: a crash leaves all of it or nothing. */
+  decidedWith(type: RunEvent['body']['type']): RunEvent['body']['type'][] {
+    const at = this.events.findIndex(({ body }) => body.type === type)
+    if (at < 0) throw new Error(`The run has no ${type}`)
+    const first = this.events.findLastIndex(({ more }, index) => index < at && !more) + 1
+    const last = this.events.findIndex(({ more }, index) => index >= at && !more)
+    return this.events.slice(first, last + 1).map(({ body }) => body.type)
+  }
+
   /** Waits until the run, as its events tell it, gives something. */
   until<T>(what: string, look: (run: Run) => T | undefined | false | null, patienceMs?: number): Promise<T> {
     return until(

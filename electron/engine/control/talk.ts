@@ -2,6 +2,7 @@ import type { VerbReply } from '#shared/contract/verbs'
 import type { EventBody } from '#shared/model/events'
 import { nameOf, panesNamed, seatName } from '#shared/model/seats'
 import { taskInHand } from '#shared/model/selectors'
+import type { NewDelivery } from '../delivery/deliveries'
 import { answerPointer, notePointer, planPointer, roleSlug } from '../router/briefs'
 import { mayAnswer, mayAsk } from '../router/decide'
 import type { LiveRun } from '../run/live-run'
@@ -85,23 +86,24 @@ export async function deliverAnswer(
     text: stored,
     ...(asked.plan ? { approved } : {}),
   }
-  await live.commit([answered], cause === undefined ? {} : { cause })
   const { agent } = asked
+  const how = cause === undefined ? {} : { cause }
   // The answer is for the agent that asked; one that came after it knows of no question.
   if (!live.crew.sessions.has(agent)) {
     const role = nameOf(live.head, asked.pane)
     const text = `The answer to ${question} reached nobody: the agent of ${role} that asked has gone.`
-    return live.commit([{ type: 'noted', level: 'warning', text }])
+    return live.commit([answered, { type: 'noted', level: 'warning', text }], how)
   }
   const file = live.texts.forAgent(stored.file)
-  await live.deliver({
+  const telling: NewDelivery = {
     purpose: 'answer',
     pane: asked.pane,
     agent,
     route: 'typed',
     text: asked.plan ? planPointer(question, by, approved, file) : answerPointer(question, by, file),
     questions: [question],
-  })
+  }
+  await live.decide([answered], [telling], how)
 }
 
 /** A note from one agent to another, or to all others of a role that has several. */
@@ -130,10 +132,10 @@ export async function tell({ live, session, cause }: VerbContext, request: Ask<'
   const told = targets.map(({ pane }): EventBody => {
     return { type: 'note-told', note: id, from: session.pane, to: pane, text }
   })
-  await live.commit(told, { cause })
   const pointer = notePointer(from, live.texts.forAgent(text.file))
-  for (const { pane, agent } of targets) {
-    await live.deliver({ purpose: 'note', pane, agent, route: 'typed', text: pointer })
-  }
+  const telling = targets.map(({ pane, agent }): NewDelivery => {
+    return { purpose: 'note', pane, agent, route: 'typed', text: pointer }
+  })
+  await live.decide(told, telling, { cause })
   return { ok: true, message: `The note is on its way to ${targets.map(({ name }) => name).join(' and ')}.` }
 }

@@ -34,11 +34,14 @@ export class Deliveries {
 
   constructor(private readonly ports: DeliveriesPorts) {}
 
-  /** The event that makes this delivery; commit it, then `start` it. */
-  created(made: NewDelivery): BodyOf<'delivery-created'> {
+  /**
+   * The event that makes this delivery; commit it, then `start` it.
+   * @param before how many others the same decision makes before it.
+   */
+  created(made: NewDelivery, before = 0): BodyOf<'delivery-created'> {
     return {
       type: 'delivery-created',
-      delivery: `d${this.ports.run().counters.delivery}`,
+      delivery: `d${this.ports.run().counters.delivery + before}`,
       tasks: [],
       reports: [],
       questions: [],

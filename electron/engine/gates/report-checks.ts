@@ -1,5 +1,5 @@
 import type { Gate, Orchestration, Role } from '#shared/contract/config'
-import type { CheckResult, EventBody } from '#shared/model/events'
+import type { BodyOf, CheckResult, EventBody } from '#shared/model/events'
 import { nameOf } from '#shared/model/seats'
 import type { Report, Run, Task } from '#shared/model/state'
 import type { Env } from '../environment/child-env'
@@ -23,8 +23,8 @@ export interface ChecksPorts {
   platform: NodeJS.Platform
   /** Compares what only the orchestrator has worked on, before somebody else does. */
   beforeWork(): Promise<void>
-  /** Tells a worker that its report came back. */
-  tellWorker(task: string, agent: string, text: string): Promise<void>
+  /** Decides that a report goes back, and tells its worker so. */
+  sendBack(returned: BodyOf<'report-checked'>, agent: string, text: string): Promise<void>
 }
 
 /**
@@ -82,11 +82,10 @@ export class ReportChecks {
     }
     const failed = results.find((result) => result.verdict === 'failed')
     const verdict = !failed ? 'accepted' : failed.kind === 'edits' ? 'failed' : 'returned'
-    await this.ports.commit([{ type: 'report-checked', task: task.id, report: report.id, verdict }])
-    if (failed && verdict === 'returned') {
-      const file = this.ports.texts.forAgent(failed.output?.file ?? '')
-      await this.ports.tellWorker(task.id, report.agent, checkFailedPointer(task.id, failed, file))
-    }
+    const checked = { type: 'report-checked', task: task.id, report: report.id, verdict } as const
+    if (!failed || verdict !== 'returned') return this.ports.commit([checked])
+    const file = this.ports.texts.forAgent(failed.output?.file ?? '')
+    await this.ports.sendBack(checked, report.agent, checkFailedPointer(task.id, failed, file))
   }
 
   /** Runs the gates again by hand. More evidence; what has been decided stays. */

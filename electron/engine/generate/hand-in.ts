@@ -1,5 +1,6 @@
 import type { VerbReply } from '#shared/contract/verbs'
 import type { BodyOf } from '#shared/model/events'
+import type { NewDelivery } from '../delivery/deliveries'
 import { messageOf } from '../projects'
 import type { LiveRun } from '../run/live-run'
 import { refuse, type Ask, type VerbContext } from '../control/context'
@@ -28,7 +29,17 @@ export async function handInProposal(
   const { checked, told } =
     request.outcome === 'done' ? await look(live, shown, number, attempt) : await gaveUp(live, request.text)
   const outside = await outsideOf(live)
-  await live.commit([{ type: 'proposal-checked', number, attempt, outside, ...checked }], { cause })
+  const decided = { type: 'proposal-checked', number, attempt, outside, ...checked } as const
+  const reason = `Attempt ${attempt} of ${MOST_ATTEMPTS}: the proposal cannot be used yet.\n${told}`
+  const fix = `Correct ${shown}, then run the same command again.`
+  const telling: NewDelivery[] = []
+  // Its command was told only that the message is kept, so that nobody else tells it.
+  if (checked.verdict === 'returned' && kept && live.crew.sessions.has(session.id)) {
+    const stored = await live.texts.store('evidence', `proposal-${number}`, `proposal-${number}-errors`, told)
+    const text = `Your proposal has errors; they are in the file ${live.texts.forAgent(stored.file)}. Read it. ${fix}`
+    telling.push({ purpose: 'notice', pane: session.pane, agent: session.id, route: 'typed', text })
+  }
+  await live.decide([decided], telling, { cause })
   if (checked.verdict === 'valid') {
     return {
       ok: true,
@@ -37,14 +48,6 @@ export async function handInProposal(
   }
   if (checked.verdict === 'given-up') {
     return { ok: true, message: 'The person is told, and decides how to go on. End your turn.' }
-  }
-  const reason = `Attempt ${attempt} of ${MOST_ATTEMPTS}: the proposal cannot be used yet.\n${told}`
-  const fix = `Correct ${shown}, then run the same command again.`
-  // Its command was told only that the message is kept, so that nobody else tells it.
-  if (kept && live.crew.sessions.has(session.id)) {
-    const stored = await live.texts.store('evidence', `proposal-${number}`, `proposal-${number}-errors`, told)
-    const text = `Your proposal has errors; they are in the file ${live.texts.forAgent(stored.file)}. Read it. ${fix}`
-    await live.deliver({ purpose: 'notice', pane: session.pane, agent: session.id, route: 'typed', text })
   }
   return refuse(reason, fix)
 }

@@ -133,7 +133,7 @@ export class LiveRun {
       shell: surroundings.shell,
       platform: surroundings.platform,
       beforeWork: () => this.leadTree.look(),
-      tellWorker: (task, agent, text) => this.tellWorker(task, agent, text),
+      sendBack: (returned, agent, text) => this.sendBack(returned, agent, text),
     })
     const { crew, checks } = this
     const brief = (role: string): RoleBrief => this.brief(role)
@@ -385,11 +385,27 @@ export class LiveRun {
 
   /** Makes a delivery and begins to carry it out. @returns its id. */
   async deliver(made: NewDelivery): Promise<string> {
-    const event = this.deliveries.created(made)
-    await this.commit([event])
-    const pause = this.crew.sessions.get(made.agent)?.adapter.submit.beforeEnterMs ?? 0
-    await this.deliveries.start(event.delivery, pause)
-    return event.delivery
+    const [id = ''] = await this.decide([], [made])
+    return id
+  }
+
+  /**
+   * Puts a decision into the journal together with the texts that tell of it, and begins to carry them out: a crash
+   * between the two would leave agents waiting for what nobody makes again.
+   * @returns the ids of the deliveries.
+   */
+  async decide(
+    bodies: readonly EventBody[],
+    telling: readonly NewDelivery[],
+    options?: { cause?: string },
+  ): Promise<string[]> {
+    const created = telling.map((made, index) => this.deliveries.created(made, index))
+    await this.commit([...bodies, ...created], options)
+    for (const { delivery, agent } of created) {
+      const pause = this.crew.sessions.get(agent ?? '')?.adapter.submit.beforeEnterMs ?? 0
+      await this.deliveries.start(delivery, pause)
+    }
+    return created.map(({ delivery }) => delivery)
   }
 
   /** Begins the checks of a report; they take as long as the gates do. */
@@ -405,15 +421,15 @@ export class LiveRun {
   }
 
   /** A worker's task goes on after a failed check; without its agent the task is lost like any other. */
-  private async tellWorker(id: string, agent: string, text: string): Promise<void> {
+  private async sendBack(returned: BodyOf<'report-checked'>, agent: string, text: string): Promise<void> {
     const pane = this.crew.sessions.get(agent)?.pane
-    if (pane !== undefined) {
-      await this.deliver({ purpose: 'notice', pane, agent, route: 'typed', text })
-      return
+    const task = this.head.tasks[returned.task]
+    if (pane !== undefined)
+      await this.decide([returned], [{ purpose: 'notice', pane, agent, route: 'typed', text }])
+    else if (task) {
+      const lost = taskLost(this.head, task, 'Its agent had gone when its report was sent back.')
+      await this.commit([returned, ...lost])
     }
-    const task = this.head.tasks[id]
-    if (task)
-      await this.commit(taskLost(this.head, task, 'Its agent had gone when its report was sent back.'))
   }
 
   // ---- when an agent is gone ----
