@@ -96,17 +96,15 @@ export function FieldRow({
   )
 }
 
-function Control({
-  table,
-  field,
-  id,
-  list,
-}: {
+/** A field's own control. `list`: where its suggestions are. */
+interface ControlProps {
   table: FormTable
   field: ConfigField
   id: string
   list?: string
-}) {
+}
+
+function Control({ table, field, id, list }: ControlProps) {
   const value = table.data[field.key]
   const set = (next: string | boolean) =>
     void edit(table.dir, titleOf(table, field), [setting(table, field, next)])
@@ -144,17 +142,7 @@ function Control({
   return <TextControl table={table} field={field} id={id} {...(list === undefined ? {} : { list })} />
 }
 
-function TextControl({
-  table,
-  field,
-  id,
-  list,
-}: {
-  table: FormTable
-  field: ConfigField
-  id: string
-  list?: string
-}) {
+function TextControl({ table, field, id, list }: ControlProps) {
   const draft = useFieldDraft(table, field)
   const problem = numberProblem(field, draft.text)
   const shared = {
