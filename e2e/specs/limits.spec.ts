@@ -65,3 +65,24 @@ test('a run that gets nowhere is paused with what shows it; an edit by the orche
   await needs.getByRole('button', { name: 'Go on' }).click()
   await expect(page.getByRole('status', { name: 'Paused' })).toBeHidden()
 })
+
+test('an edit that asks less while the app is away is listed when it is back, and leads to the team', async ({
+  app,
+  team,
+}) => {
+  const { window } = app
+  const gate = '[[orchestrations.roles.gates]]\nname = "tests"\ncommand = "true"'
+  const roles = [
+    { name: 'lead', start: true, flags: '--osc7501' },
+    { name: 'coder', flags: '--osc7501', lines: [gate] },
+  ]
+  await team.start(roles)
+  const config = readFileSync(join(team.dir, '.dot-agent-deck.toml'), 'utf8')
+  await team.config(config.replace(gate, ''))
+  await app.relaunch('SIGKILL')
+  await expect(window.needsYou).toContainText('asks less now: coder has no check tests any more')
+  await lookAt(app, 'asks-less', { role: 'lead', alsoSmall: true })
+  await window.needsYou.getByRole('button', { name: 'Look at the team' }).click()
+  await expect(app.page.getByRole('main', { name: 'Editor: shop' })).toBeVisible()
+  await lookAt(app, 'asks-less-team')
+})
