@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { attentionOf, urgencyOf } from './attention'
 import type { EventBody } from './events'
 import {
+  asked,
   changed,
   delivery,
   exited,
@@ -14,15 +15,6 @@ import {
   next,
 } from './run.fixture'
 
-const asked = (to: 'person' | 'orchestrator', task?: string): EventBody => ({
-  type: 'question-asked',
-  ...(task === undefined ? {} : { task }),
-  question: 'q1',
-  pane: 'p1',
-  agent: 'a1',
-  to,
-  text: text('Which port?'),
-})
 const live = [started('a0', 'p0'), started('a1', 'p1')]
 const lost: EventBody = { type: 'task-lost', task: 't1', reason: 'It ended.', again: false }
 
@@ -45,7 +37,7 @@ describe('what needs the person', () => {
     ],
     [
       'question',
-      [asked('person')],
+      [asked('Which port?', { to: 'person' })],
       { type: 'question-answered', question: 'q1', by: 'person', text: text('80') },
       /^coder asks: Which port\?$/,
     ],
@@ -96,13 +88,13 @@ describe('what needs the person', () => {
   })
 
   test('a question goes with the task that it was asked about, when that is cancelled', () => {
-    const about = runOf(...live, task('t1'), asked('person', 't1'))
+    const about = runOf(...live, task('t1'), asked('Which port?', { to: 'person', task: 't1' }))
     expect(attentionOf(about)).toMatchObject([{ kind: 'question' }])
     expect(attentionOf(next(about, { type: 'task-cancelled', task: 't1', reason: 'Over.' }))).toEqual([])
   })
 
   test('a question to the orchestrator, an end that the deck made, and a closed run need nobody', () => {
-    expect(attentionOf(runOf(...live, asked('orchestrator')))).toEqual([])
+    expect(attentionOf(runOf(...live, asked('Which port?')))).toEqual([])
     expect(attentionOf(runOf(...live, exited('a1', true)))).toEqual([])
     expect(attentionOf(runOf(...live, exited('a1'), { type: 'run-closed', reason: 'person' }))).toEqual([])
   })
@@ -113,7 +105,7 @@ describe('what needs the person', () => {
       { type: 'run-finished', outcome: 'done', by: 'person' },
       delivery('d1'),
       changed('d1', 'unproven'),
-      asked('person'),
+      asked('Which port?', { to: 'person' }),
       observed('a1', 'waiting'),
       observed('a0', 'waiting'),
     )

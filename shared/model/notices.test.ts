@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { EventBody } from './events'
 import { noticesOf } from './notices'
 import {
+  asked,
   changed,
   delivery,
   event,
@@ -11,7 +12,6 @@ import {
   runOf,
   started,
   task,
-  text,
   next,
 } from './run.fixture'
 
@@ -47,11 +47,7 @@ test.each<[EventBody[], string, string]>([
   [[{ type: 'run-finished', outcome: 'failed', by: 'deck', reason: 'x' }], 'failed', 'shop · run failed'],
   [[exited('a1')], 'failed', 'shop · coder · needs you'],
   [[delivery('d1'), changed('d1', 'unproven')], 'failed', 'shop · coder · needs you'],
-  [
-    [{ type: 'question-asked', question: 'q1', pane: 'p1', agent: 'a1', to: 'person', text: text('?') }],
-    'waiting',
-    'shop · coder · asks you',
-  ],
+  [[asked('?', { to: 'person' })], 'waiting', 'shop · coder · asks you'],
 ])('what it says can be understood alone: %#', (bodies, category, title) => {
   expect(calls(...bodies)).toMatchObject([{ category, title, run: 'run' }])
 })

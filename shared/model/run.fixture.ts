@@ -43,7 +43,7 @@ export function runOf(...bodies: readonly EventBody[]): Run {
 
 export const next = (run: Run, body: EventBody): Run => reduce(run, event(run.seq + 1, body))
 
-export const started = (agent: string, pane: string): EventBody => ({
+export const started = (agent: string, pane: string): BodyOf<'agent-started'> => ({
   type: 'agent-started',
   agent,
   pane,
@@ -54,8 +54,8 @@ export const observed = (
   agent: string,
   status: BodyOf<'agent-observed'>['status'],
   more: Partial<BodyOf<'agent-observed'>> = {},
-): EventBody => ({ type: 'agent-observed', agent, status, source: 'hook', ...more })
-export const task = (id: string, pane = 'p1', batch = 'b1'): EventBody => ({
+): BodyOf<'agent-observed'> => ({ type: 'agent-observed', agent, status, source: 'hook', ...more })
+export const task = (id: string, pane = 'p1', batch = 'b1'): BodyOf<'task-created'> => ({
   type: 'task-created',
   task: id,
   batch,
@@ -69,7 +69,7 @@ export const reported = (
   id: string,
   agent: string,
   outcome: BodyOf<'task-reported'>['outcome'] = 'done',
-): EventBody => ({
+): BodyOf<'task-reported'> => ({
   type: 'task-reported',
   task: id,
   report: `r${id.slice(1)}`,
@@ -77,7 +77,23 @@ export const reported = (
   outcome,
   text: text(`Report on ${id}`),
 })
-export const delivery = (id: string, more: Partial<BodyOf<'delivery-created'>> = {}): EventBody => ({
+/** Question q1 of the agent in p1. */
+export const asked = (
+  words: string,
+  more: Partial<BodyOf<'question-asked'>> = {},
+): BodyOf<'question-asked'> => ({
+  type: 'question-asked',
+  question: 'q1',
+  pane: 'p1',
+  agent: 'a1',
+  to: 'orchestrator',
+  text: text(words),
+  ...more,
+})
+export const delivery = (
+  id: string,
+  more: Partial<BodyOf<'delivery-created'>> = {},
+): BodyOf<'delivery-created'> => ({
   type: 'delivery-created',
   delivery: id,
   purpose: 'task',
@@ -94,8 +110,8 @@ export const changed = (
   id: string,
   state: BodyOf<'delivery-changed'>['state'],
   more: Partial<BodyOf<'delivery-changed'>> = {},
-): EventBody => ({ type: 'delivery-changed', delivery: id, state, ...more })
-export const exited = (agent: string, expected = false): EventBody => ({
+): BodyOf<'delivery-changed'> => ({ type: 'delivery-changed', delivery: id, state, ...more })
+export const exited = (agent: string, expected = false): BodyOf<'agent-exited'> => ({
   type: 'agent-exited',
   agent,
   code: 3,

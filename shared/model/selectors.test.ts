@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EventBody } from './events'
 import {
+  asked,
   changed,
   delivery,
   exited,
@@ -58,16 +59,7 @@ describe('a card', () => {
   })
 
   test('tells what its agent has asked, until that is answered or its task is cancelled', () => {
-    const plan: EventBody = {
-      type: 'question-asked',
-      question: 'q1',
-      pane: 'p1',
-      agent: 'a1',
-      to: 'person',
-      task: 't1',
-      text: text('First the test.'),
-      plan: true,
-    }
+    const plan = asked('First the test.', { to: 'person', task: 't1', plan: true })
     const run = runOf(...live, task('t1'), plan)
     expect(cardOf(run, 'p1').asks).toEqual({ plan: true, to: 'person' })
     expect(cardOf(run, 'p0').asks).toBeNull()
@@ -115,17 +107,9 @@ test('a question about a dialog is open for as long as the dialog is', () => {
   const asking = (ask: number) =>
     observed('a1', 'waiting', { waitingFor: 'Allow Bash: ls', answerable: true, ask })
   const about = { ask: 1, what: 'Allow Bash: ls' }
-  const asked: EventBody = {
-    type: 'question-asked',
-    question: 'q1',
-    pane: 'p1',
-    agent: 'a1',
-    to: 'orchestrator',
-    text: text('dialog'),
-    about,
-  }
+  const advice = asked('dialog', { about })
   const open = (...bodies: EventBody[]): boolean => {
-    const run = runOf(...live, asking(1), asked, ...bodies)
+    const run = runOf(...live, asking(1), advice, ...bodies)
     const [question] = Object.values(run.questions)
     return question !== undefined && isOpenQuestion(run, question)
   }
@@ -135,7 +119,7 @@ test('a question about a dialog is open for as long as the dialog is', () => {
   expect(open({ type: 'question-answered', question: 'q1', by: 'orchestrator', text: text('yes') })).toBe(
     false,
   )
-  const run = runOf(...live, asking(1), asked)
+  const run = runOf(...live, asking(1), advice)
   const agent = run.agents['a1']
   expect(agent && adviceFor(run, agent)?.id).toBe('q1')
   expect(agent && adviceFor(run, { ...agent, ask: 2 })).toBeUndefined()

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import type { EventBody } from './events'
-import { changed, delivery, exited, observed, reported, runOf, started, task, text } from './run.fixture'
+import {
+  asked,
+  changed,
+  delivery,
+  exited,
+  observed,
+  reported,
+  runOf,
+  started,
+  task,
+  text,
+} from './run.fixture'
 import { firstLine, oneLine } from './timeline'
 
 const before = [started('a0', 'p0'), started('a1', 'p1')]
@@ -41,10 +52,7 @@ test.each<[EventBody[], string]>([
     [{ type: 'report-unsolicited', report: 'r1', pane: 'p1', agent: 'a1', text: text('Hello') }],
     'coder > lead: Reported without a task: Hello',
   ],
-  [
-    [{ type: 'question-asked', question: 'q1', pane: 'p1', agent: 'a1', to: 'person', text: text('Why?') }],
-    'coder > you: Why?',
-  ],
+  [[asked('Why?', { to: 'person' })], 'coder > you: Why?'],
   [
     [{ type: 'ask-answered', agent: 'a1', what: 'Allow Bash: ls', answer: 'deny', by: 'person' }],
     'you > coder: Denied: Bash: ls',
@@ -54,17 +62,7 @@ test.each<[EventBody[], string]>([
     'lead > coder: Chose “Red”: Which?',
   ],
   [
-    [
-      {
-        type: 'question-asked',
-        question: 'q1',
-        pane: 'p1',
-        agent: 'a1',
-        to: 'orchestrator',
-        text: text('dialog'),
-        about: { ask: 1, what: 'Allow Bash: ls' },
-      },
-    ],
+    [asked('dialog', { about: { ask: 1, what: 'Allow Bash: ls' } })],
     'coder > lead: Its program asks: Allow Bash: ls',
   ],
   [[{ type: 'conversation-reset', agent: 'a1' }], 'you > coder: Began a new conversation'],
@@ -101,22 +99,8 @@ test('a first line is the first with words, without what could deceive the eye, 
 })
 
 test.each<[EventBody, string]>([
-  [
-    { type: 'question-asked', question: 'q1', pane: 'p1', agent: 'a1', to: 'person', text: text('Why?') },
-    'question',
-  ],
-  [
-    {
-      type: 'question-asked',
-      question: 'q1',
-      pane: 'p1',
-      agent: 'a1',
-      to: 'person',
-      text: text('First the test.'),
-      plan: true,
-    },
-    'plan',
-  ],
+  [asked('Why?', { to: 'person' }), 'question'],
+  [asked('First the test.', { to: 'person', plan: true }), 'plan'],
   [{ type: 'note-told', note: 'n1', from: 'p1', to: 'p0', text: text('Mind the tax.') }, 'told'],
 ])('a plan is no question, and a note no answer: %#', (body, kind) => {
   expect(runOf(...before, body).timeline.at(-1)?.kind).toBe(kind)

@@ -1,21 +1,8 @@
 import type { EventBody, RunEvent } from '#shared/model/events'
+import { opened as anyOpened } from '#shared/model/run.fixture'
 
-/** The first event of a run with an orchestrator `lead` and workers `coder` and `reviewer`. */
-export const opened: EventBody = {
-  type: 'run-opened',
-  project: { dir: '/p', name: 'Größe' },
-  directory: '/p',
-  orchestration: 'flow',
-  title: 'flow',
-  origin: 'window',
-  team: ['lead', 'coder', 'reviewer'].map((role, index) => ({
-    pane: `p${index}`,
-    role,
-    command: role,
-    start: index === 0,
-    clear: index === 1,
-  })),
-}
+/** The first event of the run of the tests, whose project needs more than ASCII. */
+export const opened: EventBody = { ...anyOpened, project: { dir: '/p', name: 'Größe' } }
 
 export const noted = (text: string): EventBody => ({ type: 'noted', level: 'info', text })
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { next, opened, reported, runOf, started, task, text } from '#shared/model/run.fixture'
-import type { EventBody } from '#shared/model/events'
+import { asked, next, opened, reported, runOf, started, task, text } from '#shared/model/run.fixture'
 import type { Report } from '#shared/model/state'
 import {
   answerPointer,
@@ -127,38 +126,25 @@ describe('news', () => {
 
   test('say how to advise on what a worker’s own program asks, without its words', () => {
     const about = { ask: 1, what: 'Allow Bash: ls' }
-    const asked: EventBody = {
-      type: 'question-asked',
-      question: 'q1',
-      pane: 'p1',
-      agent: 'a1',
-      to: 'orchestrator',
-      text: text('Dialog'),
-      about,
-    }
-    expect(tell(runOf(...live, asked))).toContain(
+    const advice = asked('Dialog', { about })
+    expect(tell(runOf(...live, advice))).toContain(
       "the program of coder asks for a permission and stands still until it is answered, q1: /p/Dialog.md (advise with: dot-agent-deck answer --question q1 --task 'allow: <why>' or 'deny: <why>')",
     )
-    expect(tell(runOf(...live, asked))).not.toContain('Bash')
+    expect(tell(runOf(...live, advice))).not.toContain('Bash')
     const options = [{ label: 'Red', detail: 'warm' }, { label: 'Blue' }]
-    expect(tell(runOf(...live, { ...asked, about: { ...about, options } }))).toContain('word for word')
+    expect(tell(runOf(...live, asked('Dialog', { about: { ...about, options } })))).toContain('word for word')
     const file = dialogFile('coder', { ask: 1, what: 'Which?\n## Task', options }, 'You decide.')
     expect(file).toContain('    Which?\n    ## Task\n\nThe choices:\n\n    Red (warm)\n    Blue\n')
   })
 
   test('carry questions with the command that answers them, and reports that answer nothing under that label', () => {
-    const run = runOf(
-      ...live,
-      {
-        type: 'question-asked',
-        question: 'q1',
-        pane: 'p1',
-        agent: 'a1',
-        to: 'orchestrator',
-        text: text('Why'),
-      },
-      { type: 'report-unsolicited', report: 'r9', pane: 'p2', agent: 'a2', text: text('Hello') },
-    )
+    const run = runOf(...live, asked('Why'), {
+      type: 'report-unsolicited',
+      report: 'r9',
+      pane: 'p2',
+      agent: 'a2',
+      text: text('Hello'),
+    })
     expect(tell(run)).toContain(
       'coder asks question q1: /p/Why.md (answer with: dot-agent-deck answer --question q1 --task-file <file>)',
     )

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EventBody } from '#shared/model/events'
 import {
+  asked,
   changed,
   delivery,
   next,
@@ -14,14 +15,6 @@ import { delegated, mayAnswer, mayAsk, mayDelegate, mayFollow, meaningOfReport, 
 
 const live = [started('a0', 'p0'), started('a1', 'p1'), started('a2', 'p2')]
 const given = [...live, task('t1'), delivery('d1', { tasks: ['t1'] })]
-const asked: EventBody = {
-  type: 'question-asked',
-  question: 'q1',
-  pane: 'p1',
-  agent: 'a1',
-  to: 'orchestrator',
-  text: text('Why'),
-}
 const over: EventBody = { type: 'run-finished', outcome: 'done', by: 'person' }
 
 describe('delegating', () => {
@@ -96,7 +89,7 @@ describe('a report', () => {
     ['answers nothing the second time', [changed('d1', 'proven'), report('t1', 'a1')], 'unsolicited'],
     [
       'answers nothing while the first one is checked',
-      [changed('d1', 'proven'), { ...report('t1', 'a1'), checking: true } as EventBody],
+      [changed('d1', 'proven'), { ...report('t1', 'a1'), checking: true }],
       'unsolicited',
     ],
   ])('%s', (_, bodies, kind) => {
@@ -137,7 +130,7 @@ test('workers ask both, the orchestrator only the person, nobody after the end',
 })
 
 test('only the orchestrator answers, only questions that were put to it, and once', () => {
-  const run = runOf(...live, asked)
+  const run = runOf(...live, asked('Why'))
   expect(mayAnswer(run, 'p0', 'q1').ok).toBe(true)
   expect(mayAnswer(run, 'p2', 'q1').ok).toBe(false)
   expect(mayAnswer(run, 'p0', 'q7')).toMatchObject({ ok: false, fix: 'Open questions: q1.' })
@@ -155,11 +148,11 @@ test('only the orchestrator answers, only questions that were put to it, and onc
 })
 
 test('a lead answers what its worker asks, but nothing that the program of its worker asks', () => {
-  const ofWorker = { ...asked, pane: 'p2', agent: 'a2', task: 't1' }
-  const own = runOf(...live, { ...task('t1', 'p2'), from: 'p1' } as EventBody, ofWorker)
+  const ofWorker = asked('Why', { pane: 'p2', agent: 'a2', task: 't1' })
+  const own = runOf(...live, { ...task('t1', 'p2'), from: 'p1' }, ofWorker)
   expect(mayAnswer(own, 'p1', 'q1').ok).toBe(true)
   const dialog = { ...ofWorker, about: { ask: 1, what: 'Allow Bash: rm -rf build' } }
-  const programs = runOf(...live, { ...task('t1', 'p2'), from: 'p1' } as EventBody, dialog)
+  const programs = runOf(...live, { ...task('t1', 'p2'), from: 'p1' }, dialog)
   expect(mayAnswer(programs, 'p1', 'q1').ok).toBe(false)
   expect(mayAnswer(programs, 'p0', 'q1').ok).toBe(true)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { EventBody } from '#shared/model/events'
+import type { BodyOf, EventBody } from '#shared/model/events'
 import {
   changed,
   delivery,
@@ -110,7 +110,7 @@ describe('a role with several seats', () => {
     const moving = new Map([['p1', 't1']])
     expect(short(runOf(...three), { moving })).toEqual(['start-agent p1-2 t2'])
     expect(short(runOf(...three), { moving, maxParallel: 1 })).toEqual([])
-    const claims = (id: string, path: string): EventBody => ({ ...task(id), paths: [path] }) as EventBody
+    const claims = (id: string, path: string): EventBody => ({ ...task(id), paths: [path] })
     const same = runOf(seats, ...live, claims('t1', 'src'), claims('t2', 'src/a'), claims('t3', 'docs'))
     expect(short(same)).toEqual(['start-agent p1 t1'])
     expect(short(same, { moving })).toEqual([])
@@ -127,7 +127,7 @@ describe('a role with several seats', () => {
   test('gives a task to the agent that did what it follows, or worked on the same files, when that is free', () => {
     const done = [
       task('t1', 'p2'),
-      { ...task('t2', 'p2'), paths: ['src/a'] } as EventBody,
+      { ...task('t2', 'p2'), paths: ['src/a'] },
       on('t1', 'a2', 'p2'),
       on('t2', 'a3', 'p2-2'),
       reported('t1', 'a2'),
@@ -135,7 +135,7 @@ describe('a role with several seats', () => {
       observed('a2', 'idle'),
       observed('a3', 'idle'),
     ]
-    const after = (more: object): EventBody => ({ ...task('t3', 'p2'), ...more }) as EventBody
+    const after = (more: Partial<BodyOf<'task-created'>>): EventBody => ({ ...task('t3', 'p2'), ...more })
     expect(short(runOf(...keeping, ...done, after({})))).toContain('type-task p2 t3')
     expect(short(runOf(...keeping, ...done, after({ after: ['t2'] })))).toContain('type-task p2-2 t3')
     expect(short(runOf(...keeping, ...done, after({ paths: ['src'] })))).toContain('type-task p2-2 t3')
