@@ -308,6 +308,29 @@ test('an edit beside a role that may edit is not blamed on anybody', async () =>
   await run.close()
 })
 
+test('an edit by another run in the same folder is not blamed on a reviewer, also once that run is closed', async () => {
+  const roles = [{ name: 'coder' }, { name: 'reviewer', lines: ['may_edit = false'] }]
+  const run = await readyTeam(roles)
+  const other = await readyTeam(roles)
+  for (const [index, closed] of [false, true].entries()) {
+    const go = join(deck.logs, `neighbour-${index}`)
+    await run.delegate('reviewer', `WAIT-FOR ${go}`)
+    const id = `t${index + 1}`
+    await run.untilTask(id, 'working')
+    await other.delegate('coder', `RUN echo "// ${go}" >> price.js`)
+    await other.untilTask(id, 'done')
+    if (closed) await other.close()
+    writeFileSync(go, '')
+    const { report } = await run.untilTask(id, 'done')
+    expect(run.run.reports[report ?? '']?.checks[0]).toMatchObject({
+      verdict: 'undecided',
+      detail: expect.stringContaining('while the run “team” worked in the same folder') as string,
+    })
+  }
+  await run.close()
+  execFileSync('git', ['checkout', '-q', 'price.js'], { cwd: deck.project })
+})
+
 test('a release waits for a yes; a no reaches the orchestrator with its comment', async () => {
   const run = await readyTeam([{ name: 'release', lines: ['approval = "person"'] }])
   const first = await run.delegate('release', 'Ship it.')

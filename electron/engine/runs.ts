@@ -9,6 +9,7 @@ import type { Run } from '#shared/model/state'
 import { forwardAsk } from './control/advice'
 import { copyDemo } from './demo-project'
 import { agentLabel, agentOf } from './environment/detect-agent'
+import { editorsWorkedSince, type Neighbour } from './gates/beside'
 import { folderBefore } from './generate/folder-before'
 import { writeBrief } from './generate/write-brief'
 import type { Unfinished } from './journal/unfinished'
@@ -54,6 +55,8 @@ export class Runs {
   /** Demo folders to remove with their run. */
   private readonly temporary = new Map<string, string>()
 
+  /** The run that was closed last in a folder, and when. */
+  private readonly left = new Map<string, { run: string; title: string; at: number }>()
   private readonly configs: TeamConfigs
 
   constructor(private readonly options: RunsOptions) {
@@ -188,6 +191,8 @@ export class Runs {
     const live = this.live.get(id)
     if (!live) return
     await live.close(reason)
+    const { directory, title } = live.head
+    this.left.set(directory, { run: id, title, at: Date.now() })
     this.live.delete(id)
     this.configs.forget(id)
     const folder = this.temporary.get(id)
@@ -255,11 +260,24 @@ export class Runs {
       pace: this.options.pace,
       memorySeen: (kind: string, bytes: number) => this.options.memory().seen(kind, bytes),
       sideRan: this.options.sideRan,
-      shared: ({ id, directory }: Run) =>
-        this.all().some(
-          ({ head }) => head.id !== id && head.phase === 'running' && head.directory === directory,
-        ),
+      neighbours: (run: Run) => this.neighboursOf(run),
     }
+  }
+
+  /** Other runs in a run's folder: those that are open, and what was there until not long ago. */
+  private neighboursOf({ id, directory }: Run): Neighbour[] {
+    const there = this.all().filter(({ head }) => head.id !== id && head.directory === directory)
+    const left = this.left.get(directory)
+    return [
+      ...there.map(({ head, config }) => ({
+        title: head.title,
+        open: head.phase === 'running',
+        workedSince: (at: number) => editorsWorkedSince(head, config, at),
+      })),
+      ...(left && left.run !== id
+        ? [{ title: left.title, open: false, workedSince: (at: number) => left.at > at }]
+        : []),
+    ]
   }
 
   private async follow(id: string, live: LiveRun): Promise<void> {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { EventBody } from '#shared/model/events'
-import { delivery, next, opened, reported, runOf, started, task } from '#shared/model/run.fixture'
-import { besideNames } from './report-checks'
+import { delivery, next, observed, opened, reported, runOf, started, task } from '#shared/model/run.fixture'
+import { plainAgent } from '../run/plain-agent'
+import { besideNames, editorsBeside, editorsWorkedSince } from './beside'
 
 const [, coder] = opened.team
 if (!coder) throw new Error('the team has a coder')
@@ -29,4 +30,34 @@ test('who worked beside a task is named by seat, once, and only for the time of 
   expect(besideNames(run, mine, (role) => role === 'reviewer')).toEqual([])
   const later = given('t5', 'p2', 'a5').reduce(next, run)
   expect(besideNames(later, mine, all)).toEqual(['coder 2', 'reviewer'])
+})
+
+const { roles, ...rest } = plainAgent('lead', 'agent')
+/** The team of the fixture, in which only these may edit. */
+const teamOf = (...editors: string[]) => ({
+  ...rest,
+  roles: ['lead', 'coder', 'reviewer'].flatMap((name) =>
+    roles.map((role) => ({ ...role, name, mayEdit: editors.includes(name) })),
+  ),
+})
+
+test('an orchestrator that may edit, and another run in the folder, are editors if they worked meanwhile', () => {
+  const run = runOf(started('a0', 'p0'), observed('a0', 'working'), ...given('t1', 'p2', 'a2'))
+  const mine = run.tasks['t1']
+  if (!mine) throw new Error('t1 was given')
+  expect(editorsBeside(run, teamOf('coder'), mine, [])).toEqual([])
+  expect(editorsBeside(run, teamOf('coder', 'lead'), mine, [])).toEqual(['lead'])
+  const from = run.deliveries['d1']?.createdAt ?? 0
+  const until = (last: number) => ({ title: 'other', open: false, workedSince: (at: number) => last > at })
+  expect(editorsBeside(run, teamOf('coder'), mine, [until(from)])).toEqual([])
+  expect(editorsBeside(run, teamOf('coder'), mine, [until(from + 1)])).toEqual(['the run “other”'])
+})
+
+test('whether a run has worked since: an agent of it that may edit is in a turn, or has left one', () => {
+  const working = runOf(started('a1', 'p1'), observed('a1', 'working'))
+  expect(editorsWorkedSince(working, teamOf('coder'), 9000)).toBe(true)
+  const idle = next(working, observed('a1', 'idle'))
+  expect(editorsWorkedSince(idle, teamOf('coder'), 3000)).toBe(true)
+  expect(editorsWorkedSince(idle, teamOf('coder'), 4000)).toBe(false)
+  expect(editorsWorkedSince(idle, teamOf('reviewer'), 3000)).toBe(false)
 })

@@ -6,6 +6,7 @@ import type { Env } from '../environment/child-env'
 import { checkFailedPointer } from '../router/briefs'
 import type { RunTexts } from '../run/texts'
 import { changeBetween, changedWords, namesOf, patchOf, treeOf } from '../workspace/tree'
+import { besideNames, editorsBeside, mayEdit, type Neighbour } from './beside'
 import { errorSignature } from './error-signature'
 import { runGate, type GateOutcome } from './run-gate'
 import { filesOf, TASK_PATHS, type TaskFiles } from './task-files'
@@ -21,6 +22,8 @@ export interface ChecksPorts {
   env(): Promise<Env>
   shell: string
   platform: NodeJS.Platform
+  /** Other runs in the same folder. */
+  neighbours(): readonly Neighbour[]
   /** Compares what only the orchestrator has worked on, before somebody else does. */
   beforeWork(): Promise<void>
   /** Decides that a report goes back, and tells its worker so. */
@@ -134,7 +137,7 @@ export class ReportChecks {
       }
     }
     const run = this.ports.run()
-    const alike = besideNames(run, task, (role) => !this.mayEdit(role))
+    const alike = besideNames(run, task, (role) => !mayEdit(this.ports.team(), role))
     const whose =
       alike.length === 0
         ? `although ${nameOf(run, task.pane)} may not edit.`
@@ -144,11 +147,8 @@ export class ReportChecks {
 
   /** Who may edit and worked in the same folder as this task. */
   private editorsBeside(task: Task): string[] {
-    return besideNames(this.ports.run(), task, (role) => this.mayEdit(role))
-  }
-
-  private mayEdit(role: string): boolean {
-    return this.role(role)?.mayEdit !== false
+    const { run, team, neighbours } = this.ports
+    return editorsBeside(run(), team(), task, neighbours())
   }
 
   /** Undefined when the checks were closed meanwhile: what was cut off says nothing. */
@@ -222,18 +222,4 @@ function detailOf(outcome: GateOutcome, gate: Gate): string {
   if (outcome.timedOut) return `was ended after ${gate.timeoutMinutes} minutes`
   if (outcome.signal !== null) return `was ended by ${outcome.signal}`
   return `exited with code ${outcome.code ?? 'unknown'}`
-}
-
-/** Who had work in hand at some time while this task was worked on, of the roles that are looked for. */
-export function besideNames(run: Run, task: Task, wanted: (role: string) => boolean): string[] {
-  const from = task.delivery ? (run.deliveries[task.delivery]?.createdAt ?? task.createdAt) : task.createdAt
-  const beside = Object.values(run.tasks).filter((other) => {
-    if (other.id === task.id || other.agent === null || !wanted(other.role)) return false
-    const over = other.state === 'done' || other.state === 'failed' || other.state === 'cancelled'
-    return !over || other.since > from
-  })
-  // The same seat had its tasks one after the other; of what it did itself nothing needs to be said.
-  return [
-    ...new Set(beside.filter((other) => other.pane !== task.pane).map((other) => nameOf(run, other.pane))),
-  ]
 }

@@ -7,6 +7,7 @@ import type { Delivery, Run } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
 import { Deliveries, type NewDelivery } from '../delivery/deliveries'
 import type { ProgramSearch } from '../environment/find-program'
+import type { Neighbour } from '../gates/beside'
 import { LeadTree } from '../gates/lead-tree'
 import { ReportChecks } from '../gates/report-checks'
 import { SidePanes } from '../modes/side-panes'
@@ -44,8 +45,8 @@ export interface LiveRunOptions {
   extraEnv?: Readonly<Record<string, string>>
   /** A watched command of a side pane has run. */
   sideRan: (ran: Push<'side-ran'>) => void
-  /** Whether another open run works in the same folder. */
-  shared: (run: Run) => boolean
+  /** Other runs in a run's folder. */
+  neighbours: (run: Run) => readonly Neighbour[]
   /** How often, and after how long; `WATCH_PACE` unless somebody cannot wait that long. */
   pace?: LifePace | undefined
   /** How much memory an agent of a kind took up, in bytes. */
@@ -115,12 +116,13 @@ export class LiveRun {
       observed: (session, seen) => this.sides.observed(session.id, seen),
       forgot: (session) => this.starts.remind(session).catch(broken),
     })
+    const neighbours = (): readonly Neighbour[] => options.neighbours(this.head)
     this.leadTree = new LeadTree({
       run,
       team,
       texts,
       commit,
-      shared: () => options.shared(this.head),
+      shared: () => neighbours().some(({ open }) => open),
       notice: (key, text) => this.notice(key, text),
       broken,
     })
@@ -132,6 +134,7 @@ export class LiveRun {
       env: () => gateEnvironment(surroundings),
       shell: surroundings.shell,
       platform: surroundings.platform,
+      neighbours,
       beforeWork: () => this.leadTree.look(),
       sendBack: (returned, agent, text) => this.sendBack(returned, agent, text),
     })

@@ -10,7 +10,7 @@ import { excludeFromGit } from '../workspace/git-exclude'
 import { endWorktree, type WorktreeFacts } from '../workspace/worktree'
 import type { LaunchSurroundings } from './launcher'
 import type { LifePace } from './life-signs'
-import { LiveRun } from './live-run'
+import { LiveRun, type LiveRunOptions } from './live-run'
 import { privateFolder } from '../store/private-folder'
 import { limitsOf, teamOf } from './team-role'
 import { RunTexts } from './texts'
@@ -47,8 +47,8 @@ export interface OpenRunOptions {
   /** See `LiveRunOptions`. */
   pace?: LifePace | undefined
   memorySeen?: ((kind: string, bytes: number) => Promise<void>) | undefined
-  /** Whether another open run works in the same folder. */
-  shared: (run: Run) => boolean
+  /** See `LiveRunOptions`. */
+  neighbours: LiveRunOptions['neighbours']
   /** A watched command of a side pane has run. */
   sideRan: (ran: Push<'side-ran'>) => void
 }
@@ -74,7 +74,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<LiveRun> {
     note,
     pace: options.pace,
     memorySeen: options.memorySeen,
-    shared: options.shared,
+    neighbours: options.neighbours,
     sideRan: options.sideRan,
     ...(extraEnv ? { extraEnv } : {}),
   })
@@ -114,7 +114,7 @@ export async function openRun({
   onEvent,
   pace,
   memorySeen,
-  shared,
+  neighbours,
   sideRan,
 }: OpenRunOptions): Promise<LiveRun> {
   await privateFolder(runDir)
@@ -153,7 +153,7 @@ export async function openRun({
     note,
     pace,
     memorySeen,
-    shared,
+    neighbours,
     sideRan,
     ...(plan.extraEnv ? { extraEnv: plan.extraEnv } : {}),
   })
