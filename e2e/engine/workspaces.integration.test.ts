@@ -229,3 +229,100 @@ watch = false
   await run.close()
   expect(await stillThere(pids)).toEqual([])
 })
+
+/** The machine goes down with everything that runs; then an app is there again, and the person wants the run back. */
+async function reboot(run: TestRun): Promise<void> {
+  const host = await readDiscovery(deck.hostDir)
+  await deck.deck.detach()
+  process.kill(host?.pid ?? 0, 'SIGKILL')
+  await deck.newApp()
+  const { restorable } = await deck.deck.handle('deck.state', {})
+  const offered = restorable.filter((each) => each.run === run.id)
+  expect(offered).toMatchObject([{ title: run.run.title, roles: ['agent'] }])
+  await deck.deck.handle('run.restore', { run: run.id })
+}
+
+test('after a reboot a workspace is made ready anew, its panes run again, and what followed the agent goes on', async () => {
+  await deck.writeConfig(`
+[[modes]]
+name = "boot"
+init_command = "export MARK=boot-$(cat '${deck.logs}/boots' 2>/dev/null | wc -l); echo x >> '${deck.logs}/boots'"
+reactive_panes = 2
+[[modes.panes]]
+name = "mark"
+command = 'echo "mark is $MARK"'
+watch = false
+[[modes.panes]]
+name = "watched"
+command = 'echo "watched is $MARK"'
+[[modes.rules]]
+pattern = '^echo often'
+watch = true
+interval = 0.05
+[[modes.rules]]
+pattern = '^echo '
+`)
+  const run = await open('boot', TELLER)
+  await run.until('its agent is there', ({ agents }) => Object.keys(agents).length > 0)
+  await run.untilShown('agent', 'listening')
+  await untilShows(run, 'mark', 'mark is boot-0')
+  await untilShows(run, 'watched', 'watched is boot-0')
+  ran(run, 'echo often $MARK')
+  await untilShows(run, 'Reactive 1', 'often boot-0')
+  ran(run, 'echo once $MARK')
+  await untilShows(run, 'Reactive 2', 'once boot-0')
+  await run.until('it is over', () => !side(run, 'Reactive 2').running)
+  const before = run.agent('agent').id
+
+  await reboot(run)
+  await run.until('another agent is there', () => run.agent('agent').id !== before)
+  await run.untilShown('agent', 'listening')
+  await untilShows(run, 'mark', 'mark is boot-1')
+  await untilShows(run, 'watched', 'watched is boot-1')
+  await untilShows(run, 'Reactive 1', 'often boot-1')
+  expect(side(run, 'Reactive 1').because?.pattern).toBe('^echo often')
+  // What had run to its end is not done a second time by itself.
+  expect(side(run, 'Reactive 2')).toMatchObject({ running: false, command: 'echo once $MARK' })
+  ran(run, 'echo again $MARK')
+  await untilShows(run, 'Reactive 1', 'again boot-1')
+
+  const pids = await programs(run)
+  await run.close()
+  expect(await stillThere(pids)).toEqual([])
+  expect(replay(run.events)).toEqual(run.run)
+})
+
+test('what cannot be made ready after a reboot is tried once, and told', async () => {
+  const tries = join(deck.logs, 'tries')
+  await deck.writeConfig(`
+[[modes]]
+name = "once"
+init_command = "echo x >> '${tries}'; [ $(wc -l < '${tries}') = 1 ] || exit 7"
+[[modes.panes]]
+name = "one"
+command = 'sleep 1000'
+watch = false
+[[modes.panes]]
+name = "two"
+command = 'sleep 1000'
+watch = false
+`)
+  const run = await open('once', TELLER)
+  await run.until('its agent is there', ({ agents }) => Object.keys(agents).length > 0)
+  await run.until('both panes run', () => side(run, 'one').running && side(run, 'two').running)
+  await reboot(run)
+  const reason = await run.until('it is told', () =>
+    run.events.findLast(({ body }) => body.type === 'agent-start-failed'),
+  )
+  expect(JSON.stringify(reason)).toMatch(/its shell has ended before anything could be started in it/)
+  // The panes wait for the person, each time for one more try.
+  await deck.deck.handle('side.run-again', { run: run.id, side: side(run, 'one').side })
+  await run.until('the pane says so too', () => side(run, 'one').failure?.includes('its shell has ended'))
+  const starts = run.events.filter(
+    ({ body }) => body.type === 'side-started' && body.command === 'sleep 1000',
+  )
+  // Two when it was opened, and the one that was asked for.
+  expect(starts).toHaveLength(3)
+  expect(readFileSync(tries, 'utf8')).toBe('x\nx\nx\n')
+  await run.close()
+})

@@ -48,16 +48,23 @@ export class SidePanes {
     this.ready = new Preparation(ports, this.terminals)
   }
 
-  /** Starts every pane that has a command of its own; resolves when all are on their way. */
+  /**
+   * Starts every pane that has a command of its own, and in a run that is brought back also those that followed their agent
+   * with something that runs again and again; resolves when all are on their way.
+   */
   async open(): Promise<void> {
     const { workspace } = this
     if (!workspace) return
     // Why a workspace cannot be made ready is told by its agent, which cannot be started either.
-    await this.preparation?.().catch(() => undefined)
-    if (this.preparation && !this.workspace?.ready) return
-    for (const side of this.all()) {
-      if (side.kind === 'fixed' && !side.running && side.command !== null)
-        await this.start(side.side, side.command, side.every)
+    const failed = await this.preparation?.().then(
+      () => false,
+      () => true,
+    )
+    if (failed) return
+    for (const { side, kind, command, every, running, because } of this.all()) {
+      if (running || command === null) continue
+      if (kind === 'fixed' || (kind === 'reactive' && every !== null))
+        await this.start(side, command, every, because ?? undefined)
     }
   }
 
