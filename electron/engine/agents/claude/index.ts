@@ -1,4 +1,5 @@
 import type { AgentAdapter } from '../adapter'
+import { letGoOfTyped } from '../let-go'
 import { defuse, inSmallPastes, plainInput } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { readClaudeHook } from './hooks'
@@ -38,7 +39,7 @@ export const claude: AgentAdapter = {
   proof: 'hook',
   matches: (submitted, reported) =>
     reportsPrompt(unwrapped(defuse(plainInput(submitted))), unwrapped(reported)),
-  sawSubmit: () => false,
+  sawSubmit: letGoOfTyped(readClaudeScreen),
 }
 
 /** A prompt without Claude Code's wrapper around pasted content. */

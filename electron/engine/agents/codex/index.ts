@@ -1,11 +1,12 @@
 import type { AgentAdapter } from '../adapter'
+import { letGo } from '../let-go'
 import { shimFolder } from '../shim/prepare'
 import { defuse, onePaste, plainInput } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { CODEX_COMMAND } from './command-line'
 import { followCodex } from './follow'
 import { readCodexMenu } from './menu'
-import { codexSawSubmit, readCodexScreen, readCodexTitle } from './screen'
+import { readCodexScreen, readCodexTitle } from './screen'
 
 /**
  * Commands run with the environment that Codex was started with, which is that of the person's login shell and of this pane. In a
@@ -50,5 +51,5 @@ export const codex: AgentAdapter = {
   ready: (screen, status) => takesPaste(screen, status, readCodexScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) => reportsPrompt(defuse(plainInput(submitted)), reported),
-  sawSubmit: codexSawSubmit,
+  sawSubmit: letGo(readCodexScreen),
 }

@@ -3,7 +3,7 @@ import type { Screen } from '../../terminal/host'
 import type { ScreenReading } from '../adapter'
 import { loadScreen } from '../testing/load-screen'
 import { codex } from './index'
-import { codexSawSubmit, readCodexScreen, readCodexTitle } from './screen'
+import { readCodexScreen, readCodexTitle } from './screen'
 
 const screen = (name: string): Screen => loadScreen(import.meta.dirname, name)
 const context = { now: 0, typedSinceSubmit: 0 }
@@ -68,8 +68,8 @@ describe('a submit on the screen', () => {
     ['pasted', 'idle-fresh', 'hello there\nsecond line', false],
     ['pasted', 'dialog-permission', 'hello there\nsecond line', false],
   ])('from %s to %s', (before, after, text, seen) => {
-    expect(codexSawSubmit(text, screen(before), later(after))).toBe(seen)
-    expect(codexSawSubmit(text, screen(before), screen(after))).toBe(false)
+    expect(codex.sawSubmit(text, screen(before), later(after))).toBe(seen)
+    expect(codex.sawSubmit(text, screen(before), screen(after))).toBe(false)
   })
 })
 

@@ -2,7 +2,6 @@ import type { Screen } from '../../terminal/host'
 import type { Dialog, ScreenReading, TitleState } from '../adapter'
 import { findDialog, isMenuEntry } from '../dialogs'
 import { boldText, rowText } from '../screen-text'
-import { normalised } from '../text'
 
 /** First column of the input box: `›` for a prompt, `!` for a shell line. */
 const BOX_LINE = /^([›!])(?:\s|$)/
@@ -21,9 +20,6 @@ const COMMAND = /^\s*\$ (\S.*)$/
 /** Longest command that is taken from a dialog, characters. */
 const MAX_COMMAND = 200
 
-/** How much of a text must be found again on the screen, characters without spaces. */
-const RECOGNISED = 24
-
 /** Reads Codex's screen; measured with 0.169.0. */
 export function readCodexScreen(screen: Screen): ScreenReading {
   if (screen.outputBytes === 0) return { box: 'unknown' }
@@ -39,18 +35,6 @@ export function readCodexScreen(screen: Screen): ScreenReading {
 export function readCodexTitle(title: string): TitleState | undefined {
   if (WAITING_TITLE.test(title)) return 'waiting'
   return SPINNER_TITLE.test(title) ? 'working' : undefined
-}
-
-/** Whether the box let go of `text`, and the conversation has it or works on it. */
-export function codexSawSubmit(text: string, before: Screen | undefined, after: Screen): boolean {
-  if (before && after.outputBytes <= before.outputBytes) return false
-  const now = readCodexScreen(after)
-  if (now.box !== 'empty') return false
-  if (now.busy && before) return true
-  const squeezed = (words: string): string => normalised(words).replaceAll(' ', '')
-  const shown = squeezed(after.lines.map((line) => line.text).join('\n'))
-  const whole = squeezed(text)
-  return shown.includes(whole.slice(0, RECOGNISED)) || shown.includes(whole.slice(-RECOGNISED))
 }
 
 function isBusy(screen: Screen): boolean {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
+import { letGoOfTyped } from '../let-go'
 import { shimFolder } from '../shim/prepare'
 import { defuseBang, inSmallPastes, plainInput, SHOWN_PASTE } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
@@ -42,7 +43,7 @@ export const copilot: AgentAdapter = {
     const sent = defuseBang(plainInput(submitted))
     return reportsPrompt(sent, reported) || keptLines(reported) === sent.split('\n').length
   },
-  sawSubmit: () => false,
+  sawSubmit: letGoOfTyped(readCopilotScreen),
 }
 
 /** Lines of a large text of which only the name of the file that Copilot keeps it in was submitted. */

@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AgentAdapter } from '../adapter'
 import { ANSWERS_FOLDER } from '../reply'
+import { letGo } from '../let-go'
 import { shimFolder } from '../shim/prepare'
 import { defuse, onePaste, plainInput } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
 import { OPENCODE_COMMAND } from './command-line'
 import { readOpenCodeHook } from './hooks'
 import { pluginSource } from './plugin'
-import { openCodeSawSubmit, readOpenCodeScreen } from './screen'
+import { readOpenCodeScreen } from './screen'
 
 /** Milliseconds between paste and Enter. Nothing is needed by measurement; this leaves time to look at the screen again. */
 const BEFORE_ENTER_MS = 150
@@ -49,5 +50,5 @@ export const opencode: AgentAdapter = {
   ready: (screen, status) => takesPaste(screen, status, readOpenCodeScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) => reportsPrompt(defuse(plainInput(submitted)), reported),
-  sawSubmit: openCodeSawSubmit,
+  sawSubmit: letGo(readOpenCodeScreen),
 }

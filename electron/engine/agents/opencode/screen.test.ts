@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Screen } from '../../terminal/host'
 import { loadScreen } from '../testing/load-screen'
 import { opencode } from './index'
-import { openCodeSawSubmit, readOpenCodeScreen } from './screen'
+import { readOpenCodeScreen } from './screen'
 
 const screen = (name: string): Screen => loadScreen(import.meta.dirname, name)
 const context = { now: 0, typedSinceSubmit: 0 }
@@ -59,7 +59,7 @@ describe('a submit on the screen', () => {
     ['pasted', 'idle-fresh', 'hello there\nsecond line', false],
     ['pasted', 'dialog-permission', 'hello there\nsecond line', false],
   ])('from %s to %s', (before, after, text, seen) => {
-    expect(openCodeSawSubmit(text, screen(before), later(after))).toBe(seen)
-    expect(openCodeSawSubmit(text, screen(before), screen(after))).toBe(false)
+    expect(opencode.sawSubmit(text, screen(before), later(after))).toBe(seen)
+    expect(opencode.sawSubmit(text, screen(before), screen(after))).toBe(false)
   })
 })

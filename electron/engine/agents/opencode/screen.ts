@@ -1,7 +1,6 @@
 import type { Screen } from '../../terminal/host'
 import type { Dialog, ScreenReading } from '../adapter'
 import { rowText } from '../screen-text'
-import { normalised } from '../text'
 
 /** Lower end of the input box: the foot of its left border, and the edge below it. */
 const FOOT = /^\s*╹▀{8,}/
@@ -21,9 +20,6 @@ const COMMAND = /^\s*┃\s+\$ (\S.*)$/
 /** Longest line that is taken from a panel, characters. */
 const MAX_TITLE = 200
 
-/** How much of a text must be found again on the screen, characters without spaces. */
-const RECOGNISED = 24
-
 interface Box {
   top: number
   /** Row of the foot. */
@@ -42,18 +38,6 @@ export function readOpenCodeScreen(screen: Screen): ScreenReading {
   if (!box) return { box: 'absent', ...busy }
   const draft = readDraft(screen, box)
   return draft === '' ? { box: 'empty', ...busy } : { box: 'draft', draft, ...busy }
-}
-
-/** Whether the box let go of `text`, and the conversation shows it or works on it. */
-export function openCodeSawSubmit(text: string, before: Screen | undefined, after: Screen): boolean {
-  if (before && after.outputBytes <= before.outputBytes) return false
-  const now = readOpenCodeScreen(after)
-  if (now.box !== 'empty') return false
-  if (now.busy && before) return true
-  const squeezed = (words: string): string => normalised(words).replace(/[\s┃]/g, '')
-  const shown = squeezed(after.lines.map((line) => line.text).join('\n'))
-  const whole = squeezed(text)
-  return shown.includes(whole.slice(0, RECOGNISED)) || shown.includes(whole.slice(-RECOGNISED))
 }
 
 function readDialog(screen: Screen): Dialog | undefined {

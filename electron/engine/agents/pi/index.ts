@@ -1,4 +1,5 @@
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
+import { letGoOfTyped } from '../let-go'
 import { shimFolder } from '../shim/prepare'
 import { defuseBang, inSmallPastes, plainInput, SHOWN_PASTE } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
@@ -34,7 +35,7 @@ export const pi: AgentAdapter = {
   ready: (screen, status) => takesPaste(screen, status, readPiScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) => reportsPrompt(defuseBang(plainInput(submitted)), reported),
-  sawSubmit: () => false,
+  sawSubmit: letGoOfTyped(readPiScreen),
 }
 
 async function prepare(context: LaunchContext): Promise<LaunchAdditions> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from '../adapter'
+import { letGoOfTyped } from '../let-go'
 import { shimFolder } from '../shim/prepare'
 import { defuse, inSmallPastes, plainInput, SHOWN_PASTE } from '../text'
 import { reportsPrompt, takesPaste } from '../typing'
@@ -38,7 +39,7 @@ export const qwen: AgentAdapter = {
   ready: (screen, status) => takesPaste(screen, status, readQwenScreen(screen)),
   proof: 'hook',
   matches: (submitted, reported) => reportsPrompt(defuse(plainInput(submitted)), reported),
-  sawSubmit: () => false,
+  sawSubmit: letGoOfTyped(readQwenScreen),
 }
 
 async function prepare(context: LaunchContext): Promise<LaunchAdditions> {
