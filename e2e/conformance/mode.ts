@@ -4,14 +4,14 @@ import type { SubjectId } from './subject'
 
 const Missing = z.record(z.string(), z.string())
 
-/** Whether only the cases of every day are tried, each once: `npm test -- agents`. */
+/** Whether only the cases of every day are tried, each once: a stage of `npm test`. */
 const SHORT = process.env['TEST_AGENTS_SHORT'] === '1'
 
 /**
  * What the short run leaves to the whole one. Every text, one permission that is denied, a new conversation and every other way to
- * start are still in it. An agent that is killed right after its first turn may not have written the turn down yet.
+ * start are still in it.
  */
-const LEFT_OUT: readonly CaseId[] = ['hidden', 'busy', 'error', 'allowed', 'denied', 'resume']
+const LEFT_OUT: readonly CaseId[] = ['hidden', 'busy', 'error', 'allowed', 'denied']
 
 /** How often each text is delivered: 20 shows what a rare race would spoil, 2 is for a look in between. */
 export const REPEAT = SHORT ? 1 : Number(process.env['TEST_AGENTS_REPEAT'] ?? '2')
@@ -21,6 +21,9 @@ export const REPEAT_ASKED = REPEAT >= 20 ? 3 : 1
 
 /** Whether the results are kept for `docs/agents.md`; a short run has none to keep. */
 export const WRITE = !SHORT && process.env['TEST_AGENTS_WRITE'] === '1'
+
+/** No case begins later than that, epoch milliseconds: as one stage of several it has its time. */
+export const DEADLINE = Number(process.env['TEST_AGENTS_DEADLINE'] ?? 'Infinity')
 
 /** Why CLIs could not be installed, by name, as the stage that tried to says. */
 const missing = Missing.parse(JSON.parse(process.env['TEST_AGENTS_MISSING'] ?? '{}'))

@@ -30,6 +30,8 @@ export interface Subject {
   command(facts: HomeFacts, ask: boolean): string
   /** What the model says to make the agent run a shell command; with `ask`, in a way that the agent has to ask about. */
   shell(command: string, ask: boolean): Step
+  /** Folder of the home in which the agent keeps its conversations. */
+  keeps: string
   /** Keys with which a person answers the permission dialog, one write each. */
   permission: { allow: readonly string[]; deny: readonly string[] }
   /** Keys that interrupt a turn, one write each. */

@@ -23,6 +23,7 @@ export const claude: Subject = {
   },
   command: (_facts, ask) => `claude --permission-mode ${ask ? 'manual' : 'bypassPermissions'}`,
   shell: (command) => bash(command),
+  keeps: '.claude/projects',
   permission: { allow: ['\r'], deny: ['\u001b'] },
   interrupt: ['\u001b'],
   clearDraft: ['\u0015'],

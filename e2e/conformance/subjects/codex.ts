@@ -39,6 +39,7 @@ enabled = false
       cmd: command,
       ...(ask ? { sandbox_permissions: 'require_escalated', justification: 'The test wants it.' } : {}),
     }),
+  keeps: '.codex/sessions',
   permission: { allow: ['\r'], deny: ['\u001b'] },
   interrupt: ['\u001b'],
   clearDraft: ['\u0003'],

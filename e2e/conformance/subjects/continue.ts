@@ -26,6 +26,7 @@ export const continueCli: Subject = {
   },
   command: ({ home }, ask) => `cn --config ${join(home, 'continue.yaml')}${ask ? '' : ' --auto'}`,
   shell: (command) => call('Bash', { command }),
+  keeps: '.continue/sessions',
   permission: { allow: ['\r'], deny: ['\u001b'] },
   interrupt: ['\u001b'],
   clearDraft: ['\u0015'],

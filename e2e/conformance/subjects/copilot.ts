@@ -20,6 +20,7 @@ export const copilot: Subject = {
   },
   command: (_facts, ask) => `copilot --no-auto-update${ask ? '' : ' --allow-all-tools'}`,
   shell: (command) => call('bash', { command, description: 'Runs it' }),
+  keeps: '.copilot/session-state',
   permission: { allow: ['\r'], deny: ['\u001b'] },
   interrupt: ['\u001b', '', '', '\u001b'],
   clearDraft: ['\u0015'],

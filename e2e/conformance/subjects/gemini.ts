@@ -18,6 +18,7 @@ export const gemini: Subject = {
   },
   command: (_facts, ask) => `gemini -m gemini-2.5-flash --approval-mode ${ask ? 'default' : 'yolo'}`,
   shell: (command) => call('run_shell_command', { command, description: 'Runs it' }),
+  keeps: '.gemini/tmp',
   permission: { allow: ['\r'], deny: ['\u001b'] },
   interrupt: ['\u001b'],
   clearDraft: ['\u0015'],

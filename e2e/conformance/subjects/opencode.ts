@@ -33,6 +33,7 @@ export const opencode: Subject = {
   },
   command: (_facts, ask) => (ask ? `env OPENCODE_PERMISSION='{"bash":"ask"}' opencode` : 'opencode'),
   shell: (command) => call('bash', { command, description: 'The test wants it' }),
+  keeps: '.local/share/opencode',
   permission: { allow: ['\r'], deny: ['\u001b'] },
   interrupt: ['\u001b', '\u001b'],
   clearDraft: ['\u0003'],

@@ -28,6 +28,7 @@ export const pi: Subject = {
   },
   command: () => 'pi --provider scripted --model scripted-1',
   shell: (command) => call('bash', { command }),
+  keeps: '.pi/agent/sessions',
   permission: { allow: [], deny: [] },
   interrupt: ['\u001b'],
   clearDraft: ['\u0015'],

@@ -27,6 +27,7 @@ export const qwen: Subject = {
       description: 'Runs it',
       is_background: false,
     }),
+  keeps: '.qwen/projects',
   permission: { allow: ['\r'], deny: ['\u001b'] },
   interrupt: ['\u001b'],
   clearDraft: ['\u0015'],
