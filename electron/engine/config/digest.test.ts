@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { commandsOf, consentKey, runsMore } from './digest'
-import { parseConfig } from './read'
+import { parsed } from './read.fixture'
 
 const TEXT = `[[orchestrations]]
 name = "dev"
@@ -24,11 +24,7 @@ command = "git status"
 pattern = "^kubectl get"
 `
 
-function read(text: string) {
-  const result = parseConfig(text, '/p/.dot-agent-deck.toml')
-  if (result.kind !== 'ok') throw new Error('not read')
-  return result.config
-}
+const read = (text: string) => parsed(text).config
 
 test('lists every command with what it is for', () => {
   expect(commandsOf(read(TEXT))).toEqual([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { loosened } from './loosened'
-import { parseConfig } from './read'
+import { parsed } from './read.fixture'
 
 const TEXT = `worker_response_timeout_minutes = 30
 [[orchestrations]]
@@ -31,10 +31,10 @@ tokens = 1000
 `
 
 function config(text: string) {
-  const result = parseConfig(text, '/p/.dot-agent-deck.toml')
-  const [team] = result.kind === 'ok' ? result.config.orchestrations : []
-  if (result.kind !== 'ok' || !team) throw new Error('not read')
-  return { team, responseMinutes: result.config.workerResponseTimeoutMinutes }
+  const { orchestrations, workerResponseTimeoutMinutes } = parsed(text).config
+  const [team] = orchestrations
+  if (!team) throw new Error('no team')
+  return { team, responseMinutes: workerResponseTimeoutMinutes }
 }
 
 test.each<[string | RegExp, string, string]>([

@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_TEMPLATE, describedRoles, roleLibrary, templateOf, templates } from '#shared/templates/index'
-import { parseConfig } from './read'
-
-function read(toml: string) {
-  const result = parseConfig(toml, '/p/.dot-agent-deck.toml')
-  if (result.kind !== 'ok') throw new Error(JSON.stringify(result.diagnostics))
-  return result
-}
+import { parsed } from './read.fixture'
 
 describe.each(templates)('$id', ({ id, toml, roles, stages, summary }) => {
   test('is a config without a single problem', () => {
-    const { config, diagnostics } = read(toml)
+    const { config, diagnostics } = parsed(toml)
     expect(diagnostics).toEqual([])
     const team = config.orchestrations[0]
     expect(config.orchestrations).toHaveLength(1)
@@ -22,7 +16,7 @@ describe.each(templates)('$id', ({ id, toml, roles, stages, summary }) => {
   })
 
   test('its orchestrator knows each worker by name, and nobody else', () => {
-    const prompt = read(toml).config.orchestrations[0]?.roles[0]?.promptTemplate ?? ''
+    const prompt = parsed(toml).config.orchestrations[0]?.roles[0]?.promptTemplate ?? ''
     const workers = roles.slice(1)
     const names = [...new Set([...workers, ...Object.keys(describedRoles)])]
     const named = names.filter((name) => new RegExp(`\\b(to|and)\\s+${name}\\b(?!-)`).test(prompt))
@@ -30,10 +24,11 @@ describe.each(templates)('$id', ({ id, toml, roles, stages, summary }) => {
   })
 
   test('runs no gate that only some projects have, and its commented examples are working gates', () => {
-    const gatesIn = (text: string) => read(text).config.orchestrations[0]?.roles.flatMap((role) => role.gates)
+    const gatesIn = (text: string) =>
+      parsed(text).config.orchestrations[0]?.roles.flatMap((role) => role.gates)
     expect(gatesIn(toml)).toEqual([])
     const shown = toml.replace(/^# {3}/gm, '')
-    expect(read(shown).diagnostics).toEqual([])
+    expect(parsed(shown).diagnostics).toEqual([])
     const examples = toml.match(/^# {3}command = /gm) ?? []
     expect(gatesIn(shown)).toEqual(
       examples.map(() => ({ name: 'tests', command: 'npm test', timeoutMinutes: 20, scope: 'project' })),
@@ -62,7 +57,7 @@ const trusted = new Set(['release', 'operator'])
 
 test('roles that only look may not edit, and what cannot be taken back waits for the person', () => {
   for (const template of templates) {
-    for (const role of read(template.toml).config.orchestrations[0]?.roles ?? []) {
+    for (const role of parsed(template.toml).config.orchestrations[0]?.roles ?? []) {
       expect([role.name, role.mayEdit]).toEqual([role.name, !readers.has(role.name)])
       expect([role.name, role.approval]).toEqual([role.name, trusted.has(role.name) ? 'person' : 'none'])
     }

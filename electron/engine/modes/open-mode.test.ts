@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest'
-import { parseConfig } from '../config/read'
+import { parsed } from '../config/read.fixture'
 import { workspaceOf } from './open-mode'
 
 function opened(text: string) {
-  const result = parseConfig(`[[modes]]\nname = "dev"\n${text}`, '/p/.dot-agent-deck.toml')
-  const mode = result.kind === 'ok' ? result.config.modes[0] : undefined
-  if (!mode) throw new Error('not read')
+  const [mode] = parsed(`[[modes]]\nname = "dev"\n${text}`).config.modes
+  if (!mode) throw new Error('no mode')
   return workspaceOf('r', mode)
 }
 

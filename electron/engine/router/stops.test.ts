@@ -24,7 +24,7 @@ function gated(id: string, error: string | null): EventBody[] {
     ...(error === null ? {} : { error }),
   }
   return [
-    { ...reported(id, 'a1'), report: name, checking: true } as BodyOf<'task-reported'>,
+    { ...reported(id, 'a1'), report: name, checking: true },
     { type: 'check-finished', report: name, result },
     { type: 'report-checked', task: id, report: name, verdict: error === null ? 'accepted' : 'returned' },
   ]
@@ -92,7 +92,7 @@ test('tasks that fail in a row, blocked and cancelled ones aside', () => {
 test('the same finding for one role, numbers aside', () => {
   const rule = team({ kind: 'same-finding', times: 2 })
   const finding = (id: string, words: string, pane = 'p1'): EventBody => ({
-    ...(task(id, pane) as BodyOf<'task-created'>),
+    ...task(id, pane),
     text: text(words),
   })
   const run = runOf(...begun, finding('t1', 'Line 12: no test'), finding('t2', 'Line 12: no test', 'p2'))

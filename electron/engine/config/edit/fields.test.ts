@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { configFields } from '#shared/contract/config-fields'
 import { levels } from '../keys'
-import { parseConfig } from '../read'
+import { parsed } from '../read.fixture'
 
 /** Keys that hold tables: an editor shows what is in them instead. */
 const containers = new Set([
@@ -29,9 +29,7 @@ test('an editor shows every key that the reader knows', () => {
 
 test('the defaults that it shows are those of the reader', () => {
   const text = `[[orchestrations]]\n[orchestrations.budget]\ntokens = 1\n[[orchestrations.roles]]\n[orchestrations.roles.budget]\ntokens = 1\n[[orchestrations.roles.gates]]\n[[modes]]\n[[modes.panes]]\n[[modes.rules]]\n`
-  const result = parseConfig(text, '/shop/.dot-agent-deck.toml')
-  if (result.kind !== 'ok') throw new Error('not read')
-  const { config } = result
+  const { config } = parsed(text)
   const [team] = config.orchestrations
   const [mode] = config.modes
   const read = {
