@@ -1,19 +1,17 @@
 import { constants } from 'node:os'
-import { isDeepStrictEqual } from 'node:util'
 import type { BodyOf, EventBody, TeamRole } from '#shared/model/events'
 import { seatName } from '#shared/model/seats'
-import type { Agent, Run } from '#shared/model/state'
-import { adapterFor, type AgentAdapter, type LaunchAdditions, type Observation } from '../agents/index'
+import type { Agent } from '#shared/model/state'
+import { adapterFor, type AgentAdapter, type LaunchAdditions } from '../agents/index'
 import type { Deliveries } from '../delivery/deliveries'
 import type { HostEvents, SessionInfo, TerminalHost } from '../terminal/host'
 import { AgentSession } from './agent-session'
+import { Observations, type ObservationPorts } from './observations'
 import { Meters } from '../usage/meter'
 import { agentFolder, newId, prepareLaunch, type LaunchSurroundings } from './launcher'
 
 /** What the agents of a run need of it. */
-export interface CrewPorts {
-  run(): Run
-  commit(bodies: EventBody[], options?: { cause?: string; durable?: boolean }): Promise<void>
+export interface CrewPorts extends ObservationPorts {
   deliveries: Deliveries
   surroundings: LaunchSurroundings
   runDir: string
@@ -22,13 +20,6 @@ export interface CrewPorts {
   aftermath(session: AgentSession, how: string): EventBody[]
   /** It is gone, and that is written down. `early`: it never became ready. */
   gone(session: AgentSession, how: string, early: boolean): Promise<void>
-  /** Something about an agent changed that may ask for a next step. */
-  stirred(): void
-  broken(error: unknown): void
-  /** Something was seen of an agent, by whichever source. */
-  observed(session: AgentSession, seen: Observation): void
-  /** An agent has lost what it was told: its conversation was compacted or cleared. */
-  forgot(session: AgentSession): void
   /** The run is being closed: nothing is started any more. */
   closing(): boolean
 }
@@ -51,23 +42,21 @@ const ADOPTED: LaunchAdditions = {
   firstPromptPassed: true,
   carried: () => Promise.resolve(true),
 }
-/** Why a turn counts as over that nobody has ended. */
-const STOOD_STILL = 'Its screen stands still at an empty box, so the deck goes on.'
 /** The size of a terminal that nobody has looked at yet, in cells. */
 const UNSEEN = { cols: 120, rows: 36 }
 
-/** The agents of one run: starts and ends them, and puts what is seen of them into the journal. */
+/** The agents of one run: starts and ends them, and takes over those that live. */
 export class Crew {
   /** Living agents by id. */
   readonly sessions = new Map<string, AgentSession>()
   private readonly sizes = new Map<string, { cols: number; rows: number }>()
-  /** The message of a hook that is being taken in, and what it puts into the journal. */
-  private telling: { cause: string; written: Promise<void>[] } | undefined
   private readonly meters: Meters
+  private readonly observations: Observations
 
   constructor(private readonly ports: CrewPorts) {
     const { run, broken } = ports
-    this.meters = new Meters({ run, broken, note: (body) => this.note(body) })
+    this.meters = new Meters({ run, broken, note: (body) => this.observations.note(body) })
+    this.observations = new Observations(ports, this.meters)
   }
 
   /** The agent that lives in a pane. */
@@ -203,32 +192,10 @@ export class Crew {
       this.stopped(session, code, signalName(signal)).catch((error: unknown) => this.ports.broken(error))
   }
 
-  /**
-   * What an agent's hook reported; resolves when what came of it is in the journal. A turn whose end got lost would
-   * keep its agent busy for ever.
-   * @param agent the adapter's name.
-   * @param cause id of the message.
-   */
+  /** As `Observations.hook`, for an agent that lives. */
   async hook(id: string, agent: string, payload: unknown, cause: string): Promise<void> {
     const session = this.sessions.get(id)
-    if (!session) return
-    const telling = { cause, written: [] as Promise<void>[] }
-    this.telling = telling
-    try {
-      this.hooked(session, agent, payload)
-    } finally {
-      this.telling = undefined
-    }
-    await Promise.all(telling.written)
-  }
-
-  private hooked(session: AgentSession, agent: string, payload: unknown): void {
-    // The shim of an agent that its command did not name has been reached. Any other that speaks here is a program inside of the
-    // agent: what the agent's own screen shows must go on being read as that agent's.
-    if (session.adapter.id === 'any') session.adapter = adapterFor(agent)
-    if (session.adapter.id !== agent) return
-    this.meters.hook(session.id, session.adapter.usage, payload)
-    for (const seen of session.adapter.readHook(payload)) this.heard(session, seen)
+    if (session) await this.observations.hook(session, agent, payload, cause)
   }
 
   private get host(): TerminalHost {
@@ -247,11 +214,13 @@ export class Crew {
     additions: LaunchAdditions,
     known?: Agent,
   ): AgentSession {
-    const changed = (session: AgentSession): void => this.changed(session)
+    const changed = (session: AgentSession): void => {
+      if (this.sessions.has(id)) this.observations.changed(session)
+    }
     const folder = agentFolder(this.ports.runDir, id)
     const session = new AgentSession(id, pane, adapter, additions, this.host, folder, changed, known)
     this.sessions.set(id, session)
-    session.follow((seen) => this.heard(session, seen))
+    session.follow((seen) => this.observations.heard(session, seen))
     return session
   }
 
@@ -275,87 +244,6 @@ export class Crew {
     await this.ports.gone(session, how, early)
     this.ports.stirred()
   }
-
-  private heard(session: AgentSession, seen: Observation): void {
-    if (seen.source === 'usage') {
-      session.moved.reports++
-      return this.meters.told(session.id, seen.figures)
-    }
-    if (seen.source === 'person') {
-      this.note({ type: 'conversation-reset', agent: session.id })
-      return this.begunAnew(session)
-    }
-    if (seen.source === 'hook' && seen.kind === 'prompt') {
-      const proven = this.ports.deliveries.prompted(session.id, seen.text)
-      // A hook waits for what it told to be written; what an agent's record tells has nobody who waits.
-      if (this.telling) this.telling.written.push(proven)
-      else proven.catch((error: unknown) => this.ports.broken(error))
-      this.note({ type: 'agent-prompted', agent: session.id, text: seen.text.slice(0, 200) })
-    }
-    if (seen.source === 'hook' && seen.kind === 'session') {
-      const { sessionId: conversation, how } = seen
-      this.note({
-        type: 'agent-conversation',
-        agent: session.id,
-        conversation,
-        how,
-        kind: session.adapter.id,
-      })
-      if (how === 'compact' || how === 'clear') this.ports.forgot(session)
-    }
-    const inATurn = session.tracker.status !== 'idle'
-    session.observe(seen)
-    this.ports.observed(session, seen)
-    if (seen.source === 'screen' && seen.still && inATurn && session.tracker.status === 'idle') {
-      const role = this.ports.run().panes[session.pane]?.role ?? session.pane
-      this.note({
-        type: 'noted',
-        level: 'warning',
-        text: `${role} never said that its turn is over. ${STOOD_STILL}`,
-      })
-    }
-    const turnEnds = seen.source === 'hook' && (seen.kind === 'turn-end' || seen.kind === 'turn-failed')
-    if (turnEnds) this.meters.turnEnded(session.id)
-  }
-
-  /** Puts what a card shows into the journal when it differs, and lets deliveries look again. */
-  private changed(session: AgentSession): void {
-    if (!this.sessions.has(session.id)) return
-    const known = this.ports.run().agents[session.id]
-    const shown = session.shown
-    if (known && !sameOnCard(known, shown) && shown.status !== 'exited') {
-      this.note({ type: 'agent-observed', agent: session.id, ...shown })
-      if (known.status !== shown.status) {
-        const resting = shown.status === 'idle' || shown.status === 'error'
-        this.meters.statusChanged(session.id, session.adapter.usage, session.living, resting)
-      }
-    }
-    this.ports.deliveries.poke(session.id)
-    this.ports.stirred()
-  }
-
-  /** What can be observed again need not be synced. */
-  private note(body: EventBody): void {
-    const { telling } = this
-    const cause = telling ? { cause: telling.cause } : {}
-    const written = this.ports.commit([body], { durable: false, ...cause })
-    telling?.written.push(written)
-    written.catch((error: unknown) => this.ports.broken(error))
-  }
-}
-
-function sameOnCard(known: Agent, shown: AgentSession['shown']): boolean {
-  return (
-    known.status === shown.status &&
-    known.tool === (shown.tool ?? null) &&
-    known.detail === (shown.detail ?? null) &&
-    known.waitingFor === (shown.waitingFor ?? null) &&
-    known.error === (shown.error ?? null) &&
-    known.answerable === shown.answerable &&
-    known.ask === shown.ask &&
-    isDeepStrictEqual(known.options, shown.options ?? null) &&
-    known.limited === shown.limited
-  )
 }
 
 /** A signal's name, such as SIGKILL; null for none. */
