@@ -10,6 +10,7 @@ import {
 import { nameOf } from '#shared/model/seats'
 import type { Agent, Run, Task } from '#shared/model/state'
 import { roleArgument } from './briefs'
+import { ignoredQuestion } from './unanswered'
 
 /**
  * Who has gone quiet, judged from evidence: what the agents' own reports and screens say, and for how long. Pure; asked
@@ -40,7 +41,7 @@ export function silentWorkers(run: Run, now: number, { idleMs, responseMs }: Sil
     const agent = agentOf(run, pane)
     if (!task || !agent || task.state !== 'working' || openDeliveries(run, pane).length > 0) return []
     // It waits for an answer, or for workers of its own.
-    if (waitsForOthers(run, pane)) return []
+    if (waitsForOthers(run, task)) return []
     const name = nameOf(run, pane)
     return [
       frozen(name, task, agent),
@@ -50,9 +51,13 @@ export function silentWorkers(run: Run, now: number, { idleMs, responseMs }: Sil
   })
 }
 
-function waitsForOthers(run: Run, pane: string): boolean {
+function waitsForOthers(run: Run, { id, agent, pane }: Task): boolean {
   const asked = Object.values(run.questions).some(
-    (question) => question.pane === pane && isOpenQuestion(run, question),
+    // What was asked by an agent before it, or about another task, keeps nobody waiting here.
+    (question) =>
+      question.agent === agent &&
+      (question.task === null || question.task === id) &&
+      isOpenQuestion(run, question),
   )
   return asked || Object.values(run.tasks).some((task) => task.from === pane && isOpen(task))
 }
@@ -98,8 +103,8 @@ function late(name: string, task: Task, agent: Agent, now: number, responseMs: n
 }
 
 /**
- * What the person has to know about the orchestrator: it rests while nothing is open, the run is not finished, and
- * nobody will wake it.
+ * What the person has to know about the orchestrator: it rests although a worker waits for its answer, or while nothing
+ * is open and the run is not finished; and nobody will wake it.
  */
 export function restingOrchestrator(run: Run, now: number, idleMs: number): Silence | undefined {
   const lead = orchestratorOf(run)
@@ -107,6 +112,14 @@ export function restingOrchestrator(run: Run, now: number, idleMs: number): Sile
   const tasks = Object.values(run.tasks)
   if (run.phase !== 'running' || !lead || agent?.status !== 'idle' || now - agent.since < idleMs)
     return undefined
+  const ignored = openDeliveries(run).length === 0 ? ignoredQuestion(run, now, idleMs) : undefined
+  if (ignored) {
+    const what = ignored.plan ? 'plan' : 'question'
+    return {
+      key: `unanswered:${ignored.id}:${agent.since}`,
+      text: `${lead.role} has stopped, and ${nameOf(run, ignored.pane)} waits for an answer to its ${what} ${ignored.id}`,
+    }
+  }
   // Before its first task it waits for the person anyway, who knows.
   if (tasks.length === 0 || tasks.some(isOpen) || openDeliveries(run).length > 0) return undefined
   if (Object.values(run.questions).some((question) => question.to === 'person' && !question.answer))

@@ -4,6 +4,7 @@ import { ClockJumps, jumpText } from './clock-jumps'
 import type { LifePace } from './life-signs'
 import { DEFAULT_IDLE_MS, restingOrchestrator, silentWorkers, type SilenceLimits } from '../router/silence'
 import { orchestratorOf } from '#shared/model/selectors'
+import { unanswered } from '../router/unanswered'
 import { spentBudgets } from '../router/budgets'
 
 /** What is watched belongs to this run. */
@@ -70,7 +71,8 @@ export class Watch {
 
   private workers(run: Run, now: number, limits: SilenceLimits): EventBody[] {
     const counted = now - this.countFrom
-    const silences = silentWorkers(run, now, limits).filter(
+    const silent = [...silentWorkers(run, now, limits), ...unanswered(run, now, limits.idleMs)]
+    const silences = silent.filter(
       ({ key }) => counted >= (key.startsWith('late:') ? limits.responseMs : limits.idleMs),
     )
     const known = Object.values(run.notices)
@@ -105,4 +107,4 @@ export class Watch {
 }
 
 /** Keys of notices that may turn out otherwise. */
-const watched = /^(stopped|error|late|frozen):/
+const watched = /^(stopped|error|late|frozen|unanswered):/
