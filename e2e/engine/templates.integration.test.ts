@@ -93,3 +93,24 @@ test.concurrent(
   },
   ALL_AT_ONCE_MS,
 )
+
+test.concurrent(
+  'research works on three parts of its question at once',
+  async () => {
+    const research = templateOf('research')
+    if (!research) throw new Error('There is no such template')
+    const run = await start(research)
+    const answered = join(deck.logs, 'answered')
+    for (const part of ['Who sells shoes?', 'Who buys hats?', 'What do they cost?'])
+      await delegate(run, ['researcher'], `${part}\nWAIT-FOR ${answered}`)
+    const atWork = await run.until('all three are at work', ({ tasks }) => {
+      const working = Object.values(tasks).filter(({ state }) => state === 'working')
+      return working.length === 3 ? working : undefined
+    })
+    expect(new Set(atWork.map(({ agent }) => agent)).size).toBe(3)
+    writeFileSync(answered, '')
+    for (const { id } of atWork) await run.untilTask(id, 'done')
+    await run.close()
+  },
+  ALL_AT_ONCE_MS,
+)

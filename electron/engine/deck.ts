@@ -290,12 +290,13 @@ class LocalDeck implements Deck {
           settings: this.preferences.settings,
           recents: this.preferences.recents,
           agents: await installedAgents({ env: await this.knownEnv(), platform }),
-          templates: templates.map(({ id, title, summary, roles, stages }) => ({
+          templates: templates.map(({ id, title, summary, roles, stages, seats }) => ({
             id,
             title,
             summary,
             roles,
             stages,
+            seats,
           })),
           restorable: this.recovery.views(),
           damaged: this.recovery.damaged(),

@@ -1,3 +1,4 @@
+import type { TemplateView } from '#shared/contract/views'
 import { Node } from './team-diagram'
 import './team-diagram.css'
 
@@ -7,11 +8,16 @@ const nodeSize = { width: 98, height: 24 } as const
 const gap = { x: 8, y: 14 } as const
 
 /**
- * A team in the order of its work: the orchestrator on top, below it row by row those who work side by side. The names
+ * A team in the order of its work: the orchestrator on top, below it row by row those who work side by side; a role with several
+ * agents says how many. The names
  * are in the text beside it as well, so the picture is hidden from screen readers.
  */
-export function StageDiagram({ lead, stages }: { lead: string; stages: readonly (readonly string[])[] }) {
-  const rows = [[lead], ...stages]
+export function StageDiagram({
+  template: { title, roles, stages, seats },
+}: {
+  template: Pick<TemplateView, 'title' | 'roles' | 'stages' | 'seats'>
+}) {
+  const rows = [[roles[0] ?? title], ...stages]
   const columns = Math.max(...rows.map((row) => row.length))
   const width = columns * nodeSize.width + (columns - 1) * gap.x
   const height = rows.length * nodeSize.height + (rows.length - 1) * gap.y
@@ -47,7 +53,7 @@ export function StageDiagram({ lead, stages }: { lead: string; stages: readonly 
         row.map((name, column) => (
           <Node
             key={name}
-            name={name}
+            name={seats[name] === undefined ? name : `${name} ×${seats[name]}`}
             x={leftOf(at, column)}
             y={topOf(at)}
             width={nodeSize.width}

@@ -64,6 +64,8 @@ export const TemplateView = z.object({
   roles: z.array(z.string()),
   /** The workers in the order of the work; those of one stage work side by side. */
   stages: z.array(z.array(z.string())),
+  /** Roles for which several agents may work at once, and how many. */
+  seats: z.record(z.string(), z.number().int()),
 })
 
 export const Settings = z.object({

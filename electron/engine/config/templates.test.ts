@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_TEMPLATE, describedRoles, roleLibrary, templateOf, templates } from '#shared/templates/index'
 import { parsed } from './read.fixture'
 
-describe.each(templates)('$id', ({ id, toml, roles, stages, summary }) => {
+describe.each(templates)('$id', ({ id, toml, roles, stages, seats, summary }) => {
   test('is a config without a single problem', () => {
     const { config, diagnostics } = parsed(toml)
     expect(diagnostics).toEqual([])
@@ -11,6 +11,10 @@ describe.each(templates)('$id', ({ id, toml, roles, stages, summary }) => {
     expect(team?.name).toBe(id)
     expect(team?.roles.map((role) => role.name)).toEqual(roles)
     expect(stages.flat()).toEqual(roles.slice(1))
+    const several = team?.roles.flatMap(({ name, maxParallel }) =>
+      maxParallel > 1 ? [[name, maxParallel]] : [],
+    )
+    expect(Object.entries(seats)).toEqual(several)
     expect(team?.roles[0]).toMatchObject({ start: true, mayDelegateTo: roles.slice(1) })
     expect(summary.match(/\. |\.$/g)).toHaveLength(2)
   })
@@ -42,8 +46,6 @@ const readers = new Set([
   'reviewer',
   'auditor',
   'researcher',
-  'researcher-1',
-  'researcher-2',
   'architect',
   'planner',
   'product-manager',

@@ -13,7 +13,7 @@ export function FirstTeam({ dir, onAdded }: { dir: string; onAdded(): void }) {
       <ul>
         {templates.map((template) => (
           <li key={template.id}>
-            <StageDiagram lead={template.roles[0] ?? template.title} stages={template.stages} />
+            <StageDiagram template={template} />
             <div>
               <h3>{template.title}</h3>
               <p>{template.summary}</p>

@@ -26,7 +26,7 @@ export function CreateConfig({ project }: { project: ProjectView }) {
       <ul className="templates" aria-label="Templates">
         {templates.map((template) => (
           <li key={template.id} className="template">
-            <StageDiagram lead={template.roles[0] ?? template.title} stages={template.stages} />
+            <StageDiagram template={template} />
             <div className="template-text">
               <h2>{template.title}</h2>
               <p>{template.summary}</p>
