@@ -4,6 +4,7 @@ import { type Server, type Socket, createConnection, createServer } from 'node:n
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { jsonOf } from '#shared/json'
 import { newToken, sameSecret } from './gate'
 
 /**
@@ -111,7 +112,7 @@ async function converse(
   socket.on('error', () => socket.destroy())
   socket.setTimeout(ANSWER_TIMEOUT, () => socket.destroy())
   const line = await readLine(socket)
-  const request = Request.safeParse(parse(line))
+  const request = Request.safeParse(jsonOf(line))
   if (!request.success || !sameSecret(request.data.token, token)) {
     socket.end(`${JSON.stringify({ ok: false, message: 'The deck does not know who asks.' })}\n`)
     return
@@ -141,14 +142,6 @@ function readLine(socket: Socket): Promise<string> {
   })
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 /** The deck that listens for this data folder, if it is alive. */
 async function findDeck(home: string): Promise<Whereabouts | null> {
   let found: Whereabouts
@@ -175,7 +168,7 @@ export async function askToOpen(home: string, dir: string | undefined): Promise<
   socket.on('error', () => socket.destroy())
   socket.setTimeout(ANSWER_TIMEOUT, () => socket.destroy())
   socket.write(`${JSON.stringify({ token: deck.token, ...(dir === undefined ? {} : { open: dir }) })}\n`)
-  const reply = Reply.safeParse(parse(await readLine(socket)))
+  const reply = Reply.safeParse(jsonOf(await readLine(socket)))
   socket.destroy()
   return reply.success ? reply.data : { ok: false, message: 'The running deck did not answer. Try again.' }
 }

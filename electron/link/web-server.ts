@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import { type WebSocket, WebSocketServer, type RawData } from 'ws'
+import { jsonOf } from '#shared/json'
 import type { LinkEngine } from './engine'
 import { cookieOf, createTickets, isOurHost, isOurOrigin, urlHost } from './gate'
 import { MAX_REQUEST_CHARS } from './limits'
@@ -139,7 +140,8 @@ function webSocketPort(socket: WebSocket): LinkPort {
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
     },
     onFrame: (listener) =>
-      socket.on('message', (data, isBinary) => listener(isBinary ? undefined : parseJson(textOf(data)))),
+      // What is not JSON becomes a frame that fits no contract.
+      socket.on('message', (data, isBinary) => listener(isBinary ? undefined : jsonOf(textOf(data)))),
     onClose: (listener) => socket.on('close', () => listener()),
     close: () => socket.close(),
   }
@@ -149,13 +151,4 @@ function webSocketPort(socket: WebSocket): LinkPort {
 function textOf(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString('utf8')
   return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString('utf8')
-}
-
-/** What is not JSON becomes a frame that fits no contract. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

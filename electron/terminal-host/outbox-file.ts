@@ -2,6 +2,7 @@
 import { constants, open } from 'node:fs/promises'
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { jsonOf } from '#shared/json'
 import { OUTBOX_VERSION, outboxFile, outboxMac } from './outbox-sign'
 import { MAX_POST_BYTES } from './post-protocol'
 
@@ -37,7 +38,7 @@ export async function readOutboxFile(
 ): Promise<OutboxRead> {
   const text = await readPlainFile(path)
   if (typeof text !== 'string') return text
-  const parsed = FileSchema.safeParse(parseJson(text))
+  const parsed = FileSchema.safeParse(jsonOf(text))
   if (!parsed.success) return bad('it is not a message of the deck’s command')
   const { agent, id, at, body, mac } = parsed.data
   const key = keyOf(agent)
@@ -46,7 +47,7 @@ export async function readOutboxFile(
     return bad('its signature is wrong')
   // A copy under another name would be another message to whoever looks at names.
   if (name !== outboxFile(id)) return bad('it is a copy of another message')
-  return { kind: 'message', agent, id, body: parseJson(body) }
+  return { kind: 'message', agent, id, body: jsonOf(body) }
 }
 
 /** The text of a regular file of a bearable size; links are not followed, and pipes not waited for. */
@@ -77,12 +78,4 @@ async function readPlainFile(path: string): Promise<string | OutboxRead> {
 
 function bad(why: string): OutboxRead {
   return { kind: 'bad', why }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

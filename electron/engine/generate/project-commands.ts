@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { jsonOf } from '#shared/json'
 
 /** A command that a project's own files name. */
 interface ProjectCommand {
@@ -104,13 +105,5 @@ async function textAt(file: string): Promise<string> {
     return about.isFile() && about.size <= MAX_FILE ? await readFile(file, 'utf8') : ''
   } catch {
     return ''
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -1,4 +1,5 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises'
+import { jsonOf } from '#shared/json'
 import { RunEvent } from '#shared/model/events'
 
 /** Name of a run's journal in the run's folder. */
@@ -57,15 +58,6 @@ export function wholeEvents(bytes: Buffer): RunEvent[] {
     if (!event.data.more) whole = events.length
   }
   return events.slice(0, whole)
-}
-
-/** Undefined for what is no JSON. */
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
 }
 
 function parseJournal(bytes: Buffer, file: string): { contents: JournalContents; wholeBytes: number } {

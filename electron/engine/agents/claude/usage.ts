@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
+import { jsonOf } from '#shared/json'
 import { claudeContextSize } from './context-size'
 import type { UsageFigures, UsageReader, UsageRecords } from '../../usage/figures'
-import { parseJsonLine } from '../../usage/json-line'
 
 /** Ending of a transcript, and of those of its subagents in a folder beside it. */
 const RECORD = '.jsonl'
@@ -63,7 +63,7 @@ class TranscriptReader implements UsageReader {
   line(text: string): void {
     // Most of a transcript is what tools said; parsing all of that would cost more than the figures are worth.
     if (!text.includes('"usage"')) return
-    const parsed = entry.safeParse(parseJsonLine(text)).data
+    const parsed = entry.safeParse(jsonOf(text)).data
     if (!parsed || !(Date.parse(parsed.timestamp) >= this.since)) return
     const { usage, id } = parsed.message
     const answer: Answer = {

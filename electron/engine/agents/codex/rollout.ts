@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonOf } from '#shared/json'
 import type { Observation } from '../adapter'
 import { isShellTool } from '../shell-tools'
 import { wholeSubject } from '../tool-detail'
@@ -151,11 +152,7 @@ export class RolloutReader {
 }
 
 function parse(line: string): z.infer<typeof entry> | undefined {
-  try {
-    return entry.safeParse(JSON.parse(line)).data
-  } catch {
-    return undefined
-  }
+  return entry.safeParse(jsonOf(line)).data
 }
 
 /** A command that was allowed to run tells how it ended, or that it goes on. Codex ends a call that was denied like any other. */
@@ -181,7 +178,7 @@ const args = z.looseObject({
 function detailOf(payload: Payload): string | undefined {
   const patched = /^\*\*\* (?:Add|Update|Delete) File: (.+)$/m.exec(payload.input ?? '')?.[1]
   if (patched !== undefined) return short(patched)
-  const given = args.safeParse(parseJson(payload.arguments)).data
+  const given = args.safeParse(jsonOf(payload.arguments ?? '')).data
   const detail = given?.cmd ?? given?.command ?? given?.path ?? given?.query ?? given?.chars
   if (detail === undefined) return undefined
   return short(typeof detail === 'string' ? detail : (detail.at(-1) ?? ''))
@@ -189,7 +186,7 @@ function detailOf(payload: Payload): string | undefined {
 
 /** The command that a tool runs, whole. */
 function commandOf(payload: Payload): string | undefined {
-  const { cmd } = args.safeParse(parseJson(payload.arguments)).data ?? {}
+  const { cmd } = args.safeParse(jsonOf(payload.arguments ?? '')).data ?? {}
   return typeof cmd === 'string' ? wholeSubject(cmd) : undefined
 }
 
@@ -202,13 +199,5 @@ const wrapped = z.object({ error: z.object({ message: z.string() }) })
 
 /** The service's own words; Codex passes its JSON on as it is. */
 function plainError(message: string): string {
-  return wrapped.safeParse(parseJson(message)).data?.error.message ?? message
-}
-
-function parseJson(json: string | undefined): unknown {
-  try {
-    return JSON.parse(json ?? '')
-  } catch {
-    return undefined
-  }
+  return wrapped.safeParse(jsonOf(message)).data?.error.message ?? message
 }

@@ -1,7 +1,7 @@
 import { basename, isAbsolute } from 'node:path'
 import { z } from 'zod'
+import { jsonOf } from '#shared/json'
 import { sumTokens, type UsageFigures, type UsageReader, type UsageRecords } from '../../usage/figures'
-import { parseJsonLine } from '../../usage/json-line'
 
 /** Name of the record in the folder of its session. */
 const RECORD = 'events.jsonl'
@@ -52,7 +52,7 @@ class EventsReader implements UsageReader {
   line(text: string): void {
     // Most of a record is what tools said.
     if (!text.includes('"session.usage_record"')) return
-    const parsed = entry.safeParse(parseJsonLine(text)).data
+    const parsed = entry.safeParse(jsonOf(text)).data
     if (!parsed || !(Date.parse(parsed.timestamp) >= this.since)) return
     const { usage } = parsed.data
     const { inputTokens, outputTokens, cacheReadTokens: cacheRead, cacheWriteTokens: cacheWrite } = usage

@@ -2,9 +2,9 @@ import { open, readdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
+import { jsonOf } from '#shared/json'
 import { processEnvironment } from '../../environment/process-environment'
 import type { Conversation } from '../../usage/figures'
-import { parseJsonLine } from '../../usage/json-line'
 
 /** More projects than a person has, and more records than ever have the same name. */
 const MAX_PROJECTS = 2000
@@ -60,7 +60,7 @@ export async function conversationIn(record: string): Promise<string | undefined
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
     const [line = ''] = buffer.toString('utf8', 0, bytesRead).split('\n', 1)
-    return head.safeParse(parseJsonLine(line)).data?.sessionId
+    return head.safeParse(jsonOf(line)).data?.sessionId
   } catch {
     return undefined
   } finally {

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { readdir } from 'node:fs/promises'
 import { z } from 'zod'
+import { jsonOf } from '#shared/json'
 import {
   sumTokens,
   type Conversation,
@@ -8,7 +9,6 @@ import {
   type UsageReader,
   type UsageRecords,
 } from '../../usage/figures'
-import { parseJsonLine } from '../../usage/json-line'
 import { geminiContextSize } from './context-size'
 import { conversationIn, findRecord, isMain } from './find-record'
 
@@ -61,7 +61,7 @@ class RecordReader implements UsageReader {
   line(text: string, file: string): void {
     // Most of a record is what tools said.
     if (!text.includes('"tokens"')) return
-    const parsed = entry.safeParse(parseJsonLine(text)).data
+    const parsed = entry.safeParse(jsonOf(text)).data
     if (!parsed || !(Date.parse(parsed.timestamp) >= this.since)) return
     const { input, output, cached, thoughts, tool, total } = parsed.tokens
     this.answers.set(parsed.id, {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { jsonOf } from '#shared/json'
 import type { UsageFigures, UsageReader, UsageRecords } from '../../usage/figures'
-import { parseJsonLine } from '../../usage/json-line'
 import { claudeUsage } from '../claude/usage'
 
 const count = z.number().int().nonnegative().catch(0)
@@ -33,7 +33,7 @@ class RecordReader implements UsageReader {
   line(text: string): void {
     // Most of a record is what tools said.
     if (!text.includes('"usageMetadata"')) return
-    const parsed = entry.safeParse(parseJsonLine(text)).data
+    const parsed = entry.safeParse(jsonOf(text)).data
     if (!parsed || !(Date.parse(parsed.timestamp) >= this.since)) return
     const {
       promptTokenCount: prompt,

@@ -1,8 +1,0 @@
-/** One line of a record as JSON; undefined for what is none, such as a line that is still being written. */
-export function parseJsonLine(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
