@@ -1,58 +1,29 @@
 import type { Orchestration } from '#shared/contract/config'
-import type { Push } from '#shared/contract/methods'
 import type { BodyOf, EventBody, RunEvent, TakenConfig } from '#shared/model/events'
 import { firstSeats, nameOf } from '#shared/model/seats'
 import { openDeliveries } from '#shared/model/selectors'
 import type { Delivery, Run } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
-import { Deliveries, type NewDelivery } from '../delivery/deliveries'
+import type { Deliveries, NewDelivery } from '../delivery/deliveries'
 import type { ProgramSearch } from '../environment/find-program'
-import type { Neighbour } from '../gates/beside'
-import { LeadTree } from '../gates/lead-tree'
-import { ReportChecks } from '../gates/report-checks'
-import { SidePanes } from '../modes/side-panes'
-import type { JournalWriter } from '../journal/journal-file'
+import type { LeadTree } from '../gates/lead-tree'
+import type { ReportChecks } from '../gates/report-checks'
+import type { SidePanes } from '../modes/side-panes'
 import type { RunLog } from '../journal/run-log'
 import type { RoleBrief } from '../router/briefs'
 import type { HostEvents, SessionInfo } from '../terminal/host'
-import { couldNotStart, lostWith, noticeFor, taskLost } from './agent-losses'
+import { couldNotStart, noticeFor, taskLost } from './agent-losses'
 import type { AgentSession } from './agent-session'
-import { AgentStarts } from './agent-starts'
+import type { AgentStarts } from './agent-starts'
 import { configChanges } from './config-changes'
-import { Crew } from './crew'
-import { gateEnvironment, preparedSurroundings, type LaunchSurroundings } from './launcher'
-import { StepTaker } from './step-taker'
+import type { Crew } from './crew'
+import type { LiveRunOptions } from './live-run-options'
+import { joinParts } from './parts'
+import type { StepTaker } from './step-taker'
 import { briefOf } from './team-role'
 import type { RunTexts } from './texts'
-import type { LifePace } from './life-signs'
-import { HandOvers } from './hand-overs'
-import { LifeWatch } from './life-watch'
-import { MemoryWatch } from './memory-watch'
-import { WATCH_PACE, Watch } from './watch'
-
-/** What a run is given by the deck. */
-export interface LiveRunOptions {
-  log: RunLog
-  texts: RunTexts
-  surroundings: LaunchSurroundings
-  /** The run's folder in the deck's data folder. */
-  runDir: string
-  /** What is left to do when no agent lives any more; its events come before the run's last one. */
-  farewell: () => Promise<EventBody[]>
-  writer: JournalWriter
-  /** It goes on from its journal: `adopt` or `restore` comes first. */
-  resumed?: boolean
-  extraEnv?: Readonly<Record<string, string>>
-  /** A watched command of a side pane has run. */
-  sideRan: (ran: Push<'side-ran'>) => void
-  /** Other runs in a run's folder. */
-  neighbours: (run: Run) => readonly Neighbour[]
-  /** How often, and after how long; `WATCH_PACE` unless somebody cannot wait that long. */
-  pace?: LifePace | undefined
-  /** How much memory an agent of a kind took up, in bytes. */
-  memorySeen?: ((kind: string, bytes: number) => Promise<void>) | undefined
-  note: (line: string) => void
-}
+import type { HandOvers } from './hand-overs'
+import type { Watch } from './watch'
 
 /**
  * A run while its agents live: joins its journal, its agents, its deliveries, its checks and its next steps, from its
@@ -81,118 +52,33 @@ export class LiveRun {
   private turn: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: LiveRunOptions) {
-    const { log, surroundings, runDir, texts, extraEnv = {} } = options
+    const { log } = options
     this.log = log
     this.adopted = !options.resumed
-    const run = (): Run => log.head
-    const team = (): Orchestration => this.config
-    const commit = (bodies: EventBody[], how?: { cause?: string; durable?: boolean }): Promise<void> =>
-      this.commit(bodies, how)
-    const stirred = (): void => this.steps.stirred()
-    const deliver = (made: NewDelivery): Promise<string> => this.deliver(made)
-    const closing = (): boolean => this.closing
-    const broken = (error: unknown): void => this.broken(error)
-    this.deliveries = new Deliveries({
-      run,
-      commit,
-      session: (agent) => this.crew.sessions.get(agent),
-      changed: stirred,
-      broken,
-    })
-    this.sides = new SidePanes({ run, commit, surroundings, runDir, ran: options.sideRan, closing, broken })
-    const { preparation } = this.sides
-    this.crew = new Crew({
-      run,
-      commit,
-      deliveries: this.deliveries,
-      surroundings: preparation ? preparedSurroundings(surroundings, preparation) : surroundings,
-      runDir,
-      extraEnv,
-      aftermath: (session, how) => (this.closing ? [] : lostWith(this.head, session, how)),
-      gone: (session, how, early) => this.gone(session, how, early),
-      stirred,
-      broken,
-      closing,
-      observed: (session, seen) => this.sides.observed(session.id, seen),
-      forgot: (session) => this.starts.remind(session).catch(broken),
-    })
-    const neighbours = (): readonly Neighbour[] => options.neighbours(this.head)
-    this.leadTree = new LeadTree({
-      run,
-      team,
-      texts,
-      commit,
-      shared: () => neighbours().some(({ open }) => open),
-      notice: (key, text) => this.notice(key, text),
-      broken,
-    })
-    this.checks = new ReportChecks({
-      run,
-      team,
-      texts,
-      commit,
-      env: () => gateEnvironment(surroundings),
-      shell: surroundings.shell,
-      platform: surroundings.platform,
-      neighbours,
-      beforeWork: () => this.leadTree.look(),
-      sendBack: (returned, agent, text) => this.sendBack(returned, agent, text),
-    })
-    const { crew, checks } = this
-    const brief = (role: string): RoleBrief => this.brief(role)
-    this.starts = new AgentStarts({ log, texts, crew, checks, brief, deliver, closing, stirred })
-    const { starts } = this
-    const mayStep = (): boolean => !this.closing && !this.restoring && this.adopted
-    this.handOvers = new HandOvers({
-      log,
-      texts,
-      crew,
-      starts,
-      host: () => surroundings.host,
-      commit,
+    const parts = joinParts(options, {
+      commit: (bodies, how) => this.commit(bodies, how),
       inTurn: (work) => this.inTurn(work),
+      deliver: (made) => this.deliver(made),
+      notice: (key, text) => this.notice(key, text),
+      closing: () => this.closing,
+      mayStep: () => !this.closing && !this.restoring && this.adopted,
+      gone: (session, how, early) => this.gone(session, how, early),
+      sendBack: (returned, agent, text) => this.sendBack(returned, agent, text),
+      broken: (error) => this.broken(error),
     })
-    const { handOvers } = this
-    this.steps = new StepTaker({
-      handOvers,
-      log,
-      texts,
-      team,
-      crew,
-      checks,
-      starts,
-      commit,
-      deliver,
-      mayStep,
-      broken,
-    })
-    const pace = options.pace ?? WATCH_PACE
-    const lives = new LifeWatch(
-      { run, sessions: () => this.crew.sessions.values(), host: () => surroundings.host },
-      pace,
-    )
-    const memory = new MemoryWatch({
-      sessions: () => this.crew.sessions.values(),
-      host: () => surroundings.host,
-      seen: (kind, bytes) => options.memorySeen?.(kind, bytes) ?? Promise.resolve(),
-    })
-    this.watch = new Watch(
-      {
-        life: async (now) => {
-          await memory.look()
-          return lives.look(now)
-        },
-        run,
-        commit,
-        notice: (key, text) => this.notice(key, text),
-        broken,
-      },
-      pace,
-    )
+    this.crew = parts.crew
+    this.deliveries = parts.deliveries
+    this.checks = parts.checks
+    this.leadTree = parts.leadTree
+    this.sides = parts.sides
+    this.starts = parts.starts
+    this.steps = parts.steps
+    this.handOvers = parts.handOvers
+    this.watch = parts.watch
     log.onEvent((_, __, event) => {
       if (event.body.type === 'run-closed') return
       this.leadTree.stirred()
-      stirred()
+      this.steps.stirred()
     })
   }
 
