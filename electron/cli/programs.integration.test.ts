@@ -9,6 +9,8 @@ import { RunEvent } from '#shared/model/events'
 /** The bundled programs as a person starts them, each on a data folder of its own. */
 
 const dist = join(import.meta.dirname, '..', '..', 'dist')
+/** A scripted agent that does what its prompt says. */
+const stub = join(import.meta.dirname, '..', '..', 'e2e', 'stubs', 'agent.mjs')
 const demoProject = join(import.meta.dirname, '..', 'demo', 'project')
 
 let folder: string
@@ -174,10 +176,22 @@ describe('run', () => {
       await noHostLives()
     },
   )
-})
 
-describe('run that is killed', () => {
-  it.skipIf(process.platform === 'win32')('leaves no agent behind that nobody could end', async () => {
+  it.skipIf(process.platform === 'win32')(
+    'ends with the reason when its orchestrator has ended',
+    async () => {
+      const role = (name: string, more = ''): string =>
+        `[[orchestrations.roles]]\nname = "${name}"\ndescription = "x"\ncommand = "'${process.execPath}' '${stub}'"\n${more}`
+      const team = `[[orchestrations]]\nname = "team"\n${role('lead', 'start = true\n')}${role('coder')}`
+      await writeFile(join(folder, '.dot-agent-deck.toml'), team)
+      const run = new Program('cli.js', ['run', '--trust', '--task', 'EXIT 3'])
+      expect(await run.ended(), run.out + run.err).toBe(1)
+      expect(run.err).toContain('lead exited with code 3')
+      await noHostLives()
+    },
+  )
+
+  it.skipIf(process.platform === 'win32')('that is killed leaves no agent behind', async () => {
     const run = new Program('cli.js', ['run', await copyOfDemo(), '--trust', '--json', '--task', 'Look.'])
     await run.says(/"type":"agent-started"/)
     expect(await livingHosts()).toHaveLength(1)

@@ -1,4 +1,5 @@
 import { attentionOf, type AttentionItem } from '#shared/model/attention'
+import { agentOf, orchestratorOf } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import type { Deck } from '../engine/deck'
 import type { CliIo } from './args'
@@ -13,30 +14,42 @@ export type StandInPolicy =
   /** Nobody is there. */
   | 'nobody'
 
-/** What becomes of one item. `later`: not yet, it may go away by itself. */
-export function decisionFor(
-  item: AttentionItem,
-  policy: StandInPolicy,
-): 'agree' | 'ask' | 'later' | 'give-up' | 'ignore' {
-  switch (item.kind) {
+/** An agent's own dialog, or error, that has stood for so long is no passing thing. In milliseconds. */
+const PASSING_MS = 20_000
+/** A proof may be late, and whoever stands still may go on; but not after so long. In milliseconds. */
+const UNCERTAIN_MS = 300_000
+
+/** What becomes of one item: what is done now, or after how many milliseconds the run is given up if it still stands. */
+export type Decision = 'agree' | 'ask' | 'give-up' | 'ignore' | { giveUpAfterMs: number }
+
+/** Whom an item is about: of an orchestrator's troubles nobody else is told, and one that has ended starts no more. */
+export type Whose = 'worker' | 'lead' | 'ended lead'
+
+export function decisionFor({ kind }: AttentionItem, policy: StandInPolicy, whose: Whose): Decision {
+  switch (kind) {
     case 'approval':
     case 'plan':
       return policy === 'agree' ? 'agree' : policy === 'ask' ? 'ask' : 'give-up'
     case 'held':
     case 'paused':
+    case 'role-held':
     case 'question':
-      return policy === 'ask' ? 'ask' : 'give-up'
-    case 'waiting':
-      return 'later'
     case 'resting':
-      return policy === 'ask' ? 'ignore' : 'give-up'
+      return policy === 'ask' ? 'ask' : 'give-up'
+    // None of these can be put right from here.
+    case 'waiting':
+    case 'start-failed':
+      return { giveUpAfterMs: PASSING_MS }
+    case 'unproven':
+      return { giveUpAfterMs: UNCERTAIN_MS }
+    case 'failed':
+      return whose === 'worker' ? 'ignore' : whose === 'lead' ? { giveUpAfterMs: PASSING_MS } : 'give-up'
+    case 'frozen':
+      return whose === 'worker' ? 'ignore' : { giveUpAfterMs: UNCERTAIN_MS }
     default:
       return 'ignore'
   }
 }
-
-/** A dialog of an agent's own cannot be answered from here; one that has stood for so long is no passing thing. In milliseconds. */
-const DIALOG_MS = 20_000
 
 /** Looks after what needs the person in a run that is watched in a terminal, or by nobody. */
 export class StandIn {
@@ -58,14 +71,14 @@ export class StandIn {
     for (const item of attentionOf(run)) {
       if (this.seen.has(item.key)) continue
       this.seen.add(item.key)
-      const decision = decisionFor(item, this.policy)
+      const decision = decisionFor(item, this.policy, whoseOf(run, item))
       if (decision === 'agree') this.act(this.agree(run, item))
       if (decision === 'ask') this.act((this.questions = this.questions.then(() => this.ask(run, item))))
-      if (decision === 'give-up') this.giveUp(`${item.text}. Nobody is here to answer; ${remedy(item)}`)
-      if (decision === 'later')
+      if (decision === 'give-up') this.giveUp(lastWords(item))
+      if (typeof decision === 'object')
         this.timers.set(
           item.key,
-          setTimeout(() => this.stillThere(item), DIALOG_MS),
+          setTimeout(() => this.stillThere(item), decision.giveUpAfterMs),
         )
     }
   }
@@ -77,7 +90,7 @@ export class StandIn {
   private stillThere(item: AttentionItem): void {
     const run = this.run()
     const stands = run && attentionOf(run).some((other) => other.key === item.key)
-    if (stands) this.giveUp(`${item.text}. ${remedy(item)}`)
+    if (stands) this.giveUp(lastWords(item))
   }
 
   private async agree(run: Run, { refs }: AttentionItem): Promise<void> {
@@ -100,11 +113,20 @@ export class StandIn {
       }
       return
     }
+    if (item.kind === 'resting') {
+      const text = await this.io.question(`${printable(item.text)}\nWrite to it (nothing ends the run): `)
+      if (text.trim() === '' || item.pane === null) this.giveUp(lastWords(item))
+      else await this.deck.handle('prompt.send', { run: run.id, pane: item.pane, text })
+      return
+    }
     const yes = /^y(es)?$/i.test(
       (await this.io.question(`${printable(item.text)}\nLet it go on? [y/N] `)).trim(),
     )
     if (item.kind === 'paused') {
       if (yes) await this.deck.handle('run.resume', { run: run.id })
+      else this.giveUp(`${item.text} You did not let it go on.`)
+    } else if (item.kind === 'role-held' && item.pane !== null) {
+      if (yes) await this.deck.handle('role.resume', { run: run.id, pane: item.pane })
       else this.giveUp(`${item.text} You did not let it go on.`)
     } else if (item.kind === 'plan' && item.refs.question) {
       const text = yes ? 'Approved.' : 'Not like this; propose another plan.'
@@ -123,16 +145,32 @@ export class StandIn {
   }
 }
 
-function remedy(item: AttentionItem): string {
-  switch (item.kind) {
+function whoseOf(run: Run, { pane }: AttentionItem): Whose {
+  const lead = orchestratorOf(run)
+  if (!lead || lead.pane !== pane) return 'worker'
+  return agentOf(run, lead.pane)?.status === 'exited' ? 'ended lead' : 'lead'
+}
+
+/** Why the run is given up, and what can be done. */
+function lastWords(item: AttentionItem): string {
+  return `${item.text.replace(/\.$/, '')}. ${remedy(item)}`
+}
+
+function remedy({ kind }: AttentionItem): string {
+  switch (kind) {
     case 'approval':
     case 'plan':
-      return 'run it at a terminal, or agree beforehand with --yes.'
+      return 'Nobody is here to answer; run it at a terminal, or agree beforehand with --yes.'
     case 'waiting':
       return 'A dialog of the agent itself can only be answered in its terminal: open the folder in the app once, then run this again.'
     case 'resting':
-      return 'say in the task what counts as done, and that the run ends with work-done --done.'
+      return 'Nobody is here to answer; say in the task what counts as done, and that the run ends with work-done --done.'
+    case 'failed':
+    case 'frozen':
+    case 'start-failed':
+    case 'unproven':
+      return 'How its terminal looked at the end is kept: dot-agent-deck export <run> --to <folder>. In the app such an agent can be started again.'
     default:
-      return 'run it at a terminal, or in the app.'
+      return 'Nobody is here to answer; run it at a terminal, or in the app.'
   }
 }

@@ -120,12 +120,20 @@ export function restingOrchestrator(run: Run, now: number, idleMs: number): Sile
       text: `${lead.role} has stopped, and ${nameOf(run, ignored.pane)} waits for an answer to its ${what} ${ignored.id}`,
     }
   }
-  // Before its first task it waits for the person anyway, who knows.
-  if (tasks.length === 0 || tasks.some(isOpen) || openDeliveries(run).length > 0) return undefined
+  if (tasks.some(isOpen) || openDeliveries(run).length > 0) return undefined
+  // Before it was given anything it waits for the person anyway, who knows. One agent without a team always does.
+  if (run.orchestration === null || (tasks.length === 0 && !wasPrompted(run, lead.pane))) return undefined
   if (Object.values(run.questions).some((question) => question.to === 'person' && !question.answer))
     return undefined
   return {
     key: `resting:${agent.id}:${agent.since}`,
-    text: `${lead.role} has stopped: no task is open, and the run is not finished`,
+    text: `${lead.role} has stopped: ${tasks.length === 0 ? 'it has handed out no task' : 'no task is open'}, and the run is not finished`,
   }
+}
+
+/** Whether the person has given the pane's agent something to do. */
+function wasPrompted(run: Run, pane: string): boolean {
+  return Object.values(run.deliveries).some(
+    (delivery) => delivery.pane === pane && delivery.purpose === 'prompt' && delivery.state === 'proven',
+  )
 }
