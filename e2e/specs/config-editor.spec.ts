@@ -25,7 +25,7 @@ test('a team of two roles is built in the editor, mended, saved and run', async 
     stubCommand({ name, flags: '--osc7501' }, join(team.sign(`${name}.jsonl`)))
   await team.config(BEGUN)
   await app.openFolder(team.dir)
-  await window.button('Edit the team').click()
+  await window.button('Edit the config').click()
   const editor = page.getByRole('main', { name: 'Editor: shop' })
   await expect(editor.getByRole('status')).toHaveText('Saved')
 

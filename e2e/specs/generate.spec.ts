@@ -88,7 +88,7 @@ withTeam(
     await expect(page.getByRole('heading', { name: 'Generate a team' })).toBeVisible()
 
     await team.config('# Mine\n[[orchestrations]]\nname = "mine"\n')
-    await window.button('Edit the team').waitFor()
+    await window.button('Edit the config').waitFor()
     await window.button('Have an agent propose one').click()
     const dialog = page.getByRole('dialog', { name: 'Generate a team' })
     const command = stubCommand({ name: 'agent', flags: '--osc7501' }, team.log('agent').file)
@@ -112,7 +112,7 @@ withTeam(
       .getByRole('complementary', { name: 'Proposal' })
       .getByRole('button', { name: 'Discard' })
       .click()
-    await expect(window.button('Edit the team')).toBeVisible()
+    await expect(window.button('Edit the config')).toBeVisible()
     expect(await readFile(join(team.dir, '.dot-agent-deck.toml'), 'utf8')).toContain('# Mine')
     await expect(window.tabs()).toHaveCount(1)
   },

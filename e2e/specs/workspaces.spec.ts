@@ -35,6 +35,7 @@ test('a workspace shows its panes beside the agent, follows it, and outlives the
   await expect(consent).toContainText('whatever the agent runs that matches ^echo')
   await window.button('Allow these commands').click()
 
+  await expect(window.button('Edit the workspace')).toBeVisible()
   await window.region('Workspaces').getByLabel('Agent').fill(teller)
   await lookAt(app, 'workspaces', { alsoSmall: true })
   await window.button('Open dev').click()

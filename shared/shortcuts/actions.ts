@@ -22,7 +22,7 @@ export const actionEntries = [
   { id: 'open-folder', title: 'Open a folder', group: 'Project', keys: 'mod+o' },
   { id: 'new-agent', title: 'New agent or team', group: 'Project', keys: 'mod+n' },
   { id: 'open-export', title: 'Open an exported run…', group: 'Project' },
-  { id: 'edit-team', title: 'Edit the team', group: 'Project' },
+  { id: 'edit-team', title: 'Edit the team or workspaces', group: 'Project' },
   { id: 'generate-team', title: 'Generate a team', group: 'Project' },
   { id: 'start-demo', title: 'Try the demo team', group: 'Project' },
   { id: 'home', title: 'Show recent folders', group: 'Go to' },

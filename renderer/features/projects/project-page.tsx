@@ -12,6 +12,7 @@ import { teamStart, useStart } from '../start-team/use-start'
 import { CreateConfig } from './create-config'
 import { Diagnostics } from './diagnostics'
 import { shortPath } from './home'
+import { editWords } from './edit-words'
 import { PlainAgent } from './plain-agent'
 import './projects.css'
 
@@ -42,9 +43,7 @@ export function ProjectPage({ dir }: { dir: string }) {
         <header className="project-head">
           <div className="project-title">
             <h1 className="truncate">{project.name}</h1>
-            <Button onClick={() => void editConfig(project.dir)}>
-              {project.config === 'none' ? 'Build a team yourself' : 'Edit the team'}
-            </Button>
+            <Button onClick={() => void editConfig(project.dir)}>{editWords(project)}</Button>
           </div>
           <p className="project-dir truncate selectable" title={project.dir}>
             {shortPath(project.dir)}
