@@ -40,7 +40,6 @@ export type Observation =
   | { source: 'hook'; kind: 'turn-end'; background: number; message?: string }
   | { source: 'hook'; kind: 'turn-failed'; error: string }
   | { source: 'hook'; kind: 'compacting' }
-  | { source: 'hook'; kind: 'session-end'; reason: string }
   /** A report with an `id` is about a child of the agent, not about the agent. */
   | { source: 'osc7501'; state: ProgramState; kind?: string; msg?: string; id?: string }
   /** `state` is what the adapter's `readTitle` makes of the title. */
@@ -191,6 +190,8 @@ export interface Followed {
 export interface Follower {
   /** The agent shows signs of life: look again. */
   poke(): void
+  /** A prompt has been submitted: what is written of it proves it, so it is looked for closely until it is there. */
+  expectPrompt(): void
   stop(): void
 }
 

@@ -86,7 +86,6 @@ describe('payloads of Claude Code’s hooks', () => {
     ],
     ['StopFailure', { error: 'rate_limit' }, { kind: 'turn-failed', error: 'rate_limit' }],
     ['PreCompact', { trigger: 'auto' }, { kind: 'compacting' }],
-    ['SessionEnd', { reason: 'clear' }, { kind: 'session-end', reason: 'clear' }],
   ])('%s %j', (event, fields, seen) => {
     expect(read(event, fields)).toEqual([{ source: 'hook', ...seen }])
   })

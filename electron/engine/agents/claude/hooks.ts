@@ -12,7 +12,6 @@ const payload = z.looseObject({
   tool_use_id: z.string().optional().catch(undefined),
   is_interrupt: z.boolean().optional().catch(undefined),
   error: z.unknown().optional(),
-  reason: z.string().optional().catch(undefined),
   background_tasks: z
     .array(z.looseObject({ status: z.string().optional() }))
     .optional()
@@ -105,8 +104,6 @@ function read(event: Payload): Observation[] {
       return [{ source: 'hook', kind: 'turn-failed', error: errorText(event) }]
     case 'PreCompact':
       return [{ source: 'hook', kind: 'compacting' }]
-    case 'SessionEnd':
-      return [{ source: 'hook', kind: 'session-end', reason: event.reason ?? 'other' }]
     default:
       return []
   }

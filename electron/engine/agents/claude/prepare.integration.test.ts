@@ -138,7 +138,9 @@ describe.skipIf(process.platform === 'win32')('the shim for POSIX systems', () =
     const additions = await prepare()
     const folder = join(additions.pathFolders[0] ?? '', '..')
     for (const name of await readdir(folder)) expect((await stat(join(folder, name))).mode & 0o077).toBe(0)
-    expect(await readFile(join(folder, 'settings.json'), 'utf8')).toContain('env NODE_EXTRA_CA_CERTS= HOOK_ONLY=yes')
+    expect(await readFile(join(folder, 'settings.json'), 'utf8')).toContain(
+      'env NODE_EXTRA_CA_CERTS= HOOK_ONLY=yes',
+    )
   })
 
   it('does not send a prompt as an argument that is too long for one', async () => {

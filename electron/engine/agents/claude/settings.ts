@@ -1,10 +1,10 @@
 /**
- * Hook events that the deck listens to. An event name that a version does not know makes it stop at a blocking settings error,
+ * Hook events that the deck listens to. The end of a session is none of them: the end of the process says as much, and an agent that is
+ * ended for the next task would first wait for its hook. An event name that a version does not know makes it stop at a blocking settings error,
  * so this is the set that both 2.1.197 and 2.1.328 take.
  */
 export const HOOK_EVENTS = [
   'SessionStart',
-  'SessionEnd',
   'UserPromptSubmit',
   'PreToolUse',
   'PostToolUse',

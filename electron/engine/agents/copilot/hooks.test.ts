@@ -32,7 +32,6 @@ describe('hooks of Copilot CLI', () => {
       { kind: 'waiting', for: 'permission', question: 'Run command: touch a.txt' },
     ],
     ['preCompact', {}, { kind: 'compacting' }],
-    ['sessionEnd', { reason: 'user_exit' }, { kind: 'session-end', reason: 'user_exit' }],
   ])('%s %j', (event, fields, seen) => {
     expect(read(event, fields)).toEqual([{ source: 'hook', ...seen }])
   })

@@ -8,7 +8,6 @@ import { detailOf, subjectOf } from '../tool-detail'
  */
 export const COPILOT_EVENTS = [
   'sessionStart',
-  'sessionEnd',
   'userPromptSubmitted',
   'preToolUse',
   'postToolUse',
@@ -32,7 +31,6 @@ const payload = z.looseObject({
   notification_type: z.string().optional().catch(undefined),
   message: z.string().optional().catch(undefined),
   error: z.looseObject({ message: z.string().optional() }).optional().catch(undefined),
-  reason: z.string().optional().catch(undefined),
 })
 
 type Payload = z.infer<typeof payload>
@@ -100,8 +98,6 @@ function read(event: Payload): Observation | undefined {
       return asked(event)
     case 'preCompact':
       return { source: 'hook', kind: 'compacting' }
-    case 'sessionEnd':
-      return { source: 'hook', kind: 'session-end', reason: event.reason ?? 'other' }
     default:
       return undefined
   }

@@ -56,7 +56,8 @@ export default function (pi) {
     } catch {}
     void tell('agent_end', ctx, { stop: last?.stopReason, error: last?.errorMessage })
   })
-  pi.on('session_shutdown', (event, ctx) => tell('session_shutdown', ctx, { reason: event.reason }))
+  // Pi waits until what it was told before has been passed on.
+  pi.on('session_shutdown', () => queue)
 }
 `
 }

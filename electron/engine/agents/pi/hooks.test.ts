@@ -25,7 +25,6 @@ describe('what the extension in Pi tells', () => {
     ['agent_end', { stop: 'aborted', error: 'Operation aborted' }, { kind: 'turn-end', background: 0 }],
     ['agent_end', { stop: 'error', error: '400 no' }, { kind: 'turn-failed', error: '400 no' }],
     ['session_before_compact', {}, { kind: 'compacting' }],
-    ['session_shutdown', { reason: 'quit' }, { kind: 'session-end', reason: 'quit' }],
   ])('%s %j', (event, fields, seen) => {
     expect(read(event, fields)).toEqual([{ source: 'hook', ...seen }])
   })

@@ -70,8 +70,6 @@ function read(event: Payload): Observation | undefined {
       return { source: 'hook', kind: 'turn-end', background: 0 }
     case 'usage':
       return usageOf(event)
-    case 'session_shutdown':
-      return { source: 'hook', kind: 'session-end', reason: event.reason ?? 'other' }
     default:
       return undefined
   }

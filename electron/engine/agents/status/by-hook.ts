@@ -52,9 +52,6 @@ export function byHook(
       return { status: 'error', error: seen.error, tools: [], background: 0 }
     case 'compacting':
       return state.status === 'waiting' ? {} : { status: 'working' }
-    case 'session-end':
-      // A process that ends says so itself, and one that goes on starts a session anew.
-      return {}
   }
 }
 
