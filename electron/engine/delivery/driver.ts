@@ -81,6 +81,7 @@ export class DeliveryDriver {
   async begin(): Promise<void> {
     if (this.mayStandInBox) this.session()?.pastedBefore()
     for (const effect of this.opening) await this.carryOut(effect)
+    if (this.machine.phase === 'submitted') this.session()?.promptSent()
   }
 
   /** Something about the agent may have changed. */
@@ -204,6 +205,7 @@ export class DeliveryDriver {
         return session?.paste(this.ports.delivery()?.text ?? '', effect.stash)
       case 'enter':
         this.beforeEnter = await session?.enter()
+        session?.promptSent()
         session?.release()
         return
       case 'let-go':

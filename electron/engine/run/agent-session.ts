@@ -354,6 +354,11 @@ export class AgentSession {
     return before
   }
 
+  /** A prompt is on its way, by Enter or with the start: what its agent writes of it is waited for. */
+  promptSent(): void {
+    this.follower?.expectPrompt()
+  }
+
   /** Lets the person's keys through again. */
   release(): void {
     const held = this.held

@@ -44,10 +44,15 @@ describe.skipIf(process.platform === 'win32')('the records that a process has op
     await rm(folder, { recursive: true, force: true })
   })
 
-  async function write(name: string, text: string | null): Promise<void> {
+  /** Unseen: no sign of life follows. */
+  async function writeUnseen(name: string, text: string | null): Promise<void> {
     const written = new Promise((resolve) => writer.stdout?.once('data', resolve))
     writer.stdin?.write(`${JSON.stringify([join(folder, name), text])}\n`)
     await written
+  }
+
+  async function write(name: string, text: string | null): Promise<void> {
+    await writeUnseen(name, text)
     follower.poke()
   }
 
@@ -74,6 +79,20 @@ describe.skipIf(process.platform === 'win32')('the records that a process has op
       { source: 'hook', kind: 'session', sessionId: 'one', how: 'startup' },
       { source: 'hook', kind: 'prompt', text: 'הלום 日本 👩‍👩‍👧' },
     ])
+  })
+
+  it('are looked at for a prompt that is expected, without any sign of life', async () => {
+    await write('rollout-1.jsonl', line('session_meta', { id: 'one', source: 'cli' }))
+    await until(1)
+    follower.expectPrompt()
+    // More often than the looks that are under way by then.
+    for (const count of [2, 3, 4, 5, 6]) {
+      await writeUnseen('rollout-1.jsonl', line('event_msg', { type: 'task_started' }))
+      await until(count)
+    }
+    await writeUnseen('rollout-1.jsonl', prompt('expected'))
+    await until(7)
+    expect(seen[6]).toEqual({ source: 'hook', kind: 'prompt', text: 'expected' })
   })
 
   it('are not read again when they get another name', async () => {

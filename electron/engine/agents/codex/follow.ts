@@ -10,6 +10,12 @@ const CHUNK = 256 * 1024
 /** A longer line is a tool's output and nothing that the deck reads, bytes. */
 const MAX_LINE = 8 * 1024 * 1024
 
+/** How soon a prompt that is expected is looked for again, milliseconds. */
+const EXPECT_EACH_MS = 20
+
+/** How long it is looked for in this way; then only at signs of life. As long as its delivery waits for a proof, milliseconds. */
+const EXPECT_FOR_MS = 12_000
+
 /**
  * Follows the records that an agent's Codex has open: what it was told, what it does, and which conversation it is. Codex writes
  * them before it answers, so a prompt in there is a prompt that was submitted.
@@ -17,13 +23,16 @@ const MAX_LINE = 8 * 1024 * 1024
 export function followCodex(agent: Followed, report: (seen: Observation) => void): Follower {
   const tails = new Map<string, Tail>()
   const used = new Map<string, UsageFigures>()
+  /** As they were when they were asked for last. */
+  let processes: readonly number[] = []
   let known = false
+  let wanted: 'nothing' | 'what is expected' | 'everything' = 'nothing'
   let running = false
-  let again = false
   let stopped = false
+  const expected = { until: 0, timer: undefined as NodeJS.Timeout | undefined }
 
-  const look = async (): Promise<void> => {
-    for (const path of await recordsOf(agent)) {
+  const find = async (): Promise<void> => {
+    for (const path of await recordsOf(processes, agent.platform)) {
       if (stopped || tails.has(path)) continue
       const tail = await Tail.open(path, agent)
       if (!tail) continue
@@ -40,44 +49,63 @@ export function followCodex(agent: Followed, report: (seen: Observation) => void
       })
       known = true
     }
+  }
+
+  const read = async (): Promise<void> => {
     for (const tail of tails.values()) {
       if (stopped || !tail.ofPerson) continue
       for (const seen of await tail.news()) {
         if (stopped) continue
         if (seen.source === 'usage') used.set(tail.conversation, seen.figures)
+        if (seen.source === 'hook' && seen.kind === 'prompt') expected.until = 0
         // What the conversations before a cleared one have used still counts.
         report(seen.source === 'usage' ? { ...seen, figures: sumOf([...used.values()]) } : seen)
       }
     }
   }
 
-  const poke = (): void => {
-    again = true
+  const look = (what: 'what is expected' | 'everything'): void => {
+    if (wanted !== 'everything') wanted = what
     if (running || stopped) return
     running = true
     void (async () => {
-      while (again && !stopped) {
-        again = false
+      while (wanted !== 'nothing' && !stopped) {
+        const everything = wanted === 'everything'
+        wanted = 'nothing'
         // What cannot be read now may be readable at the next sign of life.
-        await look().catch(() => undefined)
+        await (async () => {
+          if (everything) processes = await agent.processes()
+          // Elsewhere than on Linux it takes a program to look into a process.
+          if (everything || (!known && agent.platform === 'linux')) await find()
+          await read()
+        })().catch(() => undefined)
       }
       running = false
+      if (Date.now() < expected.until && !stopped) {
+        clearTimeout(expected.timer)
+        expected.timer = setTimeout(() => look('what is expected'), EXPECT_EACH_MS)
+      }
     })()
   }
 
   return {
-    poke,
+    poke: () => look('everything'),
+    expectPrompt: () => {
+      expected.until = Date.now() + EXPECT_FOR_MS
+      look('what is expected')
+    },
     stop: () => {
       stopped = true
+      clearTimeout(expected.timer)
       for (const tail of tails.values()) void tail.close()
     },
   }
 }
 
 /** A conversation's agent is the outermost process that has a record open; what it starts may have records of its own. */
-async function recordsOf(agent: Followed): Promise<string[]> {
-  for (const pid of await agent.processes()) {
-    const records = await openRecords(pid, agent.platform)
+async function recordsOf(processes: readonly number[], platform: NodeJS.Platform): Promise<string[]> {
+  for (const pid of processes) {
+    const records = await openRecords(pid, platform)
     if (records && records.length > 0) return records
   }
   return []
