@@ -10,8 +10,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { descendants, readProcesses, type ProcessEntry } from './process-table'
 
-/** Time between looks at what is left, in milliseconds. */
+/** Time between looks at what is left, in milliseconds, and between questions whether what was left is still there. */
 const LOOK_MS = 25
+const ASK_MS = 5
 /** How long killed processes are waited for, in milliseconds; one in uninterruptible sleep may take longer. */
 const KILL_WAIT_MS = 5000
 
@@ -28,15 +29,22 @@ export async function endTree(root: number, graceMs: number, platform: NodeJS.Pl
   for (const entry of tree.alive) signal(entry.pid, 'SIGHUP')
   const graceEnd = Date.now() + graceMs
   while (tree.alive.length > 0 && Date.now() < graceEnd) {
-    await wait(LOOK_MS)
+    await waitFor(tree)
     await tree.look()
   }
   const killEnd = Date.now() + KILL_WAIT_MS
   while (tree.alive.length > 0 && Date.now() < killEnd) {
     for (const entry of tree.alive) signal(entry.pid, 'SIGKILL')
-    await wait(LOOK_MS)
+    await waitFor(tree)
     await tree.look()
   }
+}
+
+/** Waits until the next look, or until none of those that lived at the last one is there. */
+async function waitFor(tree: Tree): Promise<void> {
+  const end = Date.now() + LOOK_MS
+  do await wait(ASK_MS)
+  while (Date.now() < end && tree.alive.some(({ pid }) => exists(pid)))
 }
 
 /** A process tree as it was ever seen. */
@@ -61,6 +69,15 @@ class Tree {
     const roots = new Set(table.filter(isRoot).map((entry) => entry.pid))
     this.alive = descendants(table, roots).filter((entry) => !entry.zombie)
     for (const entry of this.alive) this.#known.set(entry.pid, entry.birth)
+  }
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // It is there, but somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
