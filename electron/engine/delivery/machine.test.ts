@@ -139,6 +139,20 @@ describe('before Enter', () => {
     expect(looks).toEqual([['wait'], ['wait'], ['let-go', 'wait']])
   })
 
+  test('what is not through by then is looked at less often, and has as much time in all', () => {
+    let machine = after(newMachine('typed', { ...defaultRecipe, beforeEnterMs: 10 }).machine, seen()).machine
+    const pauses = [10]
+    while (machine.phase === 'typing') {
+      const look = after(machine, due({ ...ours, holdsText: false }))
+      machine = look.machine
+      pauses.push(...look.effects.flatMap((effect) => (effect.do === 'wait' ? effect.ms : [])))
+    }
+    expect(pauses.slice(0, 18)).toEqual([...Array.from({ length: 15 }, () => 10), 150, 150, 150])
+    const all = pauses.reduce((sum, pause) => sum + pause)
+    expect(all).toBeGreaterThanOrEqual(defaultRecipe.patienceMs)
+    expect(all).toBeLessThan(defaultRecipe.patienceMs + 150)
+  })
+
   test('Enter is recorded before it is pressed', () => {
     expect(did(after(typing(), due(ours)).effects)).toEqual(['record submitted', 'enter', 'wait'])
   })

@@ -70,7 +70,7 @@ export interface Machine {
 
 /** Times of the agent's submit recipe, in milliseconds. */
 export interface Recipe {
-  /** From the last paste to the look that may press Enter, and from there to each further one. */
+  /** From the last paste to the look that may press Enter, and from there to each further one; see `pauseAfter`. */
   beforeEnterMs: number
   /** From Enter (or from the start, by argument) to the first look for a missing proof. */
   firstLookMs: number
@@ -80,7 +80,10 @@ export interface Recipe {
 
 /** Proof came within 130 ms in every measured agent; a loaded machine is given 3 s before a look, 12 s in all. */
 export const defaultRecipe: Recipe = { beforeEnterMs: 150, firstLookMs: 3000, patienceMs: 12_000 }
-/** How long the person's keys are held back while our text is on its way into the box. */
+/**
+ * How long the person's keys are held back while our text is on its way into the box. What is not through by then is looked at
+ * no oftener.
+ */
 const BLINK_MS = 150
 /** How often a swallowed Enter or a dropped paste is tried again, each time only after a look shows that it was. */
 const MAX_TRIES = 2
@@ -225,7 +228,7 @@ function beforeEnter(machine: Machine, view: View): Stepped {
       ],
     }
   }
-  const waited = machine.waited + recipe.beforeEnterMs
+  const waited = machine.waited + pauseAfter(machine.waited, recipe)
   // A slow screen looks like a dropped paste, so it is given time before the text is pasted again.
   if (verdict === 'missing' && waited >= recipe.firstLookMs && machine.pastes < MAX_TRIES) {
     const again = hold({ ...machine, waited: 0 }, 'unread')
@@ -238,11 +241,16 @@ function beforeEnter(machine: Machine, view: View): Stepped {
     )
   }
   // The person's keys are held only for the blink that a submit takes.
-  const again: Effect = { do: 'wait', ms: recipe.beforeEnterMs }
+  const again: Effect = { do: 'wait', ms: pauseAfter(waited, recipe) }
   return {
     machine: { ...machine, waited },
     effects: waited < BLINK_MS ? [again] : [{ do: 'let-go' }, again],
   }
+}
+
+/** How long to wait for the next look at a text that was pasted so long ago. In milliseconds. */
+function pauseAfter(waited: number, { beforeEnterMs }: Recipe): number {
+  return waited < BLINK_MS ? beforeEnterMs : Math.max(beforeEnterMs, BLINK_MS)
 }
 
 function withoutProof(machine: Machine, view: View): Stepped {

@@ -12,7 +12,7 @@ import { claudeUsage } from './usage'
 const PASTE = { lines: 2, chars: 700 }
 
 /** Milliseconds between paste and Enter. Nothing is needed by measurement; by then the box shows what was pasted, or soon after. */
-const BEFORE_ENTER_MS = 30
+const BEFORE_ENTER_MS = 10
 
 /** Claude Code: shim with hooks, OSC 7501, first prompt as argument, drafts put aside with Ctrl+S. Measured with 2.1.328. */
 export const claude: AgentAdapter = {

@@ -15,7 +15,7 @@ import { readCodexScreen, readCodexTitle } from './screen'
 const OWN_ENVIRONMENT = ['-c', 'allow_login_shell=false']
 
 /** Milliseconds between paste and Enter. Nothing is needed by measurement; by then the box shows what was pasted, or soon after. */
-const BEFORE_ENTER_MS = 30
+const BEFORE_ENTER_MS = 10
 
 /**
  * Codex: first prompt as argument, OSC 7501, and the record that it keeps of the conversation. Its hooks would have to pass a review of
