@@ -2,9 +2,8 @@ import { join } from 'node:path'
 import type { TerminalChannel, TerminalHandlers } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput, Push, PushName } from '#shared/contract/methods'
 import type { ViewerFrame } from '#shared/contract/terminal'
-import type { Notice, Settings } from '#shared/contract/views'
+import type { Notice } from '#shared/contract/views'
 import type { Run } from '#shared/model/state'
-import { templates } from '#shared/templates/index'
 import { startEnv, writeCommandFolder, type ProgramStart } from './command-folder'
 import { runMethods } from './control/run-methods'
 import { generateMethods, proposalDecided } from './generate/methods'
@@ -13,7 +12,6 @@ import { Inbox } from './control/inbox'
 import { Exports } from './audit/exports'
 import { recordMethods } from './audit/methods'
 import { ConfigEditors } from './config-editors'
-import { installedAgents } from './environment/detect-agent'
 import { loginEnvironment, personShell } from './environment/login-env'
 import { projectMethods } from './project-methods'
 import { Projects, messageOf } from './projects'
@@ -21,15 +19,17 @@ import { gateEnvironment, type LaunchSurroundings } from './run/launcher'
 import type { LifePace } from './run/life-signs'
 import { Recovery } from './recovery'
 import { Runs } from './runs'
+import { settingsMethods } from './settings-methods'
 import { StartChecks } from './start-checks'
 import { startMethods } from './start-methods'
+import { stateMethods } from './state-methods'
 import { Preferences } from './store/preferences'
 import { writableHome } from './store/private-folder'
 import { StartGuard } from './store/start-guard'
 import { freeMemory } from './usage/memory'
 import { MemoryBook } from './usage/memory-book'
+import { Terminals } from './terminals'
 import { TrackingFiles } from './tracking'
-import type { TerminalHost } from './terminal/host'
 
 /** Where the parts of the installation are. */
 export interface DeckPaths extends ProgramStart {
@@ -94,7 +94,7 @@ class LocalDeck implements Deck {
   private loginEnv!: LaunchSurroundings['loginEnv']
   private readonly hosting: Hosting
   private readonly recovery: Recovery
-  private viewers = 0
+  private readonly terminals: Terminals
   private readonly handlers: Handlers
 
   constructor(private readonly options: DeckOptions) {
@@ -156,6 +156,7 @@ class LocalDeck implements Deck {
       damageChanged: (damaged) => this.push('damaged', damaged),
       log,
     })
+    this.terminals = new Terminals({ runs: this.runs, host: () => this.hosting.host() })
     this.handlers = this.makeHandlers()
   }
 
@@ -192,31 +193,7 @@ class LocalDeck implements Deck {
   }
 
   openTerminal(run: string, pane: string, handlers: TerminalHandlers<ViewerFrame>): TerminalChannel {
-    const live = this.runs.live.get(run)
-    const session = live?.sessionIn(pane)
-    if (!live || !session) {
-      handlers.end('Nothing has been started here yet.')
-      return { ack: noop, input: noop, resize: noop, close: noop }
-    }
-    let closed = false
-    let viewer: ReturnType<TerminalHost['attach']> | undefined
-    const name = `w${++this.viewers}`
-    void this.hosting.host().then(
-      (host) => {
-        if (closed) return
-        viewer = host.attach(session, name, (frame) => handlers.frame(frame))
-      },
-      (error: unknown) => handlers.end(messageOf(error)),
-    )
-    return {
-      ack: (chars) => viewer?.ack(chars),
-      input: (data) => live.input(pane, session, data),
-      resize: (cols, rows) => (live.head.panes[pane] ? live.crew : live.sides).resize(pane, cols, rows),
-      close: () => {
-        closed = true
-        viewer?.close()
-      },
-    }
+    return this.terminals.open(run, pane, handlers)
   }
 
   async runsAtStake(): Promise<Run[]> {
@@ -282,35 +259,17 @@ class LocalDeck implements Deck {
 
   private makeHandlers(): Handlers {
     return {
-      'deck.state': async () => {
-        const { version, platform } = this.options
-        return {
-          version,
-          platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
-          settings: this.preferences.settings,
-          recents: this.preferences.recents,
-          agents: await installedAgents({ env: await this.knownEnv(), platform }),
-          templates: templates.map(({ id, title, summary, roles, stages, seats }) => ({
-            id,
-            title,
-            summary,
-            roles,
-            stages,
-            seats,
-          })),
-          restorable: this.recovery.views(),
-          damaged: this.recovery.damaged(),
-          ...(this.guard?.safeMode ? { safeMode: true } : {}),
-          runs: [
-            ...this.runs.all().map((live) => ({
-              run: live.run.id,
-              events: [...live.events],
-              tracking: this.tracking.view(live.run.id),
-            })),
-            ...this.exports.all().map(({ run, events }) => ({ run: run.id, events })),
-          ],
-        }
-      },
+      ...stateMethods({
+        version: this.options.version,
+        platform: this.options.platform,
+        preferences: () => this.preferences,
+        runs: this.runs,
+        exports: this.exports,
+        recovery: this.recovery,
+        tracking: this.tracking,
+        safeMode: () => this.guard?.safeMode ?? false,
+        env: () => this.knownEnv(),
+      }),
       ...projectMethods({
         projects: () => this.projects,
         preferences: () => this.preferences,
@@ -346,21 +305,11 @@ class LocalDeck implements Deck {
         host: () => this.hosting.host(),
         tell: (event) => this.push('run-event', event),
       }),
-      'pane.processes': async ({ run, pane }) => {
-        const session = this.runs.get(run).sessionIn(pane)
-        const processes = session ? await (await this.hosting.host()).processes(session) : []
-        return processes.map(({ pid, name, rssBytes, cpuMs }) => ({ pid, name, rssBytes, cpuMs }))
-      },
-      'settings.set': async (patch) => {
-        const settings = await this.preferences.change(withoutUndefined(patch))
-        this.push('settings', settings)
-        return settings
-      },
-      'settings.file': () => this.preferences.onDisk(),
-      'terminal.theme': async (theme) => {
-        ;(await this.hosting.host()).setTheme(theme)
-        return {}
-      },
+      ...this.terminals.handlers,
+      ...settingsMethods({
+        preferences: () => this.preferences,
+        changed: (settings) => this.push('settings', settings),
+      }),
     }
   }
 
@@ -368,10 +317,4 @@ class LocalDeck implements Deck {
   private knownEnv(): Promise<Record<string, string | undefined>> {
     return Promise.race([this.loginEnv, Promise.resolve(process.env)])
   }
-}
-
-function noop(): void {}
-
-function withoutUndefined(patch: ParsedInput<'settings.set'>): Partial<Settings> {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
 }
