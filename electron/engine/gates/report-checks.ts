@@ -5,7 +5,8 @@ import type { Report, Run, Task } from '#shared/model/state'
 import type { Env } from '../environment/child-env'
 import { checkFailedPointer } from '../router/briefs'
 import type { RunTexts } from '../run/texts'
-import { changeBetween, changedWords, namesOf, patchOf, treeOf } from '../workspace/tree'
+import { saidBy } from '../workspace/said-by'
+import { changeBetween, changedWords, namesOf, patchOf, readTree, treeOf } from '../workspace/tree'
 import { besideNames, editorsBeside, mayEdit, type Neighbour } from './beside'
 import { errorSignature } from './error-signature'
 import { runGate, type GateOutcome } from './run-gate'
@@ -117,15 +118,20 @@ export class ReportChecks {
       detail,
       took: Math.round(performance.now() - began),
     })
-    const after = await treeOf(directory, uncountedPaths(this.ports.team()))
-    if (task.tree === null || after === undefined) {
-      return result('undecided', 'Whether it edited cannot be told: the folder is not a git repository.')
+    const after = await readTree(directory, uncountedPaths(this.ports.team()))
+    if (task.tree === null || 'unknown' in after) {
+      const why = 'unknown' in after ? after.unknown : 'git could not read the folder when the task began'
+      return result('undecided', `Whether it edited cannot be told, since ${why}.`)
     }
-    if (after === task.tree) return result('passed', 'Nothing was edited.')
-    const change = await changeBetween(directory, task.tree, after).catch(() => undefined)
-    if (!change) return result('undecided', 'Something was edited, but git could not tell what.')
-    const changed = changedWords(change.files)
-    const output = await this.evidence(report, 'edits', patchOf(change))
+    if (after.tree === task.tree) return result('passed', 'Nothing was edited.')
+    const { changed, patch } = await changeBetween(directory, task.tree, after.tree).then(
+      (change) => ({ changed: changedWords(change.files), patch: patchOf(change) }),
+      (error: unknown) => ({
+        changed: 'Files were changed, and git could not tell which',
+        patch: saidBy(error),
+      }),
+    )
+    const output = await this.evidence(report, 'edits', patch)
     const others = this.editorsBeside(task)
     if (others.length > 0) {
       return {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -23,12 +23,17 @@ test.skipIf(process.platform === 'win32')(
       const hook = join(directory, '.git', 'hooks', 'post-index-change')
       writeFileSync(hook, `#!/bin/sh\necho "$0" >> '${ran}'\n`)
       chmodSync(hook, 0o700)
+      git('config', 'filter.own.clean', `echo filter >> '${ran}'; cat`)
+      git('config', 'filter.own.required', 'true')
+      writeFileSync(join(directory, '.gitattributes'), '*.js filter=own\n')
       expect(await treeOf(directory, ['none.js'])).toMatch(/^[0-9a-f]{40}/)
-      expect(await changedFiles(directory)).toEqual(['?? price.js'])
+      expect(await changedFiles(directory)).toEqual(['?? .gitattributes', '?? price.js'])
       expect(existsSync(ran)).toBe(false)
       // That they would have been run otherwise.
       git('add', '--all')
-      expect(existsSync(ran)).toBe(true)
+      const names = readFileSync(ran, 'utf8').split('\n')
+      expect(names).toEqual(expect.arrayContaining([program, 'filter']))
+      expect(names.some((name) => name.endsWith('post-index-change'))).toBe(true)
     } finally {
       rmSync(home, { recursive: true, force: true })
     }

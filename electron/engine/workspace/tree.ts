@@ -3,7 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { RUNS_NOTHING } from './runs-nothing'
+import { addInner, allAdded } from './inner-repositories'
+import { lookingEnv } from './runs-nothing'
+import { saidBy } from './said-by'
 
 const run = promisify(execFile)
 /** A diff larger than this is cut; nobody reads more. In bytes. */
@@ -11,32 +13,43 @@ const MAX_DIFF = 4 * 1024 * 1024
 /** A tree that takes longer to read is not compared; a run is not held up by it. In milliseconds. */
 const TREE_MS = 60_000
 
+/** The state of a working tree, or why it cannot be told, to stand after "since". */
+export type TreeRead = { tree: string } | { unknown: string }
+
+/** As `readTree`; undefined when it cannot be told. */
+export async function treeOf(directory: string, except: readonly string[] = []): Promise<string | undefined> {
+  const read = await readTree(directory, except)
+  return 'tree' in read ? read.tree : undefined
+}
+
 /**
- * The state of a working tree as one git tree id: every file that git does not ignore, untracked ones included. The
- * person's own index is not touched. Undefined outside a repository.
+ * The state of a working tree as one git tree id: every file that git does not ignore, untracked ones included, and those
+ * of repositories within it. The person's own index is not touched.
  * @param except paths that do not count, relative to the directory.
  */
-export async function treeOf(directory: string, except: readonly string[] = []): Promise<string | undefined> {
-  const scratch = await mkdtemp(join(tmpdir(), 'deck-index-'))
-  const git = (...args: string[]) =>
-    run('git', [...RUNS_NOTHING, ...args], {
-      cwd: directory,
-      env: { ...process.env, GIT_INDEX_FILE: join(scratch, 'index'), GIT_OPTIONAL_LOCKS: '0' },
-      maxBuffer: 64 * 1024 * 1024,
-      timeout: TREE_MS,
-    })
+export async function readTree(directory: string, except: readonly string[] = []): Promise<TreeRead> {
+  let scratch: string | undefined
+  let top: string | undefined
   try {
+    const env = await lookingEnv(directory)
+    const look = { cwd: directory, env, maxBuffer: 64 * 1024 * 1024, timeout: TREE_MS }
+    top = (await run('git', ['rev-parse', '--show-toplevel'], look)).stdout.replace(/\r?\n$/, '')
+    scratch = await mkdtemp(join(tmpdir(), 'deck-index-'))
+    const own = { ...look, env: { ...env, GIT_INDEX_FILE: join(scratch, 'index') } }
     // What is known of unchanged files saves reading them again; a repository without a commit has nothing.
-    await git('read-tree', 'HEAD').catch(() => undefined)
-    await git('add', '--all')
+    await run('git', ['read-tree', 'HEAD'], own).catch(() => undefined)
+    const failure = await run('git', ['add', '--all', '--ignore-errors'], own).then(() => undefined, saidBy)
+    await addInner({ ...own, cwd: top }, { ...look, cwd: top })
+    if (failure !== undefined) await allAdded({ ...own, cwd: top }, failure)
     // Not by an exclude pathspec: git refuses one that names an ignored path.
-    if (except.length > 0) await git('rm', '-r', '-q', '--cached', '--ignore-unmatch', '--', ...except)
-    const { stdout } = await git('write-tree')
-    return stdout.trim()
-  } catch {
-    return undefined
+    if (except.length > 0)
+      await run('git', ['rm', '-r', '-q', '--cached', '--ignore-unmatch', '--', ...except], own)
+    return { tree: (await run('git', ['write-tree'], own)).stdout.trim() }
+  } catch (error) {
+    if (top === undefined) return { unknown: 'the folder is not in a git repository' }
+    return { unknown: `git cannot read the folder (${saidBy(error)})` }
   } finally {
-    await rm(scratch, { recursive: true, force: true })
+    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true })
   }
 }
 

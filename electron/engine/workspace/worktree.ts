@@ -5,6 +5,8 @@ import { promisify } from 'node:util'
 import { CONFIG_FILE_NAME } from '#shared/contract/config'
 import { Refused } from '#shared/contract/link'
 import type { Run } from '#shared/model/state'
+import { lookingEnv } from './runs-nothing'
+import { saidBy } from './said-by'
 
 const run = promisify(execFile)
 /** Checking out a large repository takes its time. In milliseconds. */
@@ -121,7 +123,7 @@ async function uncommitted(root: string, directory: string, projectDir: string):
     cwd: root,
     timeout: CHECKOUT_MS,
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+    env: await lookingEnv(root),
   })
   const entries = stdout.split('\0').filter((entry) => entry !== '')
   const copied = relative(root, join(directory, CONFIG_FILE_NAME))
@@ -177,11 +179,4 @@ async function sameFile(one: string, other: string): Promise<boolean> {
 async function ask(cwd: string, ...args: string[]): Promise<string> {
   const { stdout } = await run('git', args, { cwd, timeout: QUESTION_MS })
   return stdout.trim()
-}
-
-/** What git said, in its first line. */
-function saidBy(error: unknown): string {
-  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
-  const text = said === '' ? (error instanceof Error ? error.message : String(error)) : said
-  return text.split('\n')[0] ?? text
 }

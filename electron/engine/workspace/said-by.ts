@@ -1,0 +1,6 @@
+/** What git said, in its first line. */
+export function saidBy(error: unknown): string {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
+  const text = said === '' ? (error instanceof Error ? error.message : String(error)) : said
+  return text.split('\n')[0] ?? text
+}
