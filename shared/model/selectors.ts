@@ -61,6 +61,17 @@ export function orchestratorOf(run: Run): Pane | null {
   return run.paneOrder.map((id) => run.panes[id]).find((pane) => pane?.start) ?? null
 }
 
+/** Whether agents of this pane are told a role that they must not forget: an orchestrator's, or how to make a proposal. */
+export function hasRole(run: Run, paneId: string): boolean {
+  if (run.generates) return true
+  return run.orchestration !== null && run.panes[paneId]?.start === true
+}
+
+/** Whether an agent has lost its role and has yet to get it again; until then nothing else goes to it. */
+export function lacksRole(run: Run, { forgot, exit, pane }: Agent): boolean {
+  return forgot && exit === null && hasRole(run, pane)
+}
+
 /** The tasks of a pane's role, whichever of its seats they went to, in the order they were given. */
 export function tasksOf(run: Run, paneId: string): Task[] {
   const role = run.panes[paneId]?.role

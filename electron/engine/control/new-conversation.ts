@@ -48,7 +48,6 @@ export async function newConversation(live: LiveRun, pane: string): Promise<stri
   await live.commit([
     { type: 'conversation-reset', agent: session.id, ...(told ? { conversation: sessionId } : {}) },
   ])
-  if (!told) live.crew.begunAnew(session)
   return undefined
 }
 

@@ -1,6 +1,6 @@
 import type { BodyOf, DeliveryPurpose, EventBody } from '#shared/model/events'
-import { isOpen } from '#shared/model/selectors'
-import type { Delivery, Run } from '#shared/model/state'
+import { isOpen, lacksRole } from '#shared/model/selectors'
+import type { Run } from '#shared/model/state'
 import type { AgentSession } from '../run/agent-session'
 import { DeliveryDriver } from './driver'
 import type { Phase } from './machine'
@@ -58,7 +58,7 @@ export class Deliveries {
       {
         session: (agent) => this.ports.session(agent),
         delivery: () => this.ports.run().deliveries[id],
-        behind: () => isBehind(id, this.drivers.values(), this.ports.run().deliveries),
+        behind: () => isBehind(id, this.drivers.values(), this.ports.run()),
         wanted: () => isWanted(this.ports.run(), id),
         record: async (change) => {
           await this.ports.commit(changeOf(this.ports.run(), id, change))
@@ -132,13 +132,13 @@ export interface Underway {
  * Whether another delivery to the same agent goes first. They go one after the other, by their places, and never two at
  * once, also when an earlier one is sent again. What an agent has to know of its role goes ahead of all. One that nobody can prove does not hold up the rest.
  */
-export function isBehind(
-  id: string,
-  underway: Iterable<Underway>,
-  deliveries: Readonly<Record<string, Delivery>>,
-): boolean {
+export function isBehind(id: string, underway: Iterable<Underway>, run: Run): boolean {
+  const { deliveries, agents } = run
   const agent = deliveries[id]?.agent
   const first = (delivery: string): boolean => deliveries[delivery]?.purpose === 'context'
+  const known = agents[agent ?? '']
+  // It is written anew at this moment.
+  if (known && lacksRole(run, known) && !first(id)) return true
   const place = deliveries[id]?.place ?? 0
   for (const other of underway) {
     if (other.id === id || deliveries[other.id]?.agent !== agent) continue

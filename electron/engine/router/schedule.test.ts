@@ -14,6 +14,7 @@ import {
   text,
 } from '#shared/model/run.fixture'
 import type { Run } from '#shared/model/state'
+import { isBehind } from '../delivery/deliveries'
 import { nextSteps, type Surroundings } from './schedule'
 
 const live = [started('a0', 'p0'), started('a1', 'p1'), started('a2', 'p2')]
@@ -245,5 +246,57 @@ describe('a hand-over', () => {
   test('without a task it needs no running team', () => {
     const over: EventBody = { type: 'run-finished', outcome: 'done', by: 'orchestrator' }
     expect(short(runOf(...resting, asked(), written(), over))).toEqual(['start-fresh p2'])
+  })
+})
+
+describe('an orchestrator that forgot its role', () => {
+  const lost = (how: 'compact' | 'clear', agent = 'a0'): EventBody => ({
+    type: 'agent-conversation',
+    agent,
+    conversation: 'c2',
+    how,
+  })
+  const told = delivery('d1', { purpose: 'context', pane: 'p0', agent: 'a0' })
+
+  test.each(['compact', 'clear'] as const)('is told it again, once: %s', (how) => {
+    const run = runOf(...live, lost(how))
+    expect(short(run)).toEqual(['remind p0'])
+    expect(short(next(run, told))).toEqual([])
+    expect(short(next(next(run, told), lost(how)))).toEqual([])
+    const given = next(next(run, told), changed('d1', 'submitted'))
+    expect(short(next(given, lost(how)))).toEqual(['remind p0'])
+  })
+
+  test('is told it also in a run that is paused, and not when it has gone', () => {
+    const run = runOf(...live, lost('compact'))
+    expect(short({ ...run, paused: { by: 'person', reason: '', at: 1, evidence: [] } })).toEqual([
+      'remind p0',
+    ])
+    expect(short(next(run, exited('a0')))).toEqual([])
+  })
+
+  test('is told it when the person began anew, unless its hook has said so', () => {
+    const reset = (more: object): Run =>
+      runOf(...live, { type: 'conversation-reset', agent: 'a0', ...more } satisfies EventBody)
+    expect(short(reset({}))).toEqual(['remind p0'])
+    expect(short(reset({ conversation: 'c2' }))).toEqual([])
+  })
+
+  test('is no worker, and no agent of its own', () => {
+    expect(short(runOf(...live, lost('compact', 'a1')))).toEqual([])
+    expect(short({ ...runOf(...live, lost('clear')), orchestration: null })).toEqual([])
+  })
+
+  test('takes nothing else before', () => {
+    const prompt = delivery('d1', { purpose: 'prompt', pane: 'p0', agent: 'a0' })
+    const before = runOf(...live, prompt)
+    const underway = [{ id: 'd1', phase: 'held' as const }]
+    expect(isBehind('d1', underway, before)).toBe(false)
+    const run = next(before, lost('compact'))
+    expect(isBehind('d1', underway, run)).toBe(true)
+    const context = delivery('d2', { purpose: 'context', pane: 'p0', agent: 'a0' })
+    const both = [...underway, { id: 'd2', phase: 'held' as const }]
+    expect(isBehind('d1', both, next(run, context))).toBe(true)
+    expect(isBehind('d2', both, next(run, context))).toBe(false)
   })
 })

@@ -1,4 +1,11 @@
-import { agentOf, currentTask, isOpenQuestion, openDeliveries, orchestratorOf } from '#shared/model/selectors'
+import {
+  agentOf,
+  currentTask,
+  isOpenQuestion,
+  lacksRole,
+  openDeliveries,
+  orchestratorOf,
+} from '#shared/model/selectors'
 import { seatsInUse } from '#shared/model/seats'
 import { recipientOf } from './decide'
 import type { Agent, Delivery, LeadNotice, Pane, Question, Report, Run, Task } from '#shared/model/state'
@@ -11,6 +18,8 @@ export type Step =
   | { kind: 'type-task'; pane: string; agent: string; task: Task }
   /** What the next agent is to know is written down, for a pane whose agent is to be replaced. */
   | { kind: 'hand-over'; pane: string }
+  /** An agent that has lost its role is told it again, ahead of everything else. */
+  | { kind: 'remind'; pane: string; agent: string }
   /** A fresh agent goes on without a task. */
   | { kind: 'start-fresh'; pane: string }
   /** What the orchestrator or a lead has not been told: as a delivery of its own, or added to one that is still held. */
@@ -40,9 +49,17 @@ type TaskStep = Extract<Step, { task: Task }>
 /** The next steps of a run. Pure: the same state gives the same steps, and steps taken make them go away. */
 export function nextSteps(run: Run, around: Surroundings): Step[] {
   if (run.phase === 'closed') return []
-  const handOvers = handOverSteps(run, around)
-  if (run.phase !== 'running' || run.paused) return handOvers
-  return [...handOvers, ...taskSteps(run, around), ...reportSteps(run)]
+  const first = [...handOverSteps(run, around), ...reminders(run)]
+  if (run.phase !== 'running' || run.paused) return first
+  return [...first, ...taskSteps(run, around), ...reportSteps(run)]
+}
+
+/** Whoever goes on without its role drifts, whether the run is paused or not. */
+function reminders(run: Run): Step[] {
+  return run.paneOrder.flatMap((pane): Step[] => {
+    const agent = agentOf(run, pane)
+    return agent && lacksRole(run, agent) ? [{ kind: 'remind', pane, agent: agent.id }] : []
+  })
 }
 
 /** The person asked for these, so they wait for nothing but the agent. One with a task goes on as the task does. */

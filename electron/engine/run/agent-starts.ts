@@ -1,5 +1,5 @@
 import { seatNumber } from '#shared/model/seats'
-import { agentOf, openDeliveries, waitingPrompts } from '#shared/model/selectors'
+import { agentOf, hasRole, waitingPrompts } from '#shared/model/selectors'
 import type { Delivery } from '#shared/model/state'
 import type { NewDelivery } from '../delivery/deliveries'
 import type { ReportChecks } from '../gates/report-checks'
@@ -8,7 +8,6 @@ import { BRIEF } from '../generate/places'
 import type { RunLog } from '../journal/run-log'
 import { contextFile, contextPointer, type RoleBrief } from '../router/briefs'
 import { handOverPointer } from '../router/hand-over-brief'
-import type { AgentSession } from './agent-session'
 import type { Crew, FirstText, StartPurpose } from './crew'
 import type { RunTexts } from './texts'
 
@@ -42,6 +41,8 @@ export function resumable(conversation: string | null | undefined): string | und
 export class AgentStarts {
   /** Panes in which an agent is being started, ended or handed a task at this moment, with the task that this is for. */
   readonly moving = new Map<string, string | null>()
+  /** Agents whose role is being put to them again at this moment. */
+  private readonly reminding = new Set<string>()
   /** What is going on in those panes; the run is not closed under it. */
   private readonly moves = new Set<Promise<unknown>>()
 
@@ -128,12 +129,16 @@ export class AgentStarts {
     await Promise.allSettled(this.moves)
   }
 
-  /** Its role, its workers and the open tasks are put to an orchestrator again, ahead of everything else. */
-  async remind({ pane, id }: AgentSession): Promise<void> {
+  /** Its role, its workers and the open tasks are put to an agent again that has lost them. */
+  async remind(pane: string, agent: string): Promise<void> {
+    if (this.reminding.has(agent)) return
+    this.reminding.add(agent)
     const context = await this.contextFor(pane)
-    const waits = openDeliveries(this.ports.log.head, pane).some((delivery) => delivery.purpose === 'context')
-    if (!context || waits) return
-    await this.ports.deliver({ purpose: 'context', pane, agent: id, route: 'typed', text: context.text })
+    const lives = this.ports.crew.sessions.has(agent)
+    if (context && lives)
+      await this.ports.deliver({ purpose: 'context', pane, agent, route: 'typed', text: context.text })
+    // Not after a failure, or the same would be tried without end.
+    this.reminding.delete(agent)
   }
 
   private async passOn(prompts: readonly Delivery[]): Promise<void> {
@@ -160,7 +165,7 @@ export class AgentStarts {
     if (log.head.generates) {
       return { purpose: 'context', text: briefPointer(`${texts.agentFolder}/${BRIEF}.md`) }
     }
-    if (!role?.start || log.head.orchestration === null) return undefined
+    if (!role || !hasRole(log.head, pane)) return undefined
     const text = contextFile(log.head, texts.agentFolder, brief(role.role))
     const stored = await texts.store('context', 'context', 'orchestrator-context', text)
     return { purpose: 'context', text: contextPointer(texts.forAgent(stored.file)) }

@@ -181,11 +181,6 @@ export class Crew {
     }
   }
 
-  /** Its conversation was begun anew without its own word: it is told again what it has to know. */
-  begunAnew(session: AgentSession): void {
-    this.ports.forgot(session)
-  }
-
   exited({ session: id, code, signal }: HostEvents['exit']): void {
     const session = this.sessions.get(id)
     if (session)

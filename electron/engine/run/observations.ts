@@ -16,8 +16,6 @@ export interface ObservationPorts {
   broken(error: unknown): void
   /** Something was seen of an agent, by whichever source. */
   observed(session: AgentSession, seen: Observation): void
-  /** An agent has lost what it was told: its conversation was compacted or cleared. */
-  forgot(session: AgentSession): void
 }
 
 /** Why a turn counts as over that nobody has ended. */
@@ -65,10 +63,7 @@ export class Observations {
       session.moved.reports++
       return this.meters.told(session.id, seen.figures)
     }
-    if (seen.source === 'person') {
-      this.note({ type: 'conversation-reset', agent: session.id })
-      return this.ports.forgot(session)
-    }
+    if (seen.source === 'person') return this.note({ type: 'conversation-reset', agent: session.id })
     if (seen.source === 'hook' && seen.kind === 'prompt') {
       const proven = this.ports.deliveries.prompted(session.id, seen.text)
       // A hook waits for what it told to be written; what an agent's record tells has nobody who waits.
@@ -85,7 +80,6 @@ export class Observations {
         how,
         kind: session.adapter.id,
       })
-      if (how === 'compact' || how === 'clear') this.ports.forgot(session)
     }
     const inATurn = session.tracker.status !== 'idle'
     session.observe(seen)

@@ -81,7 +81,6 @@ export function joinParts(options: LiveRunOptions, ports: PartsPorts): RunParts 
     broken,
     closing,
     observed: (session, seen) => sides.observed(session.id, seen),
-    forgot: (session) => starts.remind(session).catch(broken),
   })
   const neighbours = (): readonly Neighbour[] => options.neighbours(log.head)
   const leadTree = new LeadTree({

@@ -65,6 +65,8 @@ export class StepTaker {
         return this.ports.handOvers.write(step.pane)
       case 'start-fresh':
         return this.ports.handOvers.startFresh(step.pane)
+      case 'remind':
+        return this.ports.starts.remind(step.pane, step.agent)
       case 'type-task':
         return this.typeTask(step)
       case 'tell':

@@ -1,7 +1,14 @@
 import { put } from '../entries'
-import type { Agent } from '../state'
+import type { Agent, Run } from '../state'
 import type { Folds } from './folds'
 import { patchAgent, patchPane } from './patch'
+
+/** Whether what an agent has to know of its role is on its way to it, and not given to it yet. */
+function isToBeTold(run: Run, { id }: Agent): boolean {
+  return Object.values(run.deliveries).some(
+    ({ agent, purpose, state }) => agent === id && purpose === 'context' && state === 'held',
+  )
+}
 
 /** Agents: their starts and ends, and what is seen of them. */
 export const agentFolds = {
@@ -11,6 +18,7 @@ export const agentFolds = {
       pane: body.pane,
       kind: body.kind,
       conversation: body.conversation ?? null,
+      forgot: false,
       startedAt: at,
       status: 'starting',
       since: at,
@@ -66,14 +74,17 @@ export const agentFolds = {
     patchAgent(run, body.agent, (agent) => ({
       conversation: body.conversation,
       kind: body.kind ?? agent.kind,
+      forgot: agent.forgot || ((body.how === 'compact' || body.how === 'clear') && !isToBeTold(run, agent)),
     })),
 
   'ask-answered': (run) => run,
 
   'conversation-reset': (run, body) =>
-    patchAgent(run, body.agent, () => ({
+    patchAgent(run, body.agent, (agent) => ({
       conversation: body.conversation ?? null,
       lastPrompt: null,
+      // Where its own hook has told of the new one, that has said so already.
+      forgot: agent.forgot || (body.conversation === undefined && !isToBeTold(run, agent)),
     })),
 
   'agent-exited': (run, body, at) =>

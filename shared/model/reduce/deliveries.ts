@@ -1,7 +1,7 @@
 import { put } from '../entries'
 import type { Delivery, Run } from '../state'
 import type { Folds } from './folds'
-import { count, patchTask } from './patch'
+import { count, patchAgent, patchTask } from './patch'
 
 /** Deliveries, and what they carry. */
 export const deliveryFolds = {
@@ -38,6 +38,8 @@ export const deliveryFolds = {
       const { agent, pane } = delivery
       next = patchTask(next, id, at, { state: 'delivering', delivery: delivery.id, agent, pane })
     }
+    if (delivery.purpose === 'context' && delivery.agent !== null)
+      next = patchAgent(next, delivery.agent, () => ({ forgot: false }))
     return carried(next, delivery)
   },
 

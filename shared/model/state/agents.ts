@@ -30,6 +30,8 @@ export interface Agent {
   pane: string
   kind: string
   conversation: string | null
+  /** Its conversation was compacted or begun anew, and what it has to know of its role was not put to it since. */
+  forgot: boolean
   startedAt: number
   status: AgentStatus
   /** When the present status began. */

@@ -1,4 +1,4 @@
-import { waitingPrompts } from '#shared/model/selectors'
+import { lacksRole, waitingPrompts } from '#shared/model/selectors'
 import type { Delivery } from '#shared/model/state'
 import { changeOf, isBehind, isWanted } from '../../delivery/deliveries'
 import {
@@ -53,7 +53,8 @@ export class SimulatedDeliveries {
   /** What the deck sees of a delivery's agent. */
   private viewFor(id: string, agent: WorldAgent): View {
     const underway = [...this.machines].map(([other, { machine }]) => ({ id: other, phase: machine.phase }))
-    return agent.view(id, isBehind(id, underway, this.journal.run.deliveries))
+    const { run } = this.journal
+    return agent.view(id, isBehind(id, underway, this.weakened.order?.(run) ?? run))
   }
 
   /** The driver's part: looks, then lets the machine decide. */
@@ -152,6 +153,10 @@ export class SimulatedDeliveries {
   /** Nothing that goes first may still be on its way to the same agent: its context, then what has an earlier place. */
   private inOrder(delivery: Delivery): void {
     const isContext = ({ purpose }: Delivery): boolean => purpose === 'context'
+    const { run } = this.journal
+    const agent = run.agents[delivery.agent ?? '']
+    if (agent && lacksRole(run, agent) && !isContext(delivery))
+      throw new Error(`${delivery.id} is typed before ${agent.id} knows its role again`)
     for (const [id, { machine }] of this.machines) {
       const other = this.journal.run.deliveries[id]
       if (other?.agent !== delivery.agent || this.retried.has(id)) continue

@@ -14,6 +14,7 @@ export function letFinish(sim: Simulation): void {
     restart(sim)
     sim.release()
     sim.check('accepted')
+    sim.remind()
     sim.pump()
     for (const agent of sim.agents.values()) if (agent.alive) behave(sim, agent)
     for (const id of sim.deliveries.machines.keys()) {

@@ -46,6 +46,8 @@ const kinds = [
   'fail-start',
   'restart',
   'end',
+  'forget',
+  'remind',
 ] as const
 
 /** One thing that happens. `on` and `how` choose among what is there. */
@@ -102,6 +104,18 @@ export const rare: readonly Move[][] = [
     first('report', 2, 1),
     first('delegate', 0, 4),
     first('report-again', 2),
+  ],
+  // The orchestrator forgets its role while a text of the person's waits for it.
+  [
+    first('tick'),
+    first('proof'),
+    first('tick'),
+    first('tick'),
+    first('status'),
+    first('prompt'),
+    first('forget'),
+    first('seen'),
+    first('remind'),
   ],
   // An agent dies whose report is being checked, before its prompt was proven.
   [

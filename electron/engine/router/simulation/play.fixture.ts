@@ -70,6 +70,9 @@ export function make(sim: Simulation, { kind, on, how }: Move): void {
     case 'restart':
       restart(sim)
       break
+    case 'remind':
+      sim.remind()
+      break
     case 'end':
       sim.end()
       break
@@ -139,6 +142,8 @@ function moveOf(sim: Simulation, agent: WorldAgent, kind: Move['kind'], how: num
     case 'blur-screen':
       agent.screenTells = how > 6
       return
+    case 'forget':
+      return how < 6 ? sim.forget(agent, how < 3 ? 'compact' : 'clear') : undefined
     case 'wake':
       // A background task of its own has ended. Where only the screen is seen, a turn that began since the paste looks
       // like the paste itself, so nothing can be promised there.

@@ -21,6 +21,8 @@ export class Simulation {
   readonly deliveries: SimulatedDeliveries
   /** Starts that were decided and not yet made. */
   readonly starting: { pane: string; task: Task | null }[] = []
+  /** Agents for which their role is being written anew. */
+  readonly reminding = new Set<string>()
   /** The next start fails. */
   startFails = false
   /** Who accepted which task. */
@@ -57,9 +59,10 @@ export class Simulation {
       }
       const { seen, around: other } = this.weakened
       const steps = nextSteps(seen?.(this.run) ?? this.run, other?.(around) ?? around)
-      if (steps.length === 0) return
-      if (round > 20) throw new Error(`Steps never go away: ${JSON.stringify(steps)}`)
-      for (const next of steps) this.take(next)
+      const fresh = steps.filter((next) => next.kind !== 'remind' || !this.reminding.has(next.agent))
+      if (fresh.length === 0) return
+      if (round > 20) throw new Error(`Steps never go away: ${JSON.stringify(fresh)}`)
+      for (const next of fresh) this.take(next)
     }
   }
 
@@ -67,6 +70,10 @@ export class Simulation {
     if ('task' in next) {
       const moving = this.starting.map((start) => start.task)
       mayHandOut(this.run, moving, next.pane, next.task.id)
+    }
+    if (next.kind === 'remind') {
+      this.reminding.add(next.agent)
+      return
     }
     if (next.kind !== 'tell') cutsNoTurn(this.run, next.pane, this.agentIn(next.pane)?.id)
     if (next.kind === 'start-agent') {
@@ -251,6 +258,20 @@ export class Simulation {
     for (const task of Object.values(this.run.tasks)) {
       if (task.state === 'held') this.journal.commit([{ type: 'task-released', task: task.id, by: 'person' }])
     }
+  }
+
+  /** What was written for those that lack their role is on its way to them. */
+  remind(): void {
+    for (const id of this.reminding) {
+      const agent = this.agents.get(id)
+      this.reminding.delete(id)
+      if (agent?.alive) this.deliveries.deliver(agent.pane, id, 'context', 'Context', 'typed')
+    }
+  }
+
+  /** Its conversation is compacted, or begun anew by the person. */
+  forget(agent: WorldAgent, how: 'compact' | 'clear'): void {
+    this.journal.commit([{ type: 'agent-conversation', agent: agent.id, conversation: 'next', how }])
   }
 
   ask(agent: WorldAgent): void {

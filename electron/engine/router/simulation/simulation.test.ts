@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RunEvent } from '#shared/model/events'
 import { reduce } from '#shared/model/reduce'
-import { isOpen } from '#shared/model/selectors'
+import { isOpen, lacksRole } from '#shared/model/selectors'
 import type { Run } from '#shared/model/state'
 import type { View } from '../../delivery/view'
 import { letFinish } from './let-finish.fixture'
@@ -27,6 +27,9 @@ function checkEnd(sim: Simulation): void {
   const { run } = sim
   for (const { role, handOver } of Object.values(run.panes)) {
     if (handOver) throw new Error(`${role} was never handed over: ${JSON.stringify(handOver)}`)
+  }
+  for (const agent of Object.values(run.agents)) {
+    if (lacksRole(run, agent)) throw new Error(`${agent.id} was never told its role again`)
   }
   for (const id of sim.accepted) {
     const task = run.tasks[id]
@@ -117,6 +120,11 @@ const guards: readonly [string, Weakened, RegExp][] = [
         effects.toSorted((a, b) => (a.do === 'enter' ? -1 : 0) - (b.do === 'enter' ? -1 : 0)),
     },
     /is submitted before it is recorded/,
+  ],
+  [
+    'what an agent has to know goes first',
+    { order: (run) => ({ ...run, agents: mapped(run.agents, (agent) => ({ ...agent, forgot: false })) }) },
+    /before a\d+ knows its role again/,
   ],
   ['a late proof counts while held again', { noProofWhileHeld: true }, /typed again though proven/],
   [

@@ -19,6 +19,8 @@ export interface Weakened {
   reportsOfRole?: true
   /** The next steps are decided on this instead of the run. */
   seen?: (run: Run) => Run
+  /** What goes first is decided on this instead of the run. */
+  order?: (run: Run) => Run
   /** The next steps are decided with this instead of what is around. */
   around?: (around: Surroundings) => Surroundings
 }
