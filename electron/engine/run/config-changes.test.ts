@@ -6,6 +6,9 @@ import { event, next, opened, runOf } from '#shared/model/run.fixture'
 import { configChanges } from './config-changes'
 
 const before = runOf().config
+/** Its panes say who may delegate, as those of every run of today. */
+const first = configChanges(runOf(), before)
+const begun = first.reduce(next, runOf())
 const edited = (more: Partial<Role>, responseMinutes = 30): TakenConfig => ({
   responseMinutes,
   team: {
@@ -26,11 +29,11 @@ test('a journal without a config knows the team and none of its rules', () => {
 
 test('a config is taken over once, with what no pane shows, and is there when the journal is read again', () => {
   const now = edited({ gates: [gate], mayEdit: false, promptTemplate: undefined })
-  const changes = configChanges(runOf(), now)
+  const changes = configChanges(begun, now)
   expect(changes).toMatchObject([{ type: 'team-changed', team: [], config: { responseMinutes: 30 } }])
-  const after = changes.reduce(next, runOf())
+  const after = changes.reduce(next, begun)
   expect(configChanges(after, now)).toEqual([])
-  const lines = [opened, ...changes].map((body) => EventBody.parse(JSON.parse(JSON.stringify(body))))
+  const lines = [opened, ...first, ...changes].map((body) => EventBody.parse(JSON.parse(JSON.stringify(body))))
   const again = foldAll(
     undefined,
     lines.map((body, index) => event(index + 1, body)),
@@ -42,9 +45,9 @@ test('a config is taken over once, with what no pane shows, and is there when th
 
 test('an edit that asks less is taken over and told, and takes no yes from the person', () => {
   const run = configChanges(
-    runOf(),
+    begun,
     edited({ gates: [gate], approval: 'person', plan: 'person', mayEdit: false }),
-  ).reduce(next, runOf())
+  ).reduce(next, begun)
   const [changed, told] = configChanges(run, edited({}, 0))
   expect(told).toMatchObject({
     type: 'attention-raised',

@@ -43,7 +43,7 @@ test('a role has as many seats as it works on tasks, an orchestrator one', () =>
 })
 
 test('an edited number adds seats, takes them out of use and back, and what stays the same is no change', () => {
-  const run = runOf()
+  const run = edited(runOf(), team(1))
   expect(opened.team.map(({ pane }) => pane)).toEqual(['p0', 'p1', 'p2'])
   expect(seatChanges(run, team(1))).toEqual([])
   expect(panesOf(run, team(3))).toEqual(['p1-2', 'p1-3'])
@@ -55,6 +55,13 @@ test('an edited number adds seats, takes them out of use and back, and what stay
   expect(panesOf(two, team(3))).toEqual(['p1-3'])
   // What a role runs is the same in all its seats.
   expect(panesOf(three, team(3, { command: 'other' }))).toEqual(['p1', 'p1-2', 'p1-3'])
+})
+
+test('whom a role may give tasks to can be edited, and taken back', () => {
+  const run = edited(runOf(), team(1))
+  const leading = edited(run, team(1, { mayDelegateTo: ['reviewer'] }))
+  expect(leading.panes['p1']?.leads).toEqual(['reviewer'])
+  expect(edited(leading, team(1)).panes['p1']?.leads).toBeUndefined()
 })
 
 test('an edit takes no yes from the person, and no rules from a role that it leaves out', () => {

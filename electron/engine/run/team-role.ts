@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Budget, Orchestration, Role } from '#shared/contract/config'
 import type { Limits, TeamRole } from '#shared/model/events'
 import { firstSeats, seatNumber, seatsOf } from '#shared/model/seats'
@@ -99,6 +100,7 @@ function differs(pane: Pane | undefined, seat: TeamRole): boolean {
     pane.clear !== seat.clear ||
     pane.description !== seat.description ||
     (pane.retired ?? false) !== (seat.retired ?? false) ||
-    JSON.stringify(pane.limits) !== JSON.stringify(seat.limits)
+    !isDeepStrictEqual(pane.leads, seat.leads) ||
+    !isDeepStrictEqual(pane.limits, seat.limits)
   )
 }

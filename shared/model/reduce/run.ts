@@ -71,6 +71,7 @@ export const runFolds = {
           ...pane,
           ...role,
           description: role.description,
+          leads: role.leads,
           limits: role.limits,
           retired: role.retired,
         }
