@@ -154,6 +154,26 @@ test('a project folder that may not be written: the run works from the deck’s 
   await run.close()
 })
 
+test('evidence that cannot be written costs the evidence, not the verdict', async () => {
+  const deck = await openDeck()
+  const command = 'rm -r .dot-agent-deck/runs && touch .dot-agent-deck/runs && exit 3'
+  const gate = ['[[orchestrations.roles.gates]]', 'name = "tests"', `command = "${command}"`]
+  await deck.writeTeam([
+    { name: 'lead', start: true },
+    { name: 'coder', lines: gate },
+  ])
+  const run = await deck.startTeam()
+  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
+  await run.idle('lead', 'coder')
+  await run.delegate('coder', 'SAY done')
+  const back = await run.untilDelivery('coder', 'sends it back', ({ purpose }) => purpose === 'notice')
+  expect(back.text).toMatch(
+    /tests exited with code 3, and what was found could not be kept \(.+\)\. Run it yourself, put it right/,
+  )
+  expect(run.task('t1')).toMatchObject({ state: 'working', returned: 1 })
+  await run.close()
+})
+
 test('a data folder that may not be written: the deck does not start, and says what to do', async ({
   skip,
 }) => {

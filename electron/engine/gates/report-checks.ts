@@ -7,6 +7,7 @@ import { checkFailedPointer } from '../router/briefs'
 import type { RunTexts } from '../run/texts'
 import { saidBy } from '../workspace/said-by'
 import { changeBetween, changedWords, namesOf, patchOf, readTree, treeOf } from '../workspace/tree'
+import { messageOf } from '../projects'
 import { besideNames, editorsBeside, mayEdit, type Neighbour } from './beside'
 import { errorSignature } from './error-signature'
 import { runGate, type GateOutcome } from './run-gate'
@@ -88,7 +89,7 @@ export class ReportChecks {
     const verdict = !failed ? 'accepted' : failed.kind === 'edits' ? 'failed' : 'returned'
     const checked = { type: 'report-checked', task: task.id, report: report.id, verdict } as const
     if (!failed || verdict !== 'returned') return this.ports.commit([checked])
-    const file = this.ports.texts.forAgent(failed.output?.file ?? '')
+    const file = failed.output && this.ports.texts.forAgent(failed.output.file)
     await this.ports.sendBack(checked, report.agent, checkFailedPointer(task.id, failed, file))
   }
 
@@ -131,16 +132,10 @@ export class ReportChecks {
         patch: saidBy(error),
       }),
     )
-    const output = await this.evidence(report, 'edits', patch)
     const others = this.editorsBeside(task)
     if (others.length > 0) {
-      return {
-        ...result(
-          'undecided',
-          `${changed}, while ${others.join(' and ')} worked in the same folder: it cannot be told who did it.`,
-        ),
-        output,
-      }
+      const detail = `${changed}, while ${others.join(' and ')} worked in the same folder: it cannot be told who did it.`
+      return this.withEvidence(result('undecided', detail), report, patch)
     }
     const run = this.ports.run()
     const alike = besideNames(run, task, (role) => !mayEdit(this.ports.team(), role))
@@ -148,7 +143,7 @@ export class ReportChecks {
       alike.length === 0
         ? `although ${nameOf(run, task.pane)} may not edit.`
         : `although neither ${nameOf(run, task.pane)} nor ${alike.join(' nor ')} may edit; which of them did cannot be told.`
-    return { ...result('failed', `${changed}, ${whose}`), output }
+    return this.withEvidence(result('failed', `${changed}, ${whose}`), report, patch)
   }
 
   /** Who may edit and worked in the same folder as this task. */
@@ -191,29 +186,28 @@ export class ReportChecks {
       scopeWords(files) +
       (others.length === 0 ? '' : `, while ${others.join(' and ')} worked in the same folder`)
     const told = paths === undefined ? '' : `${TASK_PATHS}:\n${paths}\n\n`
-    return {
+    const result: CheckResult = {
       ...about,
       verdict: passed ? 'passed' : 'failed',
       ...(passed ? {} : { error: errorSignature(outcome.output, detailOf(outcome, gate)) }),
       detail,
       took: outcome.took,
-      output: await this.evidence(
-        report,
-        gate.name,
-        `${told}$ ${gate.command}\n${outcome.output}\n${detail}\n`,
-      ),
     }
+    return this.withEvidence(result, report, `${told}$ ${gate.command}\n${outcome.output}\n${detail}\n`)
   }
 
-  private evidence(report: Report, name: string, text: string) {
-    const number = this.ports.run().reports[report.id]?.checks.length ?? 0
-    const slug = name.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase()
-    return this.ports.texts.store(
-      'evidence',
-      `${report.id}-${number}`,
-      `${report.id}-${number}-${slug}`,
-      text,
-    )
+  /** Keeps what a check has found. Where there is no room for it the evidence is lost, but not the verdict: a report must not wait for ever. */
+  private async withEvidence(result: CheckResult, report: Report, text: string): Promise<CheckResult> {
+    const id = `${report.id}-${this.ports.run().reports[report.id]?.checks.length ?? 0}`
+    const slug = (result.kind === 'edits' ? 'edits' : result.name)
+      .replace(/[^A-Za-z0-9]+/g, '-')
+      .toLowerCase()
+    try {
+      return { ...result, output: await this.ports.texts.store('evidence', id, `${id}-${slug}`, text) }
+    } catch (error) {
+      const detail = `${result.detail.replace(/\.$/, '')}, and what was found could not be kept (${messageOf(error)})`
+      return { ...result, detail }
+    }
   }
 }
 

@@ -236,8 +236,9 @@ function joinedBatches(run: Run, reports: readonly Report[]): string[] {
 }
 
 /** The line that tells a worker that the deck's own check of its report failed. */
-export function checkFailedPointer(task: string, check: CheckResult, file: string): string {
-  return `The deck has checked your report on task ${task} and sent it back: ${plain(check.name)} ${plain(check.detail)}. The output is in the file ${file}: read it, put it right, and report again with dot-agent-deck work-done.`
+export function checkFailedPointer(task: string, check: CheckResult, file: string | undefined): string {
+  const look = file === undefined ? 'Run it yourself' : `The output is in the file ${file}: read it`
+  return `The deck has checked your report on task ${task} and sent it back: ${plain(check.name)} ${plain(check.detail)}. ${look}, put it right, and report again with dot-agent-deck work-done.`
 }
 
 /** What the orchestrator is told when the person takes a task back. One line; the comment is the person's own. */
