@@ -27,11 +27,7 @@ beforeAll(async () => {
     tracked.push(payload as TrackingView)
     for (const again of [...watchers]) again()
   })
-  git('config', 'user.name', 'Test team')
-  git('config', 'user.email', 'team@localhost')
-  writeFileSync(join(deck.project, 'price.js'), 'export const price = 1\n')
-  git('add', 'price.js')
-  git('commit', '-q', '-m', 'Start')
+  await deck.commit('price.js', 'export const price = 1\n')
 })
 afterAll(() => deck.close())
 
@@ -57,20 +53,9 @@ const eventsIn = (text: string): RunEvent[] =>
     .filter((line) => line !== '')
     .map((line) => RunEvent.parse(JSON.parse(line)))
 
-async function readyTeam(lines: string[] = []): Promise<TestRun> {
+function readyTeam(lines: string[] = []): Promise<TestRun> {
   const gate = ['[[orchestrations.roles.gates]]', 'name = "tests"', 'command = "echo all 3 tests pass"']
-  await deck.writeTeam(
-    [
-      { name: 'lead', start: true },
-      { name: 'coder', lines: gate },
-    ],
-    'team',
-    lines,
-  )
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', 'coder')
-  return run
+  return deck.readyTeam([{ name: 'coder', lines: gate }], lines)
 }
 
 test('a run is listed, told and exported while it is open and after, and opened again from the export', async () => {

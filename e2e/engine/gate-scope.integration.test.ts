@@ -13,13 +13,9 @@ const check = (run: TestRun, report: string) => run.run.reports[report]?.checks[
 
 test('a gate with the scope of a task is told its files, and passed over when there are none', async () => {
   const gate = ['name = "lint"', 'scope = "task"', `command = 'echo "asked about $DOT_AGENT_DECK_PATHS"'`]
-  await deck.writeTeam([
-    { name: 'lead', start: true },
+  const run = await deck.readyTeam([
     { name: 'coder', lines: ['clear = false', '[[orchestrations.roles.gates]]', ...gate] },
   ])
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', 'coder')
 
   await run.delegate('coder', 'SAY nothing to do')
   await run.untilTask('t1', 'done')

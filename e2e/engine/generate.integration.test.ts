@@ -32,8 +32,7 @@ async function start(flags = ''): Promise<TestRun> {
 
 async function ready(): Promise<TestRun> {
   const run = await start()
-  await run.untilDelivery(AGENT, 'is proven', ({ state }) => state === 'proven')
-  await run.idle(AGENT)
+  await run.ready(AGENT)
   return run
 }
 

@@ -26,18 +26,7 @@ function mounted(disk: SmallDisk | undefined): SmallDisk | undefined {
   return disk
 }
 
-const team = [
-  { name: 'lead', start: true },
-  { name: 'coder', clear: false },
-]
-
-async function readyTeam(deck: TestDeck) {
-  await deck.writeTeam(team)
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', 'coder')
-  return run
-}
+const coder = { name: 'coder', clear: false }
 
 test('a full disk holds the run: commands are refused with the reason, the person is told, and nothing is lost', async ({
   skip,
@@ -46,7 +35,7 @@ test('a full disk holds the run: commands are refused with the reason, the perso
   const runs = join(deck.home, 'runs')
   const disk = mounted(smallDisk(runs, 4 * 1024 * 1024))
   if (!disk) return skip('a disk of its own can be mounted by root only')
-  const run = await readyTeam(deck)
+  const run = await deck.readyTeam([coder])
   await run.delegate('coder', 'SAY first')
   await run.untilTask('t1', 'done')
   await run.idle('lead', 'coder')
@@ -84,7 +73,7 @@ test('a full disk holds the run: commands are refused with the reason, the perso
 
 test('half a line at the end of a journal is dropped and told; a damaged line holds its run and is left alone', async () => {
   const deck = await openDeck()
-  const run = await readyTeam(deck)
+  const run = await deck.readyTeam([coder])
   await run.delegate('coder', 'SAY first')
   await run.untilTask('t1', 'done')
   await run.idle('lead', 'coder')
@@ -140,7 +129,7 @@ test('a project folder that may not be written: the run works from the deck’s 
   const deck = await openDeck()
   const disk = mounted(smallDisk(deck.project, 4 * 1024 * 1024))
   if (!disk) return skip('a disk of its own can be mounted by root only')
-  await deck.writeTeam(team)
+  await deck.writeTeam([{ name: 'lead', start: true }, coder])
   disk.readOnly()
   const run = await deck.startTeam()
   await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')

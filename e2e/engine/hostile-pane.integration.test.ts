@@ -145,10 +145,7 @@ test('a pane gets nothing of its own back as keys, whatever it asks the terminal
 
 test('what runs in a pane cannot speak for another agent, nor for its own with a wrong token', async () => {
   const gate = join(deck.logs, 'hostile-gate')
-  await deck.writeTeam([{ name: 'lead', start: true }, { name: 'coder', clear: false }, { name: 'other' }])
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', 'coder')
+  const run = await deck.readyTeam([{ name: 'coder', clear: false }, { name: 'other' }])
   const lead = run.agent('lead').id
   const asLead = `env DOT_AGENT_DECK_AGENT_ID=${lead}`
   const refused = expect.stringContaining('does not know this agent')

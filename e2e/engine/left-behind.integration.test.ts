@@ -19,13 +19,7 @@ async function killHost(): Promise<void> {
 
 /** A worker reports while no app is there, and its program ends. */
 async function reportsAndDies(name: string): Promise<TestRun> {
-  await deck.writeTeam([
-    { name: 'lead', start: true },
-    { name: 'coder', clear: false },
-  ])
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', 'coder')
+  const run = await deck.readyTeam([{ name: 'coder', clear: false }])
   const away = join(deck.logs, name)
   await run.delegate('coder', `WAIT-FOR ${away}\nRUN dot-agent-deck work-done --task 'my last words'\nEXIT 0`)
   await run.untilTask('t1', 'working')

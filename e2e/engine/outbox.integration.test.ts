@@ -15,13 +15,7 @@ afterAll(() => deck.close())
 const blocked = (command: string) => `env DOT_AGENT_DECK_SOCKET=/nonexistent/post.sock ${command}`
 
 test('a report from behind a sandbox answers its task, and a forged one is ignored and told of', async () => {
-  await deck.writeTeam([
-    { name: 'lead', start: true },
-    { name: 'coder', clear: false },
-  ])
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', 'coder')
+  const run = await deck.readyTeam([{ name: 'coder', clear: false }])
   await run.delegate('coder', `RUN ${blocked("dot-agent-deck work-done --task 'from the sandbox'")}`)
   const task = await run.untilTask('t1', 'done')
   expect(run.run.reports[task.report ?? '']?.text.preview).toBe('from the sandbox')
@@ -44,13 +38,7 @@ test('a report from behind a sandbox answers its task, and a forged one is ignor
 })
 
 test('what was left while no app was there arrives with the next one', async () => {
-  await deck.writeTeam([
-    { name: 'lead', start: true },
-    { name: 'coder', clear: false },
-  ])
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', 'coder')
+  const run = await deck.readyTeam([{ name: 'coder', clear: false }])
   const away = join(deck.logs, 'app-is-away')
   await run.delegate(
     'coder',

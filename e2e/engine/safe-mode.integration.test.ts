@@ -11,13 +11,7 @@ beforeAll(async () => {
 afterAll(() => deck.close())
 
 test('after a crash loop nothing is taken up by itself; a run whose agents live can be attached to', async () => {
-  await deck.writeTeam([
-    { name: 'lead', start: true },
-    { name: 'coder', clear: false },
-  ])
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', 'coder')
+  const run = await deck.readyTeam([{ name: 'coder', clear: false }])
   expect((await deck.deck.handle('deck.state', {})).safeMode).toBeUndefined()
   const gate = join(deck.logs, 'gate')
   await run.delegate('coder', `WAIT-FOR ${gate}`)

@@ -6,7 +6,6 @@ import { agentOf } from '#shared/model/selectors'
 import { readDiscovery } from '../../electron/terminal-host/discovery'
 import { TestDeck } from '../support/deck'
 import type { TestRun } from '../support/run'
-import type { StubRole } from '../support/stubs'
 
 let deck: TestDeck
 
@@ -15,18 +14,9 @@ beforeAll(async () => {
 })
 afterAll(() => deck.close())
 
-const lead = { name: 'lead', start: true }
 const two = ['max_parallel = 2']
 /** For tests of many steps, on a machine that is busy. In milliseconds. */
 const LONG = { timeout: 120_000 }
-
-async function readyTeam(workers: StubRole[], lines: string[] = []): Promise<TestRun> {
-  await deck.writeTeam([lead, ...workers], 'team', lines)
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', ...workers.map(({ name }) => name))
-  return run
-}
 
 /** A task that works until its gate is opened. */
 function gated(name: string): { text: string; open(): void } {
@@ -40,7 +30,7 @@ test(
   'two agents of a role work side by side, further tasks share one queue, and a batch joins',
   LONG,
   async () => {
-    const run = await readyTeam([{ name: 'coder', lines: two }, { name: 'tester' }])
+    const run = await deck.readyTeam([{ name: 'coder', lines: two }, { name: 'tester' }])
     expect(agentOf(run.run, run.pane('coder 2'))).toBeNull()
     const gates = ['first', 'second', 'third'].map((name) => gated(`side-${name}`))
     const [first, second, third] = gates
@@ -92,7 +82,7 @@ test(
 )
 
 test('an app that comes back finds both agents; one that dies costs its own task alone', async () => {
-  const run = await readyTeam([{ name: 'coder', lines: two }])
+  const run = await deck.readyTeam([{ name: 'coder', lines: two }])
   const [first, second] = [gated('dies-first'), gated('dies-second')]
   await run.delegate('coder', first.text)
   await run.delegate('coder', second.text)
@@ -115,7 +105,7 @@ test('an app that comes back finds both agents; one that dies costs its own task
 })
 
 test('after a reboot the work of all agents of a role goes on', async () => {
-  const run = await readyTeam([{ name: 'coder', lines: two }])
+  const run = await deck.readyTeam([{ name: 'coder', lines: two }])
   const [first, second] = [gated('boot-first'), gated('boot-second')]
   await run.delegate('coder', first.text)
   await run.delegate('coder', second.text)
@@ -138,7 +128,7 @@ test(
   LONG,
   async () => {
     const coder = { name: 'coder', clear: false }
-    const run = await readyTeam([coder], ['peers = true'])
+    const run = await deck.readyTeam([coder], ['peers = true'])
     const [first, third] = [gated('edit-first'), gated('edit-third')]
     await run.delegate('coder', first.text)
     await run.untilTask('t1', 'working')

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { attentionOf } from '#shared/model/attention'
 import { TestDeck } from '../support/deck'
 import type { TestRun } from '../support/run'
-import type { StubRole } from '../support/stubs'
 
 let deck: TestDeck
 
@@ -12,14 +11,6 @@ beforeAll(async () => {
   deck = await TestDeck.open()
 })
 afterAll(() => deck.close())
-
-async function readyTeam(workers: StubRole[], lines: string[] = []): Promise<TestRun> {
-  await deck.writeTeam([{ name: 'lead', start: true }, ...workers], 'team', lines)
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', ...workers.map(({ name }) => name))
-  return run
-}
 
 /** Delegates with further options. */
 const delegate = (run: TestRun, role: string, text: string, options: string) =>
@@ -30,7 +21,7 @@ const handedOut = (run: TestRun, task: string) =>
   run.run.deliveries[run.task(task).delivery ?? '']?.createdAt ?? 0
 
 test('a task that follows another one waits until that is done', async () => {
-  const run = await readyTeam([{ name: 'coder' }, { name: 'tester' }])
+  const run = await deck.readyTeam([{ name: 'coder' }, { name: 'tester' }])
   const gate = join(deck.logs, 'follow')
   await run.delegate('coder', `WAIT-FOR ${gate}`)
   const second = await delegate(run, 'tester', 'SAY after', '--after t1')
@@ -44,7 +35,7 @@ test('a task that follows another one waits until that is done', async () => {
 })
 
 test('a task that follows a failed one is cancelled, and the orchestrator told', async () => {
-  const run = await readyTeam([{ name: 'coder' }, { name: 'tester' }])
+  const run = await deck.readyTeam([{ name: 'coder' }, { name: 'tester' }])
   const gate = join(deck.logs, 'fail')
   await run.delegate('coder', `WAIT-FOR ${gate}\nRUN dot-agent-deck work-done --failed --task 'cannot'`)
   await delegate(run, 'tester', 'SAY after', '--after t1')
@@ -60,7 +51,7 @@ test('a task that follows a failed one is cancelled, and the orchestrator told',
 })
 
 test('one path has one owner at a time', async () => {
-  const run = await readyTeam([{ name: 'coder' }, { name: 'tester' }])
+  const run = await deck.readyTeam([{ name: 'coder' }, { name: 'tester' }])
   const gate = join(deck.logs, 'paths')
   await delegate(run, 'coder', `WAIT-FOR ${gate}`, '--paths src/shop')
   await run.untilTask('t1', 'working')
@@ -73,7 +64,7 @@ test('one path has one owner at a time', async () => {
 })
 
 test('work that needs a plan counts only after a yes; a plan that is sent back is changed', async () => {
-  const run = await readyTeam([{ name: 'coder', flags: '--never-answer', lines: ['plan = "person"'] }])
+  const run = await deck.readyTeam([{ name: 'coder', flags: '--never-answer', lines: ['plan = "person"'] }])
   await run.delegate('coder', 'Rebuild it.')
   await run.untilTask('t1', 'working')
   await run.idle('coder')
@@ -106,7 +97,7 @@ test('work that needs a plan counts only after a yes; a plan that is sent back i
 })
 
 test('a lead has workers of its own, and hears of them itself', async () => {
-  const run = await readyTeam([
+  const run = await deck.readyTeam([
     { name: 'architect', flags: '--never-answer', clear: false, lines: ['may_delegate_to = ["builder"]'] },
     { name: 'builder' },
     { name: 'other' },
@@ -140,12 +131,12 @@ test('a lead has workers of its own, and hears of them itself', async () => {
 })
 
 test('notes pass between agents only where the config allows it', async () => {
-  const silent = await readyTeam([{ name: 'coder' }, { name: 'tester' }])
+  const silent = await deck.readyTeam([{ name: 'coder' }, { name: 'tester' }])
   const refused = await silent.shell('coder', "dot-agent-deck tell --to tester --task 'psst'")
   expect(refused).toMatchObject({ code: 1 })
   expect(refused.stderr).toContain('may not pass notes')
   await silent.close()
-  const run = await readyTeam([{ name: 'coder' }, { name: 'tester' }], ['peers = true'])
+  const run = await deck.readyTeam([{ name: 'coder' }, { name: 'tester' }], ['peers = true'])
   expect((await run.shell('coder', "dot-agent-deck tell --to tester --task 'the port is 8080'")).code).toBe(0)
   const note = await run.untilDelivery(
     'tester',
@@ -159,7 +150,7 @@ test('notes pass between agents only where the config allows it', async () => {
 })
 
 test('a lesson is only written to AGENTS.md when the person accepts it', async () => {
-  const run = await readyTeam([{ name: 'coder', flags: '--never-answer' }])
+  const run = await deck.readyTeam([{ name: 'coder', flags: '--never-answer' }])
   await run.delegate('coder', 'Try it.')
   await run.untilTask('t1', 'working')
   await run.idle('coder')

@@ -22,8 +22,7 @@ afterAll(() => deck.close())
 /** A template's team, started as it is but for the agents. */
 async function start({ id, roles }: Template): Promise<TestRun> {
   const run = await deck.startTeam(id)
-  await run.untilDelivery('orchestrator', 'is proven', ({ state }) => state === 'proven')
-  await run.idle(...roles)
+  await run.ready('orchestrator', ...roles)
   return run
 }
 

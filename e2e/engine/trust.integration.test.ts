@@ -8,33 +8,19 @@ import { agentOf } from '#shared/model/selectors'
 import { readDiscovery } from '../../electron/terminal-host/discovery'
 import { TestDeck, stillThere } from '../support/deck'
 import type { TestRun } from '../support/run'
-import type { StubRole } from '../support/stubs'
 
 let deck: TestDeck
 
 beforeAll(async () => {
   deck = await TestDeck.open()
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: deck.project })
-  git('config', 'user.name', 'Test team')
-  git('config', 'user.email', 'team@localhost')
-  writeFileSync(join(deck.project, 'price.js'), 'export const price = 1\n')
-  git('add', 'price.js')
-  git('commit', '-q', '-m', 'Start')
+  await deck.commit('price.js', 'export const price = 1\n')
 })
 afterAll(() => deck.close())
-
-async function readyTeam(workers: StubRole[], lines: string[] = []): Promise<TestRun> {
-  await deck.writeTeam([{ name: 'lead', start: true }, ...workers], 'team', lines)
-  const run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', ...workers.map(({ name }) => name))
-  return run
-}
 
 const attention = (run: TestRun) => attentionOf(run.run).map((item) => item.kind)
 
 test('a report that claims green tests falsely is sent back until the gate passes', async () => {
-  const run = await readyTeam([
+  const run = await deck.readyTeam([
     {
       name: 'coder',
       lines: [
@@ -81,7 +67,7 @@ test('a gate that fails with the same error again pauses the run, and shows both
     'name = "tests"',
     `command = "date; echo no such fix; exit 3"`,
   ]
-  const run = await readyTeam([{ name: 'coder', lines: gate }], ['stop_when = ["gate-failed 2"]'])
+  const run = await deck.readyTeam([{ name: 'coder', lines: gate }], ['stop_when = ["gate-failed 2"]'])
   await run.delegate('coder', 'SAY all green')
   await run.until('it is sent back', ({ reports }) => reports['r1']?.verdict === 'returned')
   expect(run.run.paused).toBeNull()
@@ -98,7 +84,7 @@ test('a gate that fails with the same error again pauses the run, and shows both
 })
 
 test('an edit of the config runs nothing that the person has not agreed to, also after a restart of the app', async () => {
-  const run = await readyTeam([{ name: 'coder' }])
+  const run = await deck.readyTeam([{ name: 'coder' }])
   const ran = join(deck.logs, 'gate-ran')
   const gate = `[[orchestrations.roles.gates]]\nname = "forged"\ncommand = "echo ran >> '${ran}'"\n`
   await deck.writeConfig(`${await deck.readConfig()}permissions = "orchestrator"\n${gate}`)
@@ -125,7 +111,7 @@ test('an edit of the config runs nothing that the person has not agreed to, also
 
 test('an edit that asks less of the team counts, and is told to the person', async () => {
   const gate = '[[orchestrations.roles.gates]]\nname = "tests"\ncommand = "false"'
-  const run = await readyTeam([{ name: 'coder', lines: gate.split('\n') }])
+  const run = await deck.readyTeam([{ name: 'coder', lines: gate.split('\n') }])
   await deck.writeConfig((await deck.readConfig()).replace(gate, ''))
   await run.delegate('coder', 'SAY done')
   await run.untilTask('t1', 'done')
@@ -137,7 +123,7 @@ test('an edit that asks less of the team counts, and is told to the person', asy
 test('an edit that asks less while the app is away is told when it is back, and takes no yes from the person', async () => {
   const gate = '[[orchestrations.roles.gates]]\nname = "tests"\ncommand = "true"'
   const rules = 'approval = "person"\nmay_edit = false'
-  const run = await readyTeam([{ name: 'coder', lines: [rules, gate] }])
+  const run = await deck.readyTeam([{ name: 'coder', lines: [rules, gate] }])
   await deck.deck.detach()
   const config = await deck.readConfig()
   await deck.writeConfig(
@@ -156,7 +142,7 @@ test('an edit that asks less while the app is away is told when it is back, and 
 
 test('a run goes on with the checks that it had when its config has gone, is broken or is not agreed to any more', async () => {
   const gate = '[[orchestrations.roles.gates]]\nname = "tests"\ncommand = "true"\n'
-  const run = await readyTeam([{ name: 'coder', lines: ['may_edit = false', gate] }])
+  const run = await deck.readyTeam([{ name: 'coder', lines: ['may_edit = false', gate] }])
   const config = await deck.readConfig()
   const file = join(deck.project, '.dot-agent-deck.toml')
   const preferences = join(deck.home, 'preferences.json')
@@ -208,7 +194,7 @@ test('a run goes on with the checks that it had when its config has gone, is bro
 })
 
 test('a gate that takes too long is ended with its processes, and counts as failed', async () => {
-  const run = await readyTeam([
+  const run = await deck.readyTeam([
     {
       name: 'coder',
       lines: [
@@ -228,7 +214,7 @@ test('a gate that takes too long is ended with its processes, and counts as fail
 })
 
 test('a reviewer that edits a file is caught, and the edit can be taken back', async () => {
-  const run = await readyTeam([{ name: 'reviewer', lines: ['may_edit = false'] }])
+  const run = await deck.readyTeam([{ name: 'reviewer', lines: ['may_edit = false'] }])
   await run.delegate('reviewer', 'Look at it.\nRUN echo "// better" >> price.js')
   const task = await run.untilTask('t1', 'failed')
   const check = run.run.reports[task.report ?? '']?.checks[0]
@@ -246,7 +232,7 @@ test('a reviewer that edits a file is caught, and the edit can be taken back', a
 })
 
 test('a reviewer that only looks passes, also beside what git ignores and the deck writes', async () => {
-  const run = await readyTeam([{ name: 'reviewer', lines: ['may_edit = false'] }])
+  const run = await deck.readyTeam([{ name: 'reviewer', lines: ['may_edit = false'] }])
   await run.delegate('reviewer', 'Look at it.\nRUN cat price.js')
   const task = await run.untilTask('t1', 'done')
   expect(run.run.reports[task.report ?? '']?.checks).toMatchObject([{ verdict: 'passed' }])
@@ -254,7 +240,7 @@ test('a reviewer that only looks passes, also beside what git ignores and the de
 })
 
 test('an orchestrator that edits is told so, the person sees the change and can take it back', async () => {
-  const run = await readyTeam([{ name: 'coder' }])
+  const run = await deck.readyTeam([{ name: 'coder' }])
   await run.until('the tree is watched', () => run.events.some(({ body }) => body.type === 'tree-watched'))
   await run.shell('lead', 'echo "// by lead" >> price.js')
   await run.delegate('coder', 'SAY hello')
@@ -292,7 +278,7 @@ test('an orchestrator that edits is told so, the person sees the change and can 
 })
 
 test('an edit beside a role that may edit is not blamed on anybody', async () => {
-  const run = await readyTeam([{ name: 'coder' }, { name: 'reviewer', lines: ['may_edit = false'] }])
+  const run = await deck.readyTeam([{ name: 'coder' }, { name: 'reviewer', lines: ['may_edit = false'] }])
   await run.delegate('coder', `RUN echo "// coder" >> price.js\nWAIT-FOR ${join(deck.logs, 'coder-may-go')}`)
   await run.untilTask('t1', 'working')
   await run.delegate('reviewer', `WAIT-FOR ${join(deck.logs, 'reviewer-may-go')}`)
@@ -310,8 +296,8 @@ test('an edit beside a role that may edit is not blamed on anybody', async () =>
 
 test('an edit by another run in the same folder is not blamed on a reviewer, also once that run is closed', async () => {
   const roles = [{ name: 'coder' }, { name: 'reviewer', lines: ['may_edit = false'] }]
-  const run = await readyTeam(roles)
-  const other = await readyTeam(roles)
+  const run = await deck.readyTeam(roles)
+  const other = await deck.readyTeam(roles)
   for (const [index, closed] of [false, true].entries()) {
     const go = join(deck.logs, `neighbour-${index}`)
     await run.delegate('reviewer', `WAIT-FOR ${go}`)
@@ -332,7 +318,7 @@ test('an edit by another run in the same folder is not blamed on a reviewer, als
 })
 
 test('a release waits for a yes; a no reaches the orchestrator with its comment', async () => {
-  const run = await readyTeam([{ name: 'release', lines: ['approval = "person"'] }])
+  const run = await deck.readyTeam([{ name: 'release', lines: ['approval = "person"'] }])
   const first = await run.delegate('release', 'Ship it.')
   expect(first.stdout).toContain("waits for the person's yes")
   await run.untilTask('t1', 'held')
@@ -356,7 +342,7 @@ test('a release waits for a yes; a no reaches the orchestrator with its comment'
 })
 
 test('the last round begins with questions, and after it the task is held', async () => {
-  const run = await readyTeam([{ name: 'coder' }], ['max_rounds = 2'])
+  const run = await deck.readyTeam([{ name: 'coder' }], ['max_rounds = 2'])
   await run.delegate('coder', 'One.')
   await run.untilTask('t1', 'done')
   await run.delegate('coder', 'Two, which is different.')
@@ -375,7 +361,7 @@ test('the last round begins with questions, and after it the task is held', asyn
 })
 
 test('the same finding three times is a loop, whatever the rounds', async () => {
-  const run = await readyTeam([{ name: 'coder' }], ['max_rounds = 9'])
+  const run = await deck.readyTeam([{ name: 'coder' }], ['max_rounds = 9'])
   for (const [index, text] of ['Line 12: no test.', 'Line 14: no test.', 'Line 15: no test.'].entries()) {
     await run.delegate('coder', text)
     await run.untilTask(`t${index + 1}`, index < 2 ? 'done' : 'held')
@@ -385,7 +371,7 @@ test('the same finding three times is a loop, whatever the rounds', async () => 
 })
 
 test('no more tasks are at work at once than the run may have, and the queue can be changed', async () => {
-  const run = await readyTeam([{ name: 'coder' }, { name: 'tester' }], ['max_parallel = 1'])
+  const run = await deck.readyTeam([{ name: 'coder' }, { name: 'tester' }], ['max_parallel = 1'])
   const gate = join(deck.logs, 'parallel')
   await run.delegate('coder', `WAIT-FOR ${gate}`)
   await run.untilTask('t1', 'working')
@@ -402,7 +388,7 @@ test('no more tasks are at work at once than the run may have, and the queue can
 })
 
 test('a paused run hands out nothing until it goes on', async () => {
-  const run = await readyTeam([{ name: 'coder' }])
+  const run = await deck.readyTeam([{ name: 'coder' }])
   await deck.deck.handle('run.pause', { run: run.id })
   await run.delegate('coder', 'SAY hello')
   expect(run.task('t1').state).toBe('queued')
@@ -412,7 +398,7 @@ test('a paused run hands out nothing until it goes on', async () => {
 })
 
 test('an app that goes away finds its agents, their screens and the work again', async () => {
-  const run = await readyTeam([{ name: 'coder' }])
+  const run = await deck.readyTeam([{ name: 'coder' }])
   const gate = join(deck.logs, 'survive')
   await run.delegate('coder', `WAIT-FOR ${gate}`)
   await run.untilTask('t1', 'working')
@@ -432,7 +418,7 @@ test('an app that goes away finds its agents, their screens and the work again',
 })
 
 test('a killed terminal host costs the agents, not the work: lost tasks go to new agents', async () => {
-  const run = await readyTeam([{ name: 'coder' }])
+  const run = await deck.readyTeam([{ name: 'coder' }])
   const gate = join(deck.logs, 'host')
   await run.delegate('coder', `WAIT-FOR ${gate}`)
   await run.untilTask('t1', 'working')
@@ -449,7 +435,7 @@ test('a killed terminal host costs the agents, not the work: lost tasks go to ne
 })
 
 test('after a reboot the run is offered, and goes on when it is brought back', async () => {
-  const run = await readyTeam([{ name: 'coder' }])
+  const run = await deck.readyTeam([{ name: 'coder' }])
   const gate = join(deck.logs, 'reboot')
   await run.delegate('coder', `WAIT-FOR ${gate}`)
   await run.untilTask('t1', 'working')

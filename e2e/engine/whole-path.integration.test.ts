@@ -25,8 +25,7 @@ const team = [
 async function startTeam(): Promise<void> {
   await deck.writeTeam(team)
   run = await deck.startTeam()
-  await run.untilDelivery('lead', 'is proven', ({ state }) => state === 'proven')
-  await run.idle('lead', 'coder', 'reviewer', 'release')
+  await run.ready('lead', 'coder', 'reviewer', 'release')
 }
 
 const told = (...reports: string[]) =>

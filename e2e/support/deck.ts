@@ -102,6 +102,24 @@ export class TestDeck {
     return this.follow(id)
   }
 
+  /** A team of a `lead` and these workers at work in the project, each agent idle. `lines` as `writeTeam` has them. */
+  async readyTeam(workers: readonly StubRole[], lines: readonly string[] = []): Promise<TestRun> {
+    await this.writeTeam([{ name: 'lead', start: true }, ...workers], 'team', lines)
+    const test = await this.startTeam()
+    await test.ready('lead', ...workers.map(({ name }) => name))
+    return test
+  }
+
+  /** Commits a file of the project, under a name that later commits there have too. */
+  async commit(file: string, text: string): Promise<void> {
+    const git = (...args: string[]) => run('git', args, { cwd: this.project })
+    await git('config', 'user.name', 'Test team')
+    await git('config', 'user.email', 'team@localhost')
+    await writeFile(join(this.project, file), text)
+    await git('add', file)
+    await git('commit', '-q', '-m', 'Start')
+  }
+
   async agree(dir = this.project): Promise<void> {
     const view = await this.deck.handle('project.open', { dir })
     if (view.consent) await this.deck.handle('project.consent', { dir, key: view.consent.key })

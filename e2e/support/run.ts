@@ -94,6 +94,12 @@ export class TestRun {
       await this.until(`${role} is idle`, (run) => agentOf(run, this.pane(role))?.status === 'idle')
   }
 
+  /** Waits until the orchestrator has its context, and it and these roles' agents are idle. */
+  async ready(orchestrator: string, ...roles: string[]): Promise<void> {
+    await this.untilDelivery(orchestrator, 'is proven', ({ state }) => state === 'proven')
+    await this.idle(orchestrator, ...roles)
+  }
+
   task(id: string): Task {
     const task = this.run.tasks[id]
     if (!task) throw new Error(`There is no task ${id}`)
