@@ -36,6 +36,12 @@ test('tokens are held at their share, those from a cache aside', () => {
   ])
 })
 
+test('without the time, what is spent of tokens holds, and what is spent of minutes does not', () => {
+  const run = runOf(started('a1', 'p1'), used(10))
+  expect(spentBudgets(run, null, team({ minutes: 0.001, pauseAt: 1 }))).toEqual([])
+  expect(spentBudgets(run, null, team({ tokens: 10, pauseAt: 1 }))).toHaveLength(2)
+})
+
 test('money is held as far as agents tell it, and who does not is named', () => {
   const run = runOf(started('a1', 'p1'), used(5, { costUsd: 17 }), started('a2', 'p2'), {
     type: 'agent-prompted',

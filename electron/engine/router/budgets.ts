@@ -7,28 +7,31 @@ import { minutesOf, usageOf, type Quality, type UsageTotals } from '#shared/mode
 /**
  * Nothing new is handed out once the share of a budget is used at which it asks; what runs is not cut. Tokens and money
  * are as good as the agents tell them, and that is said. A limit that was let go on does not hold again.
+ * @param now null where time does not count: whether the machine has slept meanwhile is known to the watch alone.
  */
-export function spentBudgets(run: Run, now: number, team: Orchestration): EventBody[] {
+export function spentBudgets(run: Run, now: number | null, team: Orchestration): EventBody[] {
   if (run.phase !== 'running' || run.paused) return []
   return [...spentBudget(run, now, team), ...spentRoleBudgets(run, now, team)]
 }
 
 /** The run's own budget pauses the run. */
-function spentBudget(run: Run, now: number, { budget }: Orchestration): EventBody[] {
+function spentBudget(run: Run, now: number | null, { budget }: Orchestration): EventBody[] {
   if (!budget) return []
-  const spent = firstSpent(run, budget, usageOf(run), minutesOf(run, now), 'budget')
+  const minutes = now === null ? 0 : minutesOf(run, now)
+  const spent = firstSpent(run, budget, usageOf(run), minutes, 'budget')
   if (!spent) return []
   const reason = `The run has used ${spent.amount}. Nothing new is handed out until you let it go on.`
   return [{ type: 'run-paused', by: 'deck', reason }, spent.asked]
 }
 
 /** A role's budget holds what is for that role. */
-function spentRoleBudgets(run: Run, now: number, { roles }: Orchestration): EventBody[] {
+function spentRoleBudgets(run: Run, now: number | null, { roles }: Orchestration): EventBody[] {
   return firstSeats(run).flatMap((pane): EventBody[] => {
     const { pane: id } = pane
     const budget = roles.find((role) => role.name === pane.role)?.budget
     if (!budget || pane.held) return []
-    const spent = firstSpent(run, budget, usageOf(run, id), minutesOf(run, now, id), `budget:${id}`)
+    const minutes = now === null ? 0 : minutesOf(run, now, id)
+    const spent = firstSpent(run, budget, usageOf(run, id), minutes, `budget:${id}`)
     if (!spent) return []
     const reason = `${pane.role} has used ${spent.amount}. It gets nothing new until you let it go on.`
     return [{ type: 'role-held', pane: id, reason }, spent.asked]

@@ -5,6 +5,7 @@ import type { NewDelivery } from '../delivery/deliveries'
 import type { ReportChecks } from '../gates/report-checks'
 import type { RunLog } from '../journal/run-log'
 import { givenUpNotice, newsFor, taskPointer } from '../router/briefs'
+import { spentBudgets } from '../router/budgets'
 import { nextSteps, orphans, type Step } from '../router/schedule'
 import { stopsOf } from '../router/stops'
 import { noticeFor } from './agent-losses'
@@ -43,6 +44,8 @@ export class StepTaker {
     if (!this.ports.mayStep() || log.failure) return
     const { maxParallel } = this.ports.team()
     commit(stopsOf(log.head, this.ports.team())).catch(broken)
+    // What is spent is known when a turn ends, which is when the next task would go out.
+    commit(spentBudgets(log.head, null, this.ports.team())).catch(broken)
     const around = { moving: starts.moving, drafts: crew.drafts(), maxParallel }
     for (const { task, because } of orphans(log.head)) {
       const reason = `It was to follow task ${because.id}, which is ${because.state}.`
