@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ControlServer, askToOpen, controlEndpoint, startControl } from './control'
 
@@ -49,6 +49,20 @@ describe('asking a running deck', () => {
     await start()
     expect((await stat(join(home, 'app.json'))).mode & 0o777).toBe(0o600)
     expect((await stat(join(home, 'app.sock'))).mode & 0o777).toBe(0o600)
+  })
+
+  it.skipIf(process.platform === 'win32')('does not listen where somebody else was first', async () => {
+    const given = home
+    // So long that its socket has to be elsewhere.
+    home = join(given, 'x'.repeat(100))
+    const folder = dirname(controlEndpoint(home, process.platform, tmpdir(), String(process.getuid?.())))
+    await symlink(given, folder)
+    try {
+      await expect(start()).rejects.toThrow(/belongs to somebody else/)
+    } finally {
+      home = given
+      await rm(folder)
+    }
   })
 
   it('refuses a wrong token and what is not a request', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { jsonOf } from '#shared/json'
+import { privateFolder } from '../terminal-host/discovery'
 import { newToken, sameSecret } from './gate'
 
 /**
@@ -78,7 +79,8 @@ export async function startControl(
   const file = join(home, 'app.json')
   await mkdir(home, { recursive: true, mode: 0o700 })
   if (process.platform !== 'win32') {
-    await mkdir(dirname(endpoint), { recursive: true, mode: 0o700 })
+    // In the folder for temporary files, which is everybody's, somebody else may have been there first.
+    if (dirname(endpoint) !== home) await privateFolder(dirname(endpoint))
     await rm(endpoint, { force: true })
   }
   const server = createServer((socket) => void converse(socket, token, onOpen))

@@ -24,8 +24,8 @@ export const open: Verb = async (args, io) => {
     const folder = dir === undefined ? '' : ` "${dir}"`
     throw new RefusedHere(
       'DOT Agent Deck is not running.\n' +
-        `Start the app on this folder with: npm start --${folder}\n` +
-        `or serve it to a browser with:    dot-agent-deck serve${folder}`,
+        `Start the app with:            npm start${folder && ` --${folder}`}\n` +
+        `or serve it to a browser with: dot-agent-deck serve${folder}`,
     )
   }
   // This command runs inside the app's own program; without the variable the same program is the app.
