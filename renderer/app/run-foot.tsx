@@ -32,13 +32,13 @@ export function RunFoot({ run, selected }: { run: Run; selected: string }) {
             if (value === 'stacked' || value === 'tiled') changeSettings({ layout: value })
           }}
         >
-          <ToggleGroup.Item value="stacked">
+          <ToggleGroup.Item value="stacked" title="One large terminal">
             <Square size={12} />
-            Stacked
+            <span className="run-foot-word">Stacked</span>
           </ToggleGroup.Item>
-          <ToggleGroup.Item value="tiled">
+          <ToggleGroup.Item value="tiled" title="All terminals side by side">
             <LayoutGrid size={12} />
-            Tiled
+            <span className="run-foot-word">Tiled</span>
           </ToggleGroup.Item>
         </ToggleGroup.Root>
       )}

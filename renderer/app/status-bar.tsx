@@ -58,7 +58,7 @@ function JournalHeld({ run }: { run: string }) {
 function Connection() {
   const link = useDeck((state) => state.link)
   return (
-    <span className="status-link" role="status" data-state={link.kind}>
+    <span className="status-link" role="status" data-state={link.kind} title={linkWords(link)}>
       {linkWords(link)}
     </span>
   )

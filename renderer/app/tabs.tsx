@@ -101,7 +101,11 @@ function TabItem({ tab, selected, reachable }: { tab: Tab; selected: boolean; re
             onClick={() => go(placeOf(tab))}
           >
             {look && <StatusShape status={look.shape} />}
-            {project && <span className="tab-project truncate">{project}</span>}
+            {project && (
+              <span className="tab-project">
+                <span className="truncate">{project}</span>
+              </span>
+            )}
             <span className="tab-name truncate">{name}</span>
             {look && look.needs > 0 && <span className="tab-needs">{look.needs}</span>}
           </button>

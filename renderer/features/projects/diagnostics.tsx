@@ -33,7 +33,7 @@ export function Diagnostics({ project }: { project: ProjectView }) {
               <code>
                 {diagnostic.file.split(/[\\/]/).at(-1)}:{diagnostic.line}:{diagnostic.column}
               </code>
-              <span className="truncate">{diagnostic.scope}</span>
+              {diagnostic.scope !== 'file' && <span className="truncate">{diagnostic.scope}</span>}
             </p>
             <p className="selectable">{diagnostic.message}</p>
             <p className="diagnostic-fix selectable">{diagnostic.fix}</p>

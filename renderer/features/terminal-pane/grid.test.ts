@@ -14,3 +14,8 @@ it.each([
   expect(grid.map((row) => row.length)).toEqual(rows)
   expect(grid.flat()).toEqual(items)
 })
+
+it('has no more columns than there is room for', () => {
+  const grid = evenGrid(['a', 'b', 'c', 'd', 'e'], 2)
+  expect(grid).toEqual([['a', 'b'], ['c', 'd'], ['e']])
+})

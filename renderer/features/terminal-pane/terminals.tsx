@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { isVacant, panesOnShow } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
+import { useSlim } from '../../app/use-narrow'
 import { useDeck, useView } from '../../state/deck'
 import { view } from '../../state/view-store'
 import { evenGrid } from './grid'
@@ -10,6 +11,7 @@ import { TerminalPane } from './terminal-pane'
 /** The run's terminals: one large, or all in an even grid of which one may be zoomed. Hidden ones are not mounted. */
 export function Terminals({ run, selected }: { run: Run; selected: string }) {
   const layout = useDeck((state) => state.settings.layout)
+  const slim = useSlim()
   const zoomed = useView((state) => state.zoomed[run.id] ?? false)
   if (layout === 'stacked' || run.paneOrder.length === 1) {
     return <TerminalPane key={selected} run={run} pane={selected} selected />
@@ -32,7 +34,7 @@ export function Terminals({ run, selected }: { run: Run; selected: string }) {
   }
   return (
     <Group orientation="vertical" id="tiles">
-      {evenGrid(tilesOf(run)).map((row, index) => (
+      {evenGrid(tilesOf(run), slim ? 2 : Infinity).map((row, index) => (
         <Fragment key={row.join()}>
           {index > 0 && <Separator className="divider" />}
           <Panel minSize={90} id={`row-${index}`}>
@@ -40,7 +42,7 @@ export function Terminals({ run, selected }: { run: Run; selected: string }) {
               {row.map((pane, column) => (
                 <Fragment key={pane}>
                   {column > 0 && <Separator className="divider" />}
-                  <Panel minSize={160} id={pane}>
+                  <Panel minSize={120} id={pane}>
                     <TerminalPane
                       run={run}
                       pane={pane}
