@@ -240,8 +240,14 @@ function defineCases(subject: Subject): void {
       'is settled, or held for what came back',
       ({ state: now, hold }) => now === 'proven' || now === 'unproven' || hold === 'draft',
     )
-    // A turn that had said nothing yet may be taken back into the box; the person clears it.
+    // A turn that had said nothing yet may be taken back into the box, also in front of what was just pasted; the person clears it.
     if (state === 'held') await seat.press(subject.clearDraft)
+    else if (state === 'unproven') {
+      expect(await seat.screen()).toContain(`Never end${text}`)
+      await seat.press(subject.clearDraft)
+      await seat.handle('delivery.retry', { run: seat.id, delivery: next })
+      await seat.delivery(next, 'is sent again', ({ state: now }) => now !== 'unproven')
+    }
     await seat.proven(next)
     await seat.atModel(text)
     await seat.status('idle')

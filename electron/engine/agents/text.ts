@@ -52,6 +52,11 @@ export function paste(text: string): string {
   return PASTE_START + text + PASTE_END
 }
 
+/** What pastes leave in a box. */
+export function unpasted(chunks: readonly string[]): string {
+  return chunks.join('').replaceAll(PASTE_START, '').replaceAll(PASTE_END, '')
+}
+
 /**
  * Several small pastes in a row, which arrive as one text. Boxes put a large one aside and show, wrap or send only a reference to it.
  */

@@ -111,6 +111,7 @@ describe('before Enter', () => {
     ['keys of the person since the paste', { personTyped: true }, 'wait'],
     ['a person who types', { personTyping: true }, 'wait'],
     ['other words in the box', { holdsText: false }, 'wait'],
+    ['other words in front of it', { behindOthers: true }, 'wait'],
     ['an empty box', { box: 'empty', holdsText: false }, 'missing'],
   ])('%s', (_, view, verdict) => {
     expect(enterVerdict({ ...ours, ...view })).toBe(verdict)

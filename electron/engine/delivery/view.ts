@@ -12,6 +12,8 @@ export interface View {
   holdsText: boolean
   /** The box shows that text without its end: the agent still reads what was pasted, and could read Enter as a part of it. */
   arriving?: boolean
+  /** Other words stand in front of that text, and Enter would submit them with it. */
+  behindOthers?: boolean
   /** The person has typed into this box since the last submit (or since our paste, once we have pasted). */
   personTyped: boolean
   /** The person is typing at this moment. */
@@ -43,7 +45,7 @@ export function hasDraft(view: View): boolean {
 export function enterVerdict(view: View): 'press' | 'wait' | 'missing' {
   if (view.dialog || view.status === 'waiting' || view.box === 'absent') return 'wait'
   if (view.status === 'thinking' || view.status === 'working') return 'wait'
-  if (view.personTyped || view.personTyping) return 'wait'
+  if (view.personTyped || view.personTyping || view.behindOthers) return 'wait'
   if (view.box === 'empty') return 'missing'
   return view.holdsText || view.box === 'unknown' ? 'press' : 'wait'
 }

@@ -18,11 +18,12 @@ import {
 } from '../agents/index'
 import type { DialogMenu, Followed, Follower, ReplyTo, RestLine } from '../agents/adapter'
 import { restLine } from '../agents/screen-text'
+import { unpasted } from '../agents/text'
 import { certainAsk, type Asked } from '../agents/asked'
 import { ANSWERS_FOLDER, type AskAnswer } from '../agents/reply'
 import type { View } from '../delivery/view'
 import type { Screen, TerminalHost } from '../terminal/host'
-import { endsAtCursor, shows, showsWhole, standsAlone } from './box-text'
+import { endsAtCursor, shows, showsWhole, standsAlone, standsBehindOthers } from './box-text'
 import { TYPING_PAUSE_MS, noKeys, typed, typedLine, type PersonKeys } from './person-keys'
 import { knownTracker, shownStatus, type ShownStatus } from './shown-status'
 
@@ -289,6 +290,8 @@ export class AgentSession {
       dialog: reading.dialog !== undefined,
       holdsText: seen || inBox,
       arriving: inBox && !showsWhole(reading.draft, text),
+      behindOthers:
+        inBox && standsBehindOthers(reading.draft, unpasted(this.adapter.submit.chunks(text, screen))),
       personTyped: mine ? this.keys.lastAt > mine.keysAt && !elsewhere : this.keys.typed > 0,
       personTyping: this.now() - this.keys.lastAt < TYPING_PAUSE_MS && this.keys.typed > 0 && !mine,
       // A second stash would destroy the first.
@@ -319,9 +322,12 @@ export class AgentSession {
     this.changed(this)
   }
 
-  /** Where no hook tells of it, the person's own command tells that they begin a new conversation; its id is not known then. */
+  /**
+   * The person's own command tells that they begin a new conversation, of which many agents say nothing before its first prompt, and
+   * some never do. Its id is not known then.
+   */
   private noteLine(data: string): void {
-    if (this.adapter.proof !== 'screen' || this.adapter.reset === undefined) return
+    if (this.adapter.reset === undefined) return
     const { line, submitted } = typedLine(this.line, data)
     this.line = line
     const idle = this.tracker.status === 'idle'

@@ -50,6 +50,17 @@ export function showsWhole(draft: string | undefined, text: string): boolean {
     : box.includes(whole.slice(-END_RECOGNISED))
 }
 
+/**
+ * Whether other words stand in front of what was typed: the prompt of an interrupted turn, for example, comes back into the box a moment
+ * after its agent rests. A box that does not show all of it does not tell.
+ */
+export function standsBehindOthers(draft: string | undefined, typed: string): boolean {
+  if (isStandIn(draft)) return false
+  const box = squeezed(draft ?? '')
+  const whole = squeezed(typed)
+  return whole !== '' && box.length > whole.length && box.endsWith(whole)
+}
+
 /** ASCII alone: of other characters a screen may join or leave out some. */
 function plainLetters(words: string): number {
   return words.replace(/[^!-~]/g, '').length
