@@ -1,6 +1,6 @@
 import type { BodyOf, DeliveryPurpose, EventBody } from '#shared/model/events'
-import { isOpen, lacksRole } from '#shared/model/selectors'
-import type { Run } from '#shared/model/state'
+import { isOpen, lacksRole, openDeliveries } from '#shared/model/selectors'
+import type { Delivery, Run } from '#shared/model/state'
 import type { AgentSession } from '../run/agent-session'
 import { DeliveryDriver } from './driver'
 import type { Phase } from './machine'
@@ -8,7 +8,7 @@ import type { Phase } from './machine'
 /** What the deliveries of a run need of it. */
 export interface DeliveriesPorts {
   run(): Run
-  commit(bodies: EventBody[]): Promise<void>
+  commit(bodies: EventBody[], options?: { cause?: string }): Promise<void>
   session(agent: string): AgentSession | undefined
   /** A delivery is through: what waited behind it may go. */
   changed(): void
@@ -46,6 +46,39 @@ export class Deliveries {
       reports: [],
       questions: [],
       ...made,
+    }
+  }
+
+  /**
+   * Puts a decision into the journal together with the texts that tell of it, and begins to carry them out: a crash
+   * between the two would leave agents waiting for what nobody makes again.
+   * @returns the ids of the deliveries.
+   */
+  async decide(
+    bodies: readonly EventBody[],
+    telling: readonly NewDelivery[],
+    options?: { cause?: string },
+  ): Promise<string[]> {
+    const created = telling.map((made, index) => this.created(made, index))
+    await this.ports.commit([...bodies, ...created], options)
+    for (const { delivery, agent } of created) {
+      await this.start(delivery, this.ports.session(agent ?? '')?.adapter.submit.beforeEnterMs ?? 0)
+    }
+    return created.map(({ delivery }) => delivery)
+  }
+
+  /** Goes on with what an earlier deck had under way. What was for an agent that has gone is refused. */
+  async takeUp(): Promise<void> {
+    for (const delivery of openDeliveries(this.ports.run())) {
+      const { id, agent } = delivery
+      const session = agent ? this.ports.session(agent) : undefined
+      if (session) {
+        await this.start(id, session.adapter.submit.beforeEnterMs, true)
+        if (isAnswered(this.ports.run(), delivery)) this.answered(id)
+      } else {
+        const detail = 'Its agent has gone.'
+        await this.ports.commit([{ type: 'delivery-changed', delivery: id, state: 'refused', detail }])
+      }
     }
   }
 
@@ -120,6 +153,14 @@ export class Deliveries {
       (driver) => this.ports.run().deliveries[driver.id]?.agent === agent,
     )
   }
+}
+
+/** Whether the task that a delivery hands over has been reported on. */
+function isAnswered(run: Run, delivery: Delivery): boolean {
+  return delivery.tasks.some((id) => {
+    const task = run.tasks[id]
+    return task?.delivery === delivery.id && task.report !== null
+  })
 }
 
 /** A delivery on its way, as far as others have to know it. */

@@ -1,8 +1,7 @@
 import type { Orchestration } from '#shared/contract/config'
 import type { BodyOf, EventBody, RunEvent, TakenConfig } from '#shared/model/events'
 import { firstSeats, nameOf } from '#shared/model/seats'
-import { openDeliveries } from '#shared/model/selectors'
-import type { Delivery, Run } from '#shared/model/state'
+import type { Run } from '#shared/model/state'
 import { keepScreens } from '../audit/screens'
 import type { Deliveries, NewDelivery } from '../delivery/deliveries'
 import type { ProgramSearch } from '../environment/find-program'
@@ -149,16 +148,7 @@ export class LiveRun {
   async adopt(living: readonly SessionInfo[]): Promise<void> {
     await Promise.all([this.crew.adopt(living), this.sides.adopt(living)])
     this.adopted = true
-    for (const delivery of openDeliveries(this.head)) {
-      const session = delivery.agent ? this.crew.sessions.get(delivery.agent) : undefined
-      if (session) {
-        await this.deliveries.start(delivery.id, session.adapter.submit.beforeEnterMs, true)
-        if (isAnswered(this.head, delivery)) this.deliveries.answered(delivery.id)
-      } else {
-        const detail = 'Its agent has gone.'
-        await this.commit([{ type: 'delivery-changed', delivery: delivery.id, state: 'refused', detail }])
-      }
-    }
+    await this.deliveries.takeUp()
     for (const task of Object.values(this.head.tasks)) {
       if (task.state === 'checking' && task.report) this.checkReport(task.id, task.report)
     }
@@ -278,23 +268,13 @@ export class LiveRun {
     return id
   }
 
-  /**
-   * Puts a decision into the journal together with the texts that tell of it, and begins to carry them out: a crash
-   * between the two would leave agents waiting for what nobody makes again.
-   * @returns the ids of the deliveries.
-   */
-  async decide(
+  /** As `Deliveries.decide`. */
+  decide(
     bodies: readonly EventBody[],
     telling: readonly NewDelivery[],
     options?: { cause?: string },
   ): Promise<string[]> {
-    const created = telling.map((made, index) => this.deliveries.created(made, index))
-    await this.commit([...bodies, ...created], options)
-    for (const { delivery, agent } of created) {
-      const pause = this.crew.sessions.get(agent ?? '')?.adapter.submit.beforeEnterMs ?? 0
-      await this.deliveries.start(delivery, pause)
-    }
-    return created.map(({ delivery }) => delivery)
+    return this.deliveries.decide(bodies, telling, options)
   }
 
   /** Begins the checks of a report; they take as long as the gates do. */
@@ -338,12 +318,4 @@ export class LiveRun {
     if (this.closing) return
     this.options.note(`${this.head.title}: ${error instanceof Error ? error.message : String(error)}`)
   }
-}
-
-/** Whether the task that a delivery hands over has been reported on. */
-function isAnswered(run: Run, delivery: Delivery): boolean {
-  return delivery.tasks.some((id) => {
-    const task = run.tasks[id]
-    return task?.delivery === delivery.id && task.report !== null
-  })
 }
