@@ -256,10 +256,11 @@ describe('an orchestrator that forgot its role', () => {
     conversation: 'c2',
     how,
   })
+  const begun: EventBody = { type: 'agent-conversation', agent: 'a0', conversation: 'c1', how: 'startup' }
   const told = delivery('d1', { purpose: 'context', pane: 'p0', agent: 'a0' })
 
   test.each(['compact', 'clear'] as const)('is told it again, once: %s', (how) => {
-    const run = runOf(...live, lost(how))
+    const run = runOf(...live, begun, lost(how))
     expect(short(run)).toEqual(['remind p0'])
     expect(short(next(run, told))).toEqual([])
     expect(short(next(next(run, told), lost(how)))).toEqual([])
@@ -277,14 +278,17 @@ describe('an orchestrator that forgot its role', () => {
 
   test('is told it when the person began anew, unless its hook has said so', () => {
     const reset = (more: object): Run =>
-      runOf(...live, { type: 'conversation-reset', agent: 'a0', ...more } satisfies EventBody)
+      runOf(...live, begun, { type: 'conversation-reset', agent: 'a0', ...more } satisfies EventBody)
     expect(short(reset({}))).toEqual(['remind p0'])
     expect(short(reset({ conversation: 'c2' }))).toEqual([])
+    // The agent's own word comes when it has been told already.
+    const given = next(next(reset({}), told), changed('d1', 'submitted'))
+    expect(short(next(given, lost('clear')))).toEqual([])
   })
 
   test('is no worker, and no agent of its own', () => {
     expect(short(runOf(...live, lost('compact', 'a1')))).toEqual([])
-    expect(short({ ...runOf(...live, lost('clear')), orchestration: null })).toEqual([])
+    expect(short({ ...runOf(...live, begun, lost('clear')), orchestration: null })).toEqual([])
   })
 
   test('takes nothing else before', () => {

@@ -117,9 +117,9 @@ test('a permission that only its screen and its terminal tell of is not answered
 
 test.each([
   ['gemini', [{ source: 'person', kind: 'reset' }]],
-  ['claude', []],
+  ['claude', [{ source: 'person', kind: 'reset' }]],
   [undefined, []],
-])('a new conversation that the person begins is told where no hook does: %s', (agent, told) => {
+])('a new conversation that the person begins is told at once: %s', (agent, told) => {
   const { session } = sessionOn(screenOf('hello', '> '), undefined, agent)
   const heard: unknown[] = []
   session.follow((seen) => heard.push(seen))

@@ -1,4 +1,5 @@
 import { put } from '../entries'
+import type { BodyOf } from '../events'
 import type { Agent, Run } from '../state'
 import type { Folds } from './folds'
 import { patchAgent, patchPane } from './patch'
@@ -8,6 +9,11 @@ function isToBeTold(run: Run, { id }: Agent): boolean {
   return Object.values(run.deliveries).some(
     ({ agent, purpose, state }) => agent === id && purpose === 'context' && state === 'held',
   )
+}
+
+/** Whether a conversation of which an agent tells is without what it was told. One that the person began anew is known to be. */
+function isLost({ conversation }: Agent, how: BodyOf<'agent-conversation'>['how']): boolean {
+  return how === 'compact' || (how === 'clear' && conversation !== null)
 }
 
 /** Agents: their starts and ends, and what is seen of them. */
@@ -74,7 +80,7 @@ export const agentFolds = {
     patchAgent(run, body.agent, (agent) => ({
       conversation: body.conversation,
       kind: body.kind ?? agent.kind,
-      forgot: agent.forgot || ((body.how === 'compact' || body.how === 'clear') && !isToBeTold(run, agent)),
+      forgot: agent.forgot || (isLost(agent, body.how) && !isToBeTold(run, agent)),
     })),
 
   'ask-answered': (run) => run,

@@ -42,6 +42,7 @@ export default function (pi) {
   pi.on('tool_execution_end', (event, ctx) =>
     void tell('tool_execution_end', ctx, { tool: event.toolName, id: event.toolCallId, failed: event.isError }))
   pi.on('session_before_compact', (_event, ctx) => void tell('session_before_compact', ctx, {}))
+  pi.on('session_compact', (_event, ctx) => void tell('session_compact', ctx, {}))
   const used = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, cost: 0 }
   pi.on('agent_end', (event, ctx) => {
     const last = event.messages.at(-1)

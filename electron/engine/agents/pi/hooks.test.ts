@@ -29,6 +29,13 @@ describe('what the extension in Pi tells', () => {
     expect(read(event, fields)).toEqual([{ source: 'hook', ...seen }])
   })
 
+  it('a compaction is over, and what was said before is forgotten', () => {
+    expect(read('session_compact')).toEqual([
+      { source: 'hook', kind: 'session', sessionId: 's1', how: 'compact' },
+      { source: 'hook', kind: 'turn-end', background: 0 },
+    ])
+  })
+
   it('is nothing where it is not known', () => {
     expect(read('turn_end')).toEqual([])
     expect(read('input', { prompt: 7 })).toEqual([])

@@ -34,11 +34,21 @@ type Payload = z.infer<typeof payload>
 /** Reads what the deck's extension told. Unknown events and payloads give nothing. */
 export function readPiHook(raw: unknown): Observation[] {
   const parsed = payload.safeParse(raw)
-  const seen = parsed.success ? read(parsed.data) : undefined
+  return parsed.success ? read(parsed.data) : []
+}
+
+function read(event: Payload): Observation[] {
+  // It compacts between two runs, by itself or because it is told to; what goes on after that says so.
+  if (event.hook_event_name === 'session_compact')
+    return [
+      { source: 'hook', kind: 'session', sessionId: event.session_id, how: 'compact' },
+      { source: 'hook', kind: 'turn-end', background: 0 },
+    ]
+  const seen = one(event)
   return seen ? [seen] : []
 }
 
-function read(event: Payload): Observation | undefined {
+function one(event: Payload): Observation | undefined {
   const tool = event.tool ?? 'tool'
   const id = event.id === undefined ? {} : { id: event.id }
   switch (event.hook_event_name) {
