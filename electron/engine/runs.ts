@@ -9,10 +9,10 @@ import type { Run } from '#shared/model/state'
 import { forwardAsk } from './control/advice'
 import { copyDemo } from './demo-project'
 import { agentLabel, agentOf } from './environment/detect-agent'
-import { editorsWorkedSince, type Neighbour } from './gates/beside'
 import { folderBefore } from './generate/folder-before'
 import { writeBrief } from './generate/write-brief'
 import type { Unfinished } from './journal/unfinished'
+import { Neighbours } from './neighbours'
 import { folderAt, messageOf, type Projects } from './projects'
 import { newId, type LaunchSurroundings } from './run/launcher'
 import type { LifePace } from './run/life-signs'
@@ -54,9 +54,7 @@ export class Runs {
   readonly live = new Map<string, LiveRun>()
   /** Demo folders to remove with their run. */
   private readonly temporary = new Map<string, string>()
-
-  /** The run that was closed last in a folder, and when. */
-  private readonly left = new Map<string, { run: string; title: string; at: number }>()
+  private readonly neighbours = new Neighbours(() => this.all())
   private readonly configs: TeamConfigs
 
   constructor(private readonly options: RunsOptions) {
@@ -191,8 +189,7 @@ export class Runs {
     const live = this.live.get(id)
     if (!live) return
     await live.close(reason)
-    const { directory, title } = live.head
-    this.left.set(directory, { run: id, title, at: Date.now() })
+    this.neighbours.gone(live.head)
     this.live.delete(id)
     this.configs.forget(id)
     const folder = this.temporary.get(id)
@@ -260,24 +257,8 @@ export class Runs {
       pace: this.options.pace,
       memorySeen: (kind: string, bytes: number) => this.options.memory().seen(kind, bytes),
       sideRan: this.options.sideRan,
-      neighbours: (run: Run) => this.neighboursOf(run),
+      neighbours: (run: Run) => this.neighbours.of(run),
     }
-  }
-
-  /** Other runs in a run's folder: those that are open, and what was there until not long ago. */
-  private neighboursOf({ id, directory }: Run): Neighbour[] {
-    const there = this.all().filter(({ head }) => head.id !== id && head.directory === directory)
-    const left = this.left.get(directory)
-    return [
-      ...there.map(({ head, config }) => ({
-        title: head.title,
-        open: head.phase === 'running',
-        workedSince: (at: number) => editorsWorkedSince(head, config, at),
-      })),
-      ...(left && left.run !== id
-        ? [{ title: left.title, open: false, workedSince: (at: number) => left.at > at }]
-        : []),
-    ]
   }
 
   private async follow(id: string, live: LiveRun): Promise<void> {
