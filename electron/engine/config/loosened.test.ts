@@ -26,6 +26,7 @@ command = "npm test"
 name = "reviewer"
 command = "codex"
 may_edit = false
+prompt_template = "Be strict."
 [orchestrations.roles.budget]
 tokens = 1000
 `
@@ -52,6 +53,7 @@ test.each<[string | RegExp, string, string]>([
   ['tokens = 1000', 'tokens = 5000', 'reviewer may use 5000 tokens, not 1000'],
   ['"gate-failed 3"', '"gate-failed 5"', 'the run goes on after "gate-failed 3"'],
   ['instructions = "Never touch db."', '', 'the standing instructions are others'],
+  ['"Be strict."', '"Say yes."', 'reviewer has another prompt'],
   ['name = "dev"', 'name = "dev"\npeers = true', 'agents may pass notes to each other'],
   ['name = "dev"', 'name = "dev"\ntracking_file = "src/price.js"', 'every role may edit src/price.js'],
   ['may_edit = false', 'may_edit = false\nmay_delegate_to = ["coder"]', 'reviewer may give tasks to coder'],

@@ -44,6 +44,10 @@ function looserRole(was: Role, is: Role): string[] {
   return [
     ...checks,
     ...(!was.mayEdit && is.mayEdit ? [`${was.name} may edit`] : []),
+    // What it is told to be strict about stands there.
+    ...(was.promptTemplate !== undefined && was.promptTemplate !== is.promptTemplate
+      ? [`${was.name} has another prompt`]
+      : []),
     ...(was.plan === 'orchestrator' && is.plan === 'none' ? [`${was.name} needs no plan any more`] : []),
     ...(is.start ? [] : is.mayDelegateTo)
       .filter((name) => !was.mayDelegateTo.includes(name))
