@@ -55,9 +55,17 @@ export class ReportChecks {
     return role !== undefined && (!role.mayEdit || (outcome === 'done' && role.gates.length > 0))
   }
 
-  /** What is to be known before a task begins: the tree, where its role may not edit or a gate asks what has changed. */
-  async before(task: Task): Promise<void> {
-    await this.ports.beforeWork()
+  /** Looks at what only the orchestrator has worked on, while nobody else does. */
+  look(): Promise<void> {
+    return this.ports.beforeWork()
+  }
+
+  /**
+   * What is to be known before a task begins: the tree, where its role may not edit or a gate asks what has changed.
+   * @param looked a look that began when the task was there.
+   */
+  async before(task: Task, looked = this.look()): Promise<void> {
+    await looked
     const role = this.role(task.role)
     const asked = task.paths.length === 0 && role?.gates.some((gate) => gate.scope === 'task')
     if ((role?.mayEdit !== false && !asked) || task.tree !== null) return

@@ -65,13 +65,15 @@ export class AgentStarts {
       const before = crew.in(pane)
       // What the person has queued is meant for whoever works here, not for the agent that leaves.
       const queued = log.head.panes[pane]?.handOver ? waitingPrompts(log.head, pane) : []
+      // Takes a while, as the end of the old agent does.
+      const looked = task?.task === undefined ? undefined : checks.look()
       if (before) await crew.end(before)
       const role = log.head.panes[pane]
       if (!role || closing()) return undefined
       const given = task?.task === undefined ? undefined : log.head.tasks[task.task]
       // Cancelled while the old agent was being ended.
       if (given && given.state !== 'queued') return undefined
-      if (given) await checks.before(given)
+      if (given) await checks.before(given, looked)
       const first =
         task ?? (await this.firstTextFor(pane)) ?? (resume === undefined ? this.seed() : undefined)
       const failure = await crew.start(role, purpose, first, resume)
