@@ -7,14 +7,13 @@ import { Bench } from './bench'
 import { playScript } from './script'
 import type { Seat } from './seat'
 import { binDirOf, nameOf, type Subject, type SubjectId } from './subject'
-import { SUBJECTS } from './subjects/index'
+import { CHOSEN, Tables } from './tables'
 
 /** Longest time of one test, milliseconds. */
 const LIMIT_MS = 240_000
 
-/** Agents of which nothing but the screen says what they ask, and one that never asks. */
+/** Agents of which nothing but the screen says what they ask. */
 const ONLY_THERE: readonly SubjectId[] = ['gemini', 'continue']
-const NEVER_ASKS: readonly SubjectId[] = ['pi']
 
 /** It cuts a line that is too wide for its dialog, which then does not show the command. */
 const CUTS_LINES: readonly SubjectId[] = ['qwen']
@@ -22,8 +21,7 @@ const CUTS_LINES: readonly SubjectId[] = ['qwen']
 /** The tool with which a model asks the person one question, where it was measured. */
 const QUESTION_TOOL: Partial<Record<SubjectId, string>> = { claude: 'AskUserQuestion', opencode: 'question' }
 
-const chosen = process.env['TEST_AGENTS']?.split(',')
-const subjects = SUBJECTS.filter(({ id }) => !chosen || chosen.includes(id))
+const tables = new Tables()
 
 let bench: Bench | undefined
 afterEach(async () => {
@@ -42,18 +40,21 @@ function asked(seat: Seat, words: string): Promise<{ what: string; ask: number }
   })
 }
 
-for (const subject of subjects) {
+for (const subject of CHOSEN) {
   const missing = process.platform === 'win32' || binDirOf(subject.id) === undefined
   describe.skipIf(missing)(`${nameOf(subject.id).label}, from its card`, { timeout: LIMIT_MS }, () => {
     if (ONLY_THERE.includes(subject.id)) {
       it('a permission is shown, and only its terminal answers it', () => onlyThere(subject))
-    } else if (!NEVER_ASKS.includes(subject.id)) {
+    } else if (subject.cannot.card === undefined) {
       it('permissions are denied and allowed, each once, with the command in full', () =>
-        permissions(subject))
+        tables.tried(subject, 'card', () => permissions(subject)))
     }
-    it('a new conversation begins in the same process', () => anew(subject))
+    it('a new conversation begins in the same process', () =>
+      tables.tried(subject, 'card-anew', () => anew(subject)))
     const tool = QUESTION_TOOL[subject.id]
-    if (tool) it('a question is answered with one of its choices', () => question(subject, tool))
+    if (tool)
+      it('a question is answered with one of its choices', () =>
+        tables.tried(subject, 'card-question', () => question(subject, tool)))
   })
 }
 

@@ -24,6 +24,10 @@ export const CASES = {
   denied: 'Permission asked, shown, denied by the person',
   'no-stray-enter':
     'A prompt that is due while a permission is asked presses no key, and goes out afterwards',
+  card: 'Permission shown in full on the card, denied and allowed from there',
+  'card-question': 'Question answered on the card with one of its choices',
+  'card-anew': 'New conversation from the card',
+  usage: 'Tokens told as the model service counted them',
   resume: 'Killed with -9, started again with the same conversation',
   exit: 'Closed: every process is gone',
 } as const

@@ -3,11 +3,9 @@ import { WRITE } from './mode'
 import { writePage } from './record'
 import { conformance } from './suite'
 import { SUBJECTS } from './subjects/index'
+import { CHOSEN } from './tables'
 
-/** Names of the subjects to test, separated by commas; all when it is not set. */
-const chosen = process.env['TEST_AGENTS']?.split(',')
-
-for (const subject of SUBJECTS) if (!chosen || chosen.includes(subject.id)) conformance(subject)
+for (const subject of CHOSEN) conformance(subject)
 
 afterAll(() => {
   if (WRITE) writePage(SUBJECTS)

@@ -77,7 +77,7 @@ export function writePage(subjects: readonly Subject[]): void {
 const INTRODUCTION = `# Agents
 
 What each agent program does under the deck. The real programs run in throw-away homes against a scripted model on loopback, started,
-read and written to by the deck's own engine. "20 of 20" counts prompts that reached the model whole and once, compared by SHA-256.
+read and written to by the deck's own engine. "20 of 20" counts prompts that reached the model whole and once, compared by SHA-256. "–" was not tried.
 
 \`npm run test:agents\` runs the suite, \`npm run test:agents -- --full --write\` writes this page.
 `

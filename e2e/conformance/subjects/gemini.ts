@@ -23,5 +23,7 @@ export const gemini: Subject = {
   interrupt: ['\u001b'],
   clearDraft: ['\u0015'],
   reset: '/clear',
-  cannot: {},
+  cannot: {
+    card: 'Nothing but the screen says what Gemini CLI asks, so the card shows it and leads to the terminal.',
+  },
 }

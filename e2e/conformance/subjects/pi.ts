@@ -33,5 +33,10 @@ export const pi: Subject = {
   interrupt: ['\u001b'],
   clearDraft: ['\u0015'],
   reset: '/new',
-  cannot: { allowed: NO_PERMISSIONS, denied: NO_PERMISSIONS, 'no-stray-enter': NO_PERMISSIONS },
+  cannot: {
+    allowed: NO_PERMISSIONS,
+    denied: NO_PERMISSIONS,
+    'no-stray-enter': NO_PERMISSIONS,
+    card: NO_PERMISSIONS,
+  },
 }
