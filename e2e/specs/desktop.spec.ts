@@ -100,6 +100,18 @@ test('a second start opens its folder in the first', async ({ app, team }) => {
   expect(app.desktop.electron.windows()).toHaveLength(1)
 })
 
+test('the menu shows the keys as they are set', async ({ app }) => {
+  const { page, window } = app
+  const keys = () =>
+    app.desktop.inMain(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('palette')?.accelerator ?? '')
+  await expect.poll(keys).toBe('CmdOrCtrl+Shift+P')
+  await window.button('Settings').click()
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('button', { name: /^Keys of “Show all actions”/ }).click()
+  await page.keyboard.press('F9')
+  await expect.poll(keys).toBe('F9')
+})
+
 test('the window comes back where it was', async ({ app }) => {
   const place = { x: 90, y: 70, width: 1010, height: 720 }
   await app.desktop.inMain(

@@ -53,7 +53,9 @@ export default function Palette() {
                   value={`${action.title} ${action.id}`}
                   onSelect={() => choose(action)}
                 >
-                  <span className="truncate">{action.title}</span>
+                  <span className="truncate" title={action.title}>
+                    {action.title}
+                  </span>
                   <span className="spacer" />
                   <KeysOf action={action.keysOf ?? action.id} />
                 </Command.Item>

@@ -131,7 +131,9 @@ function itemOf(selected: Selected, data: Table, teams: readonly TeamLook[]): It
 function Head({ title, note = '', children }: { title: string; note?: string; children?: ReactNode }) {
   return (
     <header className="config-form-head">
-      <h2 className="truncate">{title}</h2>
+      <h2 className="truncate" title={title}>
+        {title}
+      </h2>
       {note !== '' && <span className="figure">{note}</span>}
       <span className="spacer" />
       {children}

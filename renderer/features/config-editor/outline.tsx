@@ -186,6 +186,7 @@ function Item({
         className="config-item-open"
         aria-current={selected}
         data-outline-item
+        title={[name, detail].filter(Boolean).join('\n')}
         onClick={onSelect}
       >
         {icon}

@@ -55,7 +55,9 @@ function ModeChoice({
   return (
     <article className="team-choice" aria-label={`Workspace ${mode.name}`}>
       <div className="team-choice-head">
-        <h2 className="truncate">{mode.name}</h2>
+        <h2 className="truncate" title={mode.name}>
+          {mode.name}
+        </h2>
         <span className="figure">{paneWords(mode)}</span>
         <span className="spacer" />
         <Button kind={primary ? 'primary' : 'normal'} disabled={disabled} onClick={onOpen}>

@@ -219,7 +219,7 @@ function startWords(choice: Choice): string {
 
 function ChoiceRow({ value, title, detail }: { value: string; title: string; detail: string }) {
   return (
-    <RadioGroup.Item className="choice" value={value} aria-label={title}>
+    <RadioGroup.Item className="choice" value={value} aria-label={title} title={`${title}\n${detail}`}>
       <span className="choice-mark" aria-hidden="true" />
       <span className="choice-title truncate">{title}</span>
       <span className="choice-detail truncate">{detail}</span>

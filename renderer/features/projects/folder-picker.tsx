@@ -96,13 +96,14 @@ export function FolderPicker({ lookingFor, into, then }: PickerProps) {
               <button
                 type="button"
                 className="folder-row"
+                title={folder.name}
                 data-match={folder.name === lookingFor}
                 onClick={() => show(folder.dir)}
               >
                 <Folder size={14} />
                 <span className="truncate">{folder.name}</span>
                 <span className="spacer" />
-                {folder.hasConfig && <span className="figure">has a team</span>}
+                {folder.hasConfig && <span className="figure">has a config</span>}
               </button>
             </li>
           ))}

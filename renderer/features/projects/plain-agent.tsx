@@ -17,7 +17,7 @@ export function PlainAgent({ dir }: { dir: string }) {
         </Button>
       </span>{' '}
       <span>
-        Another team?{' '}
+        A new team?{' '}
         <Button
           size="small"
           kind="quiet"

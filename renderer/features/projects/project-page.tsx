@@ -42,7 +42,9 @@ export function ProjectPage({ dir }: { dir: string }) {
       <div className="page-inner">
         <header className="project-head">
           <div className="project-title">
-            <h1 className="truncate">{project.name}</h1>
+            <h1 className="truncate" title={project.name}>
+              {project.name}
+            </h1>
             <Button onClick={() => void editConfig(project.dir)}>{editWords(project)}</Button>
           </div>
           <p className="project-dir truncate selectable" title={project.dir}>
@@ -102,7 +104,9 @@ function Team({
   return (
     <article className="team-choice" aria-label={orchestration.name}>
       <div className="team-choice-head">
-        <h2 className="truncate">{orchestration.name}</h2>
+        <h2 className="truncate" title={orchestration.name}>
+          {orchestration.name}
+        </h2>
         <span className="figure">
           {orchestration.roles.length} {orchestration.roles.length === 1 ? 'role' : 'roles'}
         </span>

@@ -21,6 +21,7 @@ export function TaskOverview({ run }: { run: Run }) {
               type="button"
               className="task-queued"
               aria-label={`Task ${task.id} for ${holderOf(run, task)}, ${taskWord(task)}`}
+              title={`${holderOf(run, task)}: ${task.text.preview}`}
               onClick={() => showDocument(run.id, { kind: 'task', id: task.id })}
             >
               <StatusShape status={taskShape(task)} />

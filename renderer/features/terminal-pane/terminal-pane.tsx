@@ -82,7 +82,7 @@ function PaneHead({
   return (
     <header className="pane-head">
       <StatusShape status={shapeOf(card, now)} moving={isMoving(run.id, card.pane, now)} />
-      <h2 className="pane-role truncate" title={card.description ?? undefined}>
+      <h2 className="pane-role truncate" title={[card.role, card.description].filter(Boolean).join('\n')}>
         {card.role}
       </h2>
       <span className="pane-command mono truncate" title={card.command}>
