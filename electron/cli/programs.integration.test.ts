@@ -245,6 +245,25 @@ describe('serve', () => {
       return serve
     }
 
+    it('is told of by a run without a window in the same folder', async () => {
+      const serve = await serveWithAgent()
+      await cp(demoProject, folder, { recursive: true })
+      const run = new Program('cli.js', ['run', '--trust', '--task', 'Look.'])
+      const [, others] = await run.says(/Careful: another run works in .* told apart: (.*)\n/)
+      expect(others).toBe('"shell".')
+      await run.says(/Started/)
+      run.interrupt()
+      expect(await run.ended()).toBe(130)
+      serve.interrupt('SIGHUP')
+      expect(await serve.ended()).toBe(0)
+      await noHostLives()
+      const alone = new Program('cli.js', ['run', '--trust', '--task', 'Look.'])
+      await alone.says(/Started/)
+      expect(alone.err).not.toContain('Careful')
+      alone.interrupt()
+      expect(await alone.ended()).toBe(130)
+    })
+
     it('names it at the first Ctrl+C and ends it at the second', async () => {
       const serve = await serveWithAgent()
       serve.interrupt()

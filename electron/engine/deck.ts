@@ -286,6 +286,7 @@ class LocalDeck implements Deck {
       ...startMethods({
         runs: this.runs,
         checks: new StartChecks({
+          runsDir: this.runsDir,
           runs: this.runs,
           projects: () => this.projects,
           memory: () => this.memory,

@@ -11,6 +11,7 @@ import { copyDemo } from './demo-project'
 import { agentLabel, agentOf } from './environment/detect-agent'
 import { folderBefore } from './generate/folder-before'
 import { writeBrief } from './generate/write-brief'
+import { markAtWork, unmarkAtWork } from './journal/at-work'
 import type { Unfinished } from './journal/unfinished'
 import { Neighbours } from './neighbours'
 import { folderAt, messageOf, type Projects } from './projects'
@@ -250,6 +251,7 @@ export class Runs {
       note: this.options.log,
       onEvent: (before: Run | undefined, after: Run, event: RunEvent): void => {
         this.options.written(event)
+        if (event.body.type === 'run-closed') void unmarkAtWork(join(this.options.runsDir, event.run))
         for (const notice of noticesOf(before, after, event)) this.options.notify(notice)
         const live = this.live.get(event.run)
         if (live) forwardAsk(live, event).catch((error: unknown) => this.options.log(messageOf(error)))
@@ -265,6 +267,7 @@ export class Runs {
     this.live.set(id, live)
     this.watchJournal(live)
     await this.followTracking(live)
+    await markAtWork(join(this.options.runsDir, id), live.head)
   }
 
   private followTracking(live: LiveRun): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Orchestration } from '#shared/contract/config'
 import type { Output, ParsedInput } from '#shared/contract/methods'
 import { agentLabel, agentOf } from './environment/detect-agent'
+import { atWorkElsewhere } from './journal/at-work'
 import { folderAt, type Projects } from './projects'
 import type { LiveRun } from './run/live-run'
 import { plainAgent } from './run/plain-agent'
@@ -11,6 +12,8 @@ import { worktreePossible } from './workspace/worktree'
 /** What is looked at before agents are started. */
 interface StartCheckPorts {
   runs: { all(): LiveRun[] }
+  /** The folder in the data folder that holds a folder for each run. */
+  runsDir: string
   projects: () => Projects
   /** What agents take up. */
   memory: () => MemoryBook
@@ -25,14 +28,15 @@ export class StartChecks {
   /** Before a team is started in a folder. */
   async team({ dir: folder, orchestration }: ParsedInput<'run.check'>): Promise<Output<'run.check'>> {
     const dir = await folderAt(folder)
-    const others = this.ports.runs
+    const here = this.ports.runs
       .all()
       .map((live) => live.run)
-      .filter((run) => run.directory === dir)
+      .filter((run) => run.directory === dir && run.phase !== 'closed')
+    const elsewhere = await atWorkElsewhere(this.ports.runsDir, dir)
     const config = await this.ports.projects().config(dir)
     const team = config?.orchestrations.find((candidate) => candidate.name === orchestration)
     return {
-      othersInFolder: others.filter((run) => run.phase !== 'closed').map((run) => run.title),
+      othersInFolder: [...here.map((run) => run.title), ...elsewhere],
       worktreePossible: await worktreePossible(dir),
       worktree: team?.worktree ?? false,
       memory: team ? await this.shortage(team) : null,

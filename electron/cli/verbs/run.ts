@@ -25,6 +25,7 @@ export const run: Verb = async (args, io) => {
       const project = await deck.handle('project.open', { dir })
       const orchestration = chooseOrchestration(project, values.orchestration)
       await agree(deck, project, values.trust ?? false, io)
+      await warnOfOthers(deck, project.dir, orchestration, io)
       return (await deck.handle('run.start', { dir: project.dir, orchestration })).run
     },
   })
@@ -62,6 +63,22 @@ export function chooseOrchestration(project: ProjectView, wanted: string | undef
     )
   }
   return only
+}
+
+/** What several runs edit in one folder cannot be told apart. */
+async function warnOfOthers(deck: Deck, dir: string, orchestration: string, io: CliIo): Promise<void> {
+  const { othersInFolder, worktree, worktreePossible } = await deck.handle('run.check', {
+    dir,
+    orchestration,
+  })
+  if (othersInFolder.length === 0 || worktree) return
+  const names = othersInFolder.map((title) => `"${printable(title)}"`).join(' and ')
+  const remedy = worktreePossible
+    ? ' With worktree = true in the config each run gets a folder of its own.'
+    : ''
+  io.stderr(
+    `Careful: another run works in ${dir}, and what each of them edits cannot be told apart: ${names}.${remedy}\n`,
+  )
 }
 
 /** A config that came with a folder runs nothing before the person has agreed to its commands. */
