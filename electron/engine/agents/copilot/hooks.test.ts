@@ -31,15 +31,9 @@ describe('hooks of Copilot CLI', () => {
       { notification_type: 'permission_prompt', message: 'Run command: touch a.txt' },
       { kind: 'waiting', for: 'permission', question: 'Run command: touch a.txt' },
     ],
+    ['preCompact', { trigger: 'auto' }, { kind: 'session', sessionId: 's1', how: 'compact' }],
   ])('%s %j', (event, fields, seen) => {
     expect(read(event, fields)).toEqual([{ source: 'hook', ...seen }])
-  })
-
-  it('a compaction begins, and what was said before is forgotten', () => {
-    expect(read('preCompact', { trigger: 'auto' })).toEqual([
-      { source: 'hook', kind: 'compacting' },
-      { source: 'hook', kind: 'session', sessionId: 's1', how: 'compact' },
-    ])
   })
 
   it('says nothing of what it does not know, or of a rule that decides unasked', () => {

@@ -57,19 +57,11 @@ export function copilotPlugin(hookLine: string, windows: boolean): { manifest: s
 /** Reads what one of Copilot's hooks got. Unknown events and payloads give nothing. */
 export function readCopilotHook(raw: unknown): Observation[] {
   const parsed = payload.safeParse(raw)
-  return parsed.success ? read(parsed.data) : []
+  const seen = parsed.success ? read(parsed.data) : undefined
+  return seen ? [seen] : []
 }
 
-function read(event: Payload): Observation[] {
-  const seen = one(event)
-  if (!seen) return []
-  // No event follows when it is through, and a prompt that is submitted meanwhile it takes up after that.
-  if (seen.source === 'hook' && seen.kind === 'compacting')
-    return [seen, { source: 'hook', kind: 'session', sessionId: event.sessionId, how: 'compact' }]
-  return [seen]
-}
-
-function one(event: Payload): Observation | undefined {
+function read(event: Payload): Observation | undefined {
   const tool = event.toolName ?? 'tool'
   switch (event.hook_event_name) {
     case 'sessionStart':
@@ -105,7 +97,8 @@ function one(event: Payload): Observation | undefined {
     case 'notification':
       return asked(event)
     case 'preCompact':
-      return { source: 'hook', kind: 'compacting' }
+      // No event follows when it is through. A prompt that is submitted meanwhile it takes up after that.
+      return { source: 'hook', kind: 'session', sessionId: event.sessionId, how: 'compact' }
     default:
       return undefined
   }
