@@ -193,6 +193,22 @@ test('a run goes on with the checks that it had when its config has gone, is bro
   await run.close()
 })
 
+test('a run whose journal is from before the config was kept in it takes its checks from the file', async () => {
+  const gate = '[[orchestrations.roles.gates]]\nname = "tests"\ncommand = "true"'
+  const run = await deck.readyTeam([{ name: 'coder', lines: [gate] }])
+  await deck.deck.detach()
+  const journal = join(deck.home, 'runs', run.id, 'journal.jsonl')
+  const [opening = '', ...rest] = readFileSync(journal, 'utf8').split('\n')
+  const event = z.looseObject({ body: z.looseObject({ config: z.object() }) }).parse(JSON.parse(opening))
+  const { config: _, ...body } = event.body
+  writeFileSync(journal, [JSON.stringify({ ...event, body }), ...rest].join('\n'))
+  await deck.newApp()
+  await run.delegate('coder', 'SAY done')
+  await run.untilTask('t1', 'done')
+  expect(run.run.reports['r1']?.checks).toMatchObject([{ name: 'tests', verdict: 'passed' }])
+  await run.close()
+})
+
 test('a gate that takes too long is ended with its processes, and counts as failed', async () => {
   const run = await deck.readyTeam([
     {
