@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readDiscovery } from '../../electron/terminal-host/discovery'
 import { DISCOVERY_FILE, DiscoverySchema } from '../../electron/terminal-host/protocol'
-import { stillThere } from '../support/deck'
+import { stillThere } from '../support/processes'
 import { Line } from './orders'
 
 /** Names of the lead's workers; every other one gets a new agent for each task. */

@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { attentionOf } from '#shared/model/attention'
 import { agentOf } from '#shared/model/selectors'
 import { readDiscovery } from '../../electron/terminal-host/discovery'
-import { TestDeck, stillThere } from '../support/deck'
+import { TestDeck } from '../support/deck'
+import { stillThere } from '../support/processes'
 import type { TestRun } from '../support/run'
 
 let deck: TestDeck

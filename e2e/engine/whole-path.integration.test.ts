@@ -3,7 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { agentOf, currentTask } from '#shared/model/selectors'
-import { TestDeck, stillThere } from '../support/deck'
+import { TestDeck } from '../support/deck'
+import { stillThere } from '../support/processes'
 import type { TestRun } from '../support/run'
 
 let deck: TestDeck

@@ -1,20 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { stillThere } from '../support/processes'
 
 const run = promisify(execFile)
-
-/** Time a process has to be gone after its deck says so, in milliseconds. */
-const GONE_MS = 4000
-
-/** Whether a process lives. */
-export function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** All processes below one. */
 export async function descendants(pid: number): Promise<number[]> {
@@ -30,13 +18,7 @@ export async function descendants(pid: number): Promise<number[]> {
 
 /** Those of the processes that still live after a moment. They are killed, so that nothing outlives a test. */
 export async function endAll(pids: readonly number[]): Promise<number[]> {
-  const deadline = Date.now() + GONE_MS
-  let left = pids.filter(alive)
-  while (left.length > 0 && Date.now() < deadline) {
-    // Nothing tells of the end of a process that is not a child.
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    left = pids.filter(alive)
-  }
+  const left = await stillThere(pids)
   for (const pid of left) process.kill(pid, 'SIGKILL')
   return left
 }

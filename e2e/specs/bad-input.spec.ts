@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { alive } from '../specs-support/processes'
+import { isAlive } from '../support/processes'
 import { lookAt } from '../specs-support/screens'
 import { stubCommand } from '../support/stubs'
 import { expect, test, threeRoles } from '../specs-support/team'
@@ -59,7 +59,7 @@ test('a command that does not exist ends the others, and says why', async ({ app
   await expect(app.page.getByRole('main')).toContainText('no-such-agent')
   await expect(app.page.getByRole('main')).toContainText('The other roles were ended again.')
   await lookAt(app, 'start-failed', { alsoSmall: true })
-  await expect.poll(() => team.pids().filter(alive), 'the others end').toEqual([])
+  await expect.poll(() => team.pids().filter(isAlive), 'the others end').toEqual([])
 
   await team.write(threeRoles)
   await window.button('Back to shop').click()

@@ -1,31 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { startModelServer } from '../model-server/server'
-import { makeClaudeHome, whyNoClaude, type ClaudeHome } from '../real/claude-home'
-import { makeTeamProject, writeLoginShell } from '../real/team-project'
+import { makeTeamProject } from '../real/team-project'
 import { teamScenario } from '../real/team-script'
-import { test as base, expect } from '../specs-support/app'
+import { expect } from '../specs-support/app'
+import { withClaude } from '../specs-support/claude'
 import { lookAt } from '../specs-support/screens'
-
-const missing = whyNoClaude()
 
 /** Five agents of the real program start, work and are replaced; seconds each on a small machine. */
 const WHOLE_RUN_MS = 300_000
 
-/** The app of a person who has Claude Code, with a model on this machine that plays the roles' parts. */
-const test = base.extend<{ claudeHome: ClaudeHome }>({
-  claudeHome: async ({}, use, testInfo) => {
-    if (missing) return testInfo.skip(true, missing)
-    const model = await startModelServer(teamScenario())
-    const home = await makeClaudeHome({ modelUrl: model.url })
-    await writeLoginShell(home)
-    await use(home)
-    await model.close()
-    await home.remove()
-  },
-  person: async ({ claudeHome }, use) => {
-    await use({ home: claudeHome.home, env: { SHELL: '/bin/bash' } })
-  },
-})
+const test = withClaude(() => teamScenario())
 
 test('five Claude Code agents work a task to its end, and ship only after a yes', async ({
   app,

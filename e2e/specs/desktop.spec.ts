@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { App } from '../specs-support/app'
 import { ROOT, electronRuntime, sandboxArguments } from '../specs-support/runtimes'
-import { alive } from '../specs-support/processes'
+import { isAlive } from '../support/processes'
 import { expect, test, threeRoles } from '../specs-support/team'
 
 test.beforeEach(({}, testInfo) => {
@@ -90,7 +90,7 @@ test('quitting asks, and names who is in the middle of something', async ({ app,
   const ended = once(app.desktop.electron.process(), 'exit')
   await app.desktop.inMain(({ app: desktop }) => desktop.quit())
   await ended
-  await expect.poll(() => team.pids().filter(alive), 'every agent has ended').toEqual([])
+  await expect.poll(() => team.pids().filter(isAlive), 'every agent has ended').toEqual([])
 })
 
 test('a second start opens its folder in the first', async ({ app, team }) => {

@@ -1,6 +1,7 @@
 import { lookAt } from '../specs-support/screens'
 import { expect, test } from '../specs-support/app'
-import { alive, descendants } from '../specs-support/processes'
+import { descendants } from '../specs-support/processes'
+import { isAlive } from '../support/processes'
 
 /** The home page promises less than a minute, which a machine that runs other specs too need not keep. In milliseconds. */
 const LONG_ENOUGH = 120_000
@@ -51,5 +52,5 @@ test('the home page teaches, and the demo team works its task to the end', async
   await window.region('Run summary').getByRole('button', { name: 'Close run' }).click()
   await expect(window.home).toBeVisible()
   await expect(window.tabs()).toHaveCount(0)
-  await expect.poll(() => agents.filter(alive), 'the agents’ processes end').toEqual([])
+  await expect.poll(() => agents.filter(isAlive), 'the agents’ processes end').toEqual([])
 })

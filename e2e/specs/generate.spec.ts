@@ -1,36 +1,20 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startModelServer } from '../model-server/server'
-import { makeClaudeHome, whyNoClaude, type ClaudeHome } from '../real/claude-home'
 import { generateScenario } from '../real/generate-script'
-import { writeLoginShell } from '../real/team-project'
-import { test as base, expect } from '../specs-support/app'
+import { expect } from '../specs-support/app'
+import { withClaude } from '../specs-support/claude'
 import { lookAt } from '../specs-support/screens'
 import { test as withTeam } from '../specs-support/team'
 import { stubCommand } from '../support/stubs'
 
-const missing = whyNoClaude()
 /** Three agents of the real program start, one after the other; seconds each on a small machine. */
 const WHOLE_RUN_MS = 180_000
 /** So long may one of them take. */
 const AGENT_MS = 90_000
 const CLAUDE = 'claude --permission-mode bypassPermissions'
 
-const test = base.extend<{ claudeHome: ClaudeHome }>({
-  claudeHome: async ({}, use, testInfo) => {
-    if (missing) return testInfo.skip(true, missing)
-    const model = await startModelServer(generateScenario(CLAUDE))
-    const home = await makeClaudeHome({ modelUrl: model.url })
-    await writeLoginShell(home)
-    await use(home)
-    await model.close()
-    await home.remove()
-  },
-  person: async ({ claudeHome }, use) => {
-    await use({ home: claudeHome.home, env: { SHELL: '/bin/bash' } })
-  },
-})
+const test = withClaude(() => generateScenario(CLAUDE))
 
 test('Claude Code proposes a team in two rounds; the person accepts it, and it starts', async ({
   app,

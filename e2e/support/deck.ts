@@ -9,6 +9,7 @@ import type { Notice } from '#shared/contract/views'
 import { createDeck, type Deck } from '../../electron/engine/deck'
 import type { LifePace } from '../../electron/engine/run/life-signs'
 import { readDiscovery } from '../../electron/terminal-host/discovery'
+import { stillThere } from './processes'
 import { TestRun } from './run'
 import { stubCommand, teamToml, type StubRole } from './stubs'
 
@@ -190,28 +191,5 @@ export class TestDeck {
     known.push(event)
     this.events.set(event.run, known)
     this.followers.get(event.run)?.(event)
-  }
-}
-
-/** Time a process has to be gone from the system's table after its deck says so, in milliseconds. */
-const GONE_MS = 3000
-
-/** Those of the processes that still live, after a moment to be reaped. */
-export async function stillThere(pids: readonly number[]): Promise<number[]> {
-  const deadline = Date.now() + GONE_MS
-  for (;;) {
-    const left = pids.filter(isAlive)
-    if (left.length === 0 || Date.now() > deadline) return left
-    // Nothing tells of the end of a process that is not a child.
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }

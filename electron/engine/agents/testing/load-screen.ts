@@ -9,8 +9,9 @@ const fixture = z.object({
   cols: z.number(),
   rows: z.number(),
   cursor: z.object({ x: z.number(), y: z.number(), visible: z.boolean() }),
-  alternate: z.boolean(),
-  mouse: z.boolean(),
+  /** What full-screen programs have; not in every record. */
+  alternate: z.boolean().default(true),
+  mouse: z.boolean().default(true),
   bracketedPaste: z.boolean(),
   title: z.string(),
   lines: z.array(z.string()),
