@@ -30,6 +30,9 @@ const PRESS = /\bpress (enter|return|any key)\b.*\bto continue\b|\bhit (enter|re
 /** Entry field for a secret, where nothing may be typed by a program either. */
 const SECRET = /\b(password|passphrase)\b[^\n]*:\s*$/i
 
+/** Rows above a menu in which its heading can stand. */
+const HEADING_ROWS = 6
+
 /** Longest title taken from a screen, characters. */
 const MAX_TITLE = 160
 
@@ -58,7 +61,7 @@ export function nameDialog(lines: readonly string[], entry: number): Dialog {
   for (let row = entry; row >= 0; row -= 1) {
     const line = lines[row] ?? ''
     const kind = kindOf(line)
-    if (kind) return { kind, title: oneTitle(line) }
+    if (kind) return { kind, title: row === entry ? headingOf(lines, entry, kind) : oneTitle(line) }
   }
   const below = lines.slice(entry + 1).find((line) => kindOf(line) !== undefined)
   const kind = below === undefined ? undefined : kindOf(below)
@@ -66,6 +69,15 @@ export function nameDialog(lines: readonly string[], entry: number): Dialog {
   if (kind) return { kind, title: oneTitle(asked ?? below ?? '') }
   if (asked !== undefined) return { kind: 'question', title: oneTitle(asked) }
   return { kind: 'other', title: oneTitle(lines[entry] ?? '') }
+}
+
+/** What a menu is about whose chosen entry alone has words that are known: the words near above it of the same kind, or the nearest. */
+function headingOf(lines: readonly string[], entry: number, kind: Dialog['kind']): string {
+  const above = lines
+    .slice(Math.max(0, entry - HEADING_ROWS), entry)
+    .map(oneTitle)
+    .filter((line) => /\p{L}/u.test(line))
+  return above.findLast((line) => kindOf(line) === kind) ?? above.at(-1) ?? oneTitle(lines[entry] ?? '')
 }
 
 function kindOf(line: string): Dialog['kind'] | undefined {

@@ -33,6 +33,9 @@ describe('the screen of Codex 0.169.0', () => {
       ),
     ],
     ['dialog-hooks', asks('hooks', 'Hooks need review')],
+    ['splash', { box: 'unknown' }],
+    ['dialog-login', asks('login', 'Choose how you want to use Codex.')],
+    ['dialog-update', asks('update', 'Update available · 0.169.0 → 9.9.9')],
   ])('%s', (name, reading) => {
     expect(readCodexScreen(screen(name))).toEqual(reading)
   })
@@ -46,6 +49,9 @@ describe('the screen of Codex 0.169.0', () => {
     ['dialog-permission', false],
     ['dialog-trust', false],
     ['dialog-hooks', false],
+    ['dialog-login', false],
+    ['dialog-update', false],
+    ['splash', false],
   ])('may be typed into on %s: %s', (name, ready) => {
     expect(codex.ready(screen(name), { status: 'idle' }, context)).toBe(ready)
     expect(codex.ready(screen(name), { status: 'waiting' }, context)).toBe(false)

@@ -13,6 +13,9 @@ const WORKING = /^\s*[•◦] .*\besc to interrupt\b/
 const SPINNER_TITLE = /^[⠁-⣿] /
 const WAITING_TITLE = /^\[ . \] Action Required\b/
 
+/** A row of the picture that is shown at the start. */
+const LOGO = /[⠁-⣿]{6,}/
+
 /** The question of a permission, and the command that it is about. */
 const PERMISSION = /^\s*Would you like to (run|make|grant|allow|use)\b.*\?/
 const COMMAND = /^\s*\$ (\S.*)$/
@@ -25,6 +28,7 @@ export function readCodexScreen(screen: Screen): ScreenReading {
   if (screen.outputBytes === 0) return { box: 'unknown' }
   const dialog = readDialog(screen)
   if (dialog) return { box: 'absent', dialog }
+  if (isSplash(screen)) return { box: 'unknown' }
   const busy = isBusy(screen) ? { busy: true } : {}
   const draft = readDraft(screen)
   if (draft === undefined) return { box: 'absent', ...busy }
@@ -35,6 +39,18 @@ export function readCodexScreen(screen: Screen): ScreenReading {
 export function readCodexTitle(title: string): TitleState | undefined {
   if (WAITING_TITLE.test(title)) return 'waiting'
   return SPINNER_TITLE.test(title) ? 'working' : undefined
+}
+
+/**
+ * Whether Codex still starts: it draws its box before it knows whether it has to ask for a login, an update or a choice. What is typed
+ * then would answer that. There is no title yet, and below the box neither model nor folder.
+ */
+function isSplash(screen: Screen): boolean {
+  const texts = screen.lines.map((line) => line.text)
+  const below = texts.slice(screen.cursor.y + 1)
+  return (
+    screen.title === '' && texts.some((text) => LOGO.test(text)) && !below.some((text) => / · /.test(text))
+  )
 }
 
 function isBusy(screen: Screen): boolean {

@@ -49,6 +49,22 @@ describe('screens of the real Copilot CLI', () => {
     expect(copilot.ready(load(name), { status: 'idle' }, context)).toBe(false)
   })
 
+  it('waits for a login at an empty box until something else was said', () => {
+    const screen = load('no-login')
+    const title = 'Please use /login to sign in to use Copilot'
+    const reading = { box: 'empty', dialog: { kind: 'login', title }, sure: true }
+    expect(readCopilotScreen(screen)).toEqual(reading)
+    expect(copilot.ready(screen, { status: 'idle' }, context)).toBe(false)
+    const asked = screen.lines.findIndex(({ text }) => text.startsWith(title))
+    const said = [
+      { text: ' ● Signed in as ada', dim: [], inverse: [] },
+      { text: '', dim: [], inverse: [] },
+    ]
+    const lines = [...screen.lines.slice(2, asked + 1), ...said, ...screen.lines.slice(asked + 1)]
+    expect(readCopilotScreen({ ...screen, lines })).toEqual({ box: 'empty', sure: true })
+    expect(copilot.ready({ ...screen, lines }, { status: 'idle' }, context)).toBe(true)
+  })
+
   it('is ready at an idle box only', () => {
     const idle = load('idle-after-turn')
     expect(copilot.ready(idle, { status: 'idle' }, context)).toBe(true)

@@ -21,6 +21,9 @@ const BUSY = /^\s*\S (Working|Thinking|Cancelling)\b|\besc( esc| again to)? (int
 /** Footer while none runs. */
 const IDLE = /· (\/ commands|@ files|# issues|\? help|\/\w+ )|\bagain to exit\b/
 
+/** What is said when nobody is logged in; whatever is submitted then comes to nothing. */
+const NO_ACCOUNT = /^\s*(Please use \/login to sign in to use Copilot)\b/
+
 /** The command in a permission dialog, in a box of its own. */
 const INNER_ROW = /^│ │ (.*?)\s*│ │\s*$/
 
@@ -42,12 +45,20 @@ export function readCopilotScreen(screen: Screen): ScreenReading {
   const footer = texts.slice(box.bottom + 1).join('\n')
   const draft = readDraft(texts, box)
   const busy = BUSY.test(footer)
+  const account = askedToLogIn(texts.slice(0, box.top))
   return {
     box: draft === '' ? 'empty' : 'draft',
     ...(draft === '' ? {} : { draft }),
+    ...(account === undefined || busy ? {} : { dialog: { kind: 'login', title: account } }),
     ...(busy ? { busy } : {}),
     ...(busy || IDLE.test(footer) ? { sure: true } : {}),
   }
+}
+
+/** The last words above the box and the folder, when they say that without an account nothing works. */
+function askedToLogIn(above: readonly string[]): string | undefined {
+  const last = above.filter((line) => line.trim() !== '').slice(-2)
+  return last.map((line) => NO_ACCOUNT.exec(line)?.[1]).find((words) => words !== undefined)
 }
 
 /** The lowest two edges with an input line below the upper one. A dialog has no such edges. */
