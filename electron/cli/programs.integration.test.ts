@@ -191,13 +191,30 @@ describe('run', () => {
     },
   )
 
-  it.skipIf(process.platform === 'win32')('that is killed leaves no agent behind', async () => {
-    const run = new Program('cli.js', ['run', await copyOfDemo(), '--trust', '--json', '--task', 'Look.'])
-    await run.says(/"type":"agent-started"/)
-    expect(await livingHosts()).toHaveLength(1)
-    await run.kill()
-    await noHostLives()
-  })
+  it.skipIf(process.platform === 'win32')(
+    'that is killed leaves no agent behind, and is offered by the app',
+    async () => {
+      const run = new Program('cli.js', ['run', await copyOfDemo(), '--trust', '--json', '--task', 'Look.'])
+      await run.says(/"type":"agent-started"/)
+      expect(await livingHosts()).toHaveLength(1)
+      await run.kill()
+      await noHostLives()
+      const serve = new Program('serve.js', [])
+      const [, host, token] = await serve.says(/Open http:\/\/(127\.0\.0\.1:\d+)\/#token=([\w-]+)\n/)
+      const window = new WebSocket(`ws://${host}/link`, ['deck', `token.${token}`], {
+        origin: `http://${host}`,
+      })
+      const answer = new Promise((resolve) =>
+        window.on('message', (data: Buffer) => resolve(JSON.parse(data.toString()))),
+      )
+      window.on('open', () =>
+        window.send(JSON.stringify({ t: 'request', id: 1, method: 'deck.state', input: {} })),
+      )
+      expect(await answer).toMatchObject({ output: { restorable: [{ title: 'demo-team' }], runs: [] } })
+      serve.interrupt()
+      expect(await serve.ended()).toBe(0)
+    },
+  )
 })
 
 describe('serve', () => {

@@ -7,6 +7,7 @@ import type { Run } from '#shared/model/state'
 import type { Inbox } from './control/inbox'
 import type { Hosting } from './hosting'
 import { putDamageAway, type DamagedRun } from './journal/damaged'
+import { isAbandoned } from './journal/at-work'
 import { leftRuns, type Unfinished } from './journal/unfinished'
 import { messageOf } from './projects'
 import type { LiveRun } from './run/live-run'
@@ -106,7 +107,7 @@ export class Recovery {
       if (unfinished.length === 0) return
       if (safeMode) {
         log('The app has ended three times right after its start: this time it takes nothing up by itself.')
-        for (const left of unfinished) this.waiting.set(left.run.id, left)
+        for (const left of unfinished) if (!(await isWorkedOn(left))) this.waiting.set(left.run.id, left)
         return
       }
       const running = await hosting.attach()
@@ -114,8 +115,8 @@ export class Recovery {
       for (const left of unfinished) {
         const own = living.filter((info) => ownsSession(left.run, info.session))
         if (own.some((info) => !info.exited)) await this.takeOver(left, own)
-        // A run on its way through a command line has no window that could bring it back.
-        else if (left.run.origin === 'window') this.waiting.set(left.run.id, left)
+        // A run on its way through a command line is its own process's, unless that was killed.
+        else if (left.run.origin !== 'demo' && !(await isWorkedOn(left))) this.waiting.set(left.run.id, left)
       }
     })
   }
@@ -183,6 +184,11 @@ export class Recovery {
       await this.ports.inbox.release()
     }
   }
+}
+
+/** Whether a run belongs to a command line that may still be at work on it. */
+async function isWorkedOn({ run, runDir }: Unfinished): Promise<boolean> {
+  return run.origin === 'command' && !(await isAbandoned(runDir))
 }
 
 function livingOf(sessions: readonly SessionInfo[]): Set<string> {

@@ -32,20 +32,36 @@ export async function unmarkAtWork(runDir: string): Promise<void> {
 /** The runs on which other processes work in a directory, by their titles. */
 export async function atWorkElsewhere(runsDir: string, directory: string): Promise<string[]> {
   const names = await readdir(runsDir).catch(() => [])
-  const found = await Promise.all(names.map((name) => marked(join(runsDir, name, AT_WORK_FILE))))
-  return found.flatMap((run) => (run?.directory === directory && run.pid !== process.pid ? run.title : []))
+  const found = await Promise.all(names.map((name) => marked(join(runsDir, name))))
+  return found.flatMap((run) =>
+    run?.lives && run.directory === directory && run.pid !== process.pid ? run.title : [],
+  )
 }
 
-/** What a mark says, unless its process is gone. */
-async function marked(file: string): Promise<z.infer<typeof AtWork> | undefined> {
+/** Whether the process that worked on a run is gone, although the run was not closed. */
+export async function isAbandoned(runDir: string): Promise<boolean> {
+  return (await marked(runDir))?.lives === false
+}
+
+/** What the mark of a run says, and whether its process lives. */
+async function marked(runDir: string): Promise<(z.infer<typeof AtWork> & { lives: boolean }) | undefined> {
+  const file = join(runDir, AT_WORK_FILE)
   try {
     const run = AtWork.parse(JSON.parse(await readFile(file, 'utf8')))
     // After a restart of the machine the number may be another process's.
     const { mtimeMs } = await stat(file)
-    if (mtimeMs < Date.now() - uptime() * 1000) return undefined
-    process.kill(run.pid, 0)
-    return run
+    return { ...run, lives: mtimeMs > Date.now() - uptime() * 1000 && processLives(run.pid) }
   } catch {
     return undefined
+  }
+}
+
+function processLives(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process is one all the same.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
