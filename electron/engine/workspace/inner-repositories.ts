@@ -23,10 +23,11 @@ interface GitCall {
  * @param own with the index that is filled; @param plain without it. Both in the top folder of the repository.
  */
 export async function addInner(own: GitCall, plain: GitCall): Promise<void> {
-  const linked = namesIn((await run('git', ['ls-files', '--stage', '-z'], own)).stdout)
+  const [staged, left] = await Promise.all([run('git', ['ls-files', '--stage', '-z'], own), leftOver(own)])
+  const linked = namesIn(staged.stdout)
     .filter((entry) => entry.startsWith(LINK_MODE))
     .map((entry) => entry.slice(entry.indexOf('\t') + 1))
-  const untracked = (await leftOver(own)).filter((path) => path.endsWith('/'))
+  const untracked = left.filter((path) => path.endsWith('/'))
   const files = (
     await Promise.all([...linked, ...untracked].map((path) => filesWithin(path, plain, 1)))
   ).flat()

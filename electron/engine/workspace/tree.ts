@@ -31,9 +31,13 @@ export async function readTree(directory: string, except: readonly string[] = []
   let scratch: string | undefined
   let top: string | undefined
   try {
-    const env = await lookingEnv(directory)
+    // Work waits to be handed out until this is through, and starting programs is most of it.
+    const [env, where] = await Promise.all([
+      lookingEnv(directory),
+      run('git', ['rev-parse', '--show-toplevel'], { cwd: directory, timeout: TREE_MS }),
+    ])
     const look = { cwd: directory, env, maxBuffer: 64 * 1024 * 1024, timeout: TREE_MS }
-    top = (await run('git', ['rev-parse', '--show-toplevel'], look)).stdout.replace(/\r?\n$/, '')
+    top = where.stdout.replace(/\r?\n$/, '')
     scratch = await mkdtemp(join(tmpdir(), 'deck-index-'))
     const own = { ...look, env: { ...env, GIT_INDEX_FILE: join(scratch, 'index') } }
     // What is known of unchanged files saves reading them again; a repository without a commit has nothing.
