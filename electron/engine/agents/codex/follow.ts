@@ -11,7 +11,7 @@ const CHUNK = 256 * 1024
 const MAX_LINE = 8 * 1024 * 1024
 
 /** How soon a prompt that is expected is looked for again, milliseconds. */
-const EXPECT_EACH_MS = 20
+const EXPECT_EACH_MS = 10
 
 /** How long it is looked for in this way; then only at signs of life. As long as its delivery waits for a proof, milliseconds. */
 const EXPECT_FOR_MS = 12_000
