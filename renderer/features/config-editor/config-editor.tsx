@@ -50,7 +50,9 @@ function OpenEditor({ view }: { view: ConfigView }) {
   return (
     <main className="config-editor" aria-label={`Editor: ${lastPart(dir)}`}>
       <header className="config-head">
-        <h1 className="truncate">{lastPart(dir)}</h1>
+        <h1 className="truncate" title={dir}>
+          {lastPart(dir)}
+        </h1>
         <ToggleGroup.Root
           className="segmented"
           type="single"

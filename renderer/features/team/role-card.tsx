@@ -73,7 +73,7 @@ export function RoleCard({
   const heldSelected = useHeld(selected, held)
   const shape = shapeOf(card, now)
   const title = [
-    card.role,
+    `${card.role}, ${card.word}`,
     card.description,
     card.command,
     card.limited ? 'Limited status: only its screen can be seen.' : null,
