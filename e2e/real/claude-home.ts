@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** The version that the tests were written against. */
-export const CLAUDE_VERSION = '2.1.328'
+const CLAUDE_VERSION = '2.1.328'
 
 /** Folder that holds the real `claude`: `CLAUDE_BIN_DIR`, or where the test set-up puts it. Undefined when it is not installed. */
 export function claudeBinDir(): string | undefined {

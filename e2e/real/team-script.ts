@@ -11,7 +11,7 @@ function always(turn: Exclude<Turn, readonly ScriptedStep[]>): readonly Turn[] {
 }
 
 /** Two that wait for each other, so that their turns certainly overlap. */
-export function meetingPoint(count: number): () => Promise<void> {
+function meetingPoint(count: number): () => Promise<void> {
   let open = (): void => undefined
   const all = new Promise<void>((resolve) => (open = resolve))
   let arrived = 0

@@ -17,7 +17,7 @@ const TAIL_HEADER_BYTES = 4
 /** Largest JSON part of a frame, in bytes. */
 export const MAX_CONTROL_BYTES = 1024 * 1024
 /** Largest text of a `data` or `tail` frame, in bytes: a full scrollback of wide coloured lines fits. */
-export const MAX_TEXT_BYTES = 64 * 1024 * 1024
+const MAX_TEXT_BYTES = 64 * 1024 * 1024
 
 /** One decoded frame; JSON is parsed but not yet checked. */
 export type Frame =

@@ -7,7 +7,7 @@ import type { OutboxOwner } from './outbox-keys'
 import type { PostReply } from './post-protocol'
 
 /** Folders of other machines and containers do not tell of new files: they are looked into so often, in milliseconds. */
-export const LOOK_MS = 2000
+const LOOK_MS = 2000
 /** Files that were ignored are remembered, so that each is told of once; so many at most. */
 const MAX_REMEMBERED = 10_000
 /** Messages of one look; the rest waits for the next one. */

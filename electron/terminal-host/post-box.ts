@@ -8,7 +8,7 @@ import { matchesSecret } from './secrets'
 import type { Kept, Spool } from './spool'
 
 /** The app's time to answer, in milliseconds; after it the message is kept like one that found no app. */
-export const ANSWER_MS = 10_000
+const ANSWER_MS = 10_000
 /** Answers remembered for a CLI that asks again, in messages. */
 const REMEMBERED = 256
 

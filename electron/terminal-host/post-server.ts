@@ -4,9 +4,9 @@ import type { PostBox } from './post-box'
 import { MAX_POST_BYTES, PostLineSchema, type PostReply } from './post-protocol'
 
 /** Most agents' commands served at once. */
-export const MAX_CONNECTIONS = 256
+const MAX_CONNECTIONS = 256
 /** A connection that sends nothing for so long is closed, in milliseconds. */
-export const IDLE_MS = 30_000
+const IDLE_MS = 30_000
 
 /** Creates the server; the caller listens. */
 export function createPostServer(box: PostBox): Server {

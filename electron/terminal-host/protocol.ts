@@ -30,7 +30,7 @@ const id = z.number().int().nonnegative()
 const viewer = z.number().int().nonnegative().max(0xffffffff)
 
 /** What to start; see `TerminalHost.spawn`. */
-export const SpawnSpecSchema = z.object({
+const SpawnSpecSchema = z.object({
   session,
   file: z.string().min(1).max(4096),
   args: z.array(z.string()).max(4096),
@@ -50,18 +50,18 @@ export const SpawnSpecSchema = z.object({
 export type SpawnSpec = z.infer<typeof SpawnSpecSchema>
 
 /** Answer to a spawn; a failure's reason is a sentence for a person. */
-export const SpawnResultSchema = z.discriminatedUnion('ok', [
+const SpawnResultSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), pid: z.number().int() }),
   z.object({ ok: z.literal(false), reason: z.string() }),
 ])
 export type SpawnResult = z.infer<typeof SpawnResultSchema>
 
 /** How a program ended; `signal` is its number or null. */
-export const ExitStatusSchema = z.object({ code: z.number().int(), signal: z.number().int().nullable() })
+const ExitStatusSchema = z.object({ code: z.number().int(), signal: z.number().int().nullable() })
 export type ExitStatus = z.infer<typeof ExitStatusSchema>
 
 /** One session, living or ended but not yet forgotten. */
-export const SessionInfoSchema = z.object({
+const SessionInfoSchema = z.object({
   session,
   pid: z.number().int(),
   cols: ColsSchema,
@@ -73,7 +73,7 @@ export const SessionInfoSchema = z.object({
 export type SessionInfo = z.infer<typeof SessionInfoSchema>
 
 /** One process of a session's tree. */
-export const ProcessInfoSchema = z.object({
+const ProcessInfoSchema = z.object({
   pid: z.number(),
   ppid: z.number(),
   name: z.string(),
@@ -85,7 +85,7 @@ export const ProcessInfoSchema = z.object({
 export type ProcessInfo = z.infer<typeof ProcessInfoSchema>
 
 /** A full screen with scrollback, outside any viewer. */
-export const SnapshotSchema = z.object({
+const SnapshotSchema = z.object({
   cols: ColsSchema,
   rows: RowsSchema,
   data: z.string(),
@@ -145,7 +145,7 @@ export const HostHelloSchema = z.discriminatedUnion('type', [
 export type HostHello = z.infer<typeof HostHelloSchema>
 
 /** Events that concern one session. */
-export const SessionEventSchema = z.discriminatedUnion('type', [
+const SessionEventSchema = z.discriminatedUnion('type', [
   ExitStatusSchema.extend({ type: z.literal('exit'), session }),
   z.object({ type: z.literal('title'), session, title: z.string() }),
   z.object({ type: z.literal('programStatus'), session, status: ProgramStatusSchema }),
@@ -156,7 +156,7 @@ export const SessionEventSchema = z.discriminatedUnion('type', [
 export type SessionEvent = z.infer<typeof SessionEventSchema>
 
 /** A message an agent's CLI left in the post box; its body travels as the frame's text, as JSON. */
-export const PostEventSchema = z.object({
+const PostEventSchema = z.object({
   type: z.literal('post'),
   postId: z.string(),
   agent: z.string(),

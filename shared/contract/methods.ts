@@ -81,7 +81,7 @@ export const pushes = {
   'open-folder': z.object({ dir: z.string() }),
 } as const
 
-export type Methods = typeof methods
+type Methods = typeof methods
 /** What can be asked, by name. */
 export type MethodName = keyof Methods
 /** What a window gives. */
@@ -90,7 +90,7 @@ export type Input<M extends MethodName> = z.input<Methods[M]['input']>
 export type ParsedInput<M extends MethodName> = z.output<Methods[M]['input']>
 /** What the window gets. */
 export type Output<M extends MethodName> = z.output<Methods[M]['output']>
-export type Pushes = typeof pushes
+type Pushes = typeof pushes
 /** What the engine sends unasked, by name. */
 export type PushName = keyof Pushes
 /** What comes with it. */

@@ -51,7 +51,7 @@ export const SnapshotFrameSchema = z.object({
 export type SnapshotFrame = z.infer<typeof SnapshotFrameSchema>
 
 /** Output that follows what the viewer has; `seq` is the position after it. */
-export const DataFrameSchema = z.object({
+const DataFrameSchema = z.object({
   type: z.literal('data'),
   seq: z.number().int().nonnegative(),
   data: z.string(),
@@ -104,7 +104,7 @@ export const ProgramStatusSchema = z.object({
 export type ProgramStatus = z.infer<typeof ProgramStatusSchema>
 
 /** One line of a screen, with the columns (start inclusive, end exclusive) that are painted faint or inverse. */
-export const ScreenLineSchema = z.object({
+const ScreenLineSchema = z.object({
   text: z.string(),
   dim: z.array(z.tuple([z.number(), z.number()])),
   inverse: z.array(z.tuple([z.number(), z.number()])),

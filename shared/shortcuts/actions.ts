@@ -11,7 +11,7 @@ export interface ActionEntry {
 }
 
 /** Roles that have keys of their own. */
-export const ROLES_WITH_KEYS = 9
+const ROLES_WITH_KEYS = 9
 
 /**
  * Every action that exists in every state of the window, once. The palette, the keys, the settings, the shortcut sheet

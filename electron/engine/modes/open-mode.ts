@@ -2,9 +2,9 @@ import type { Mode } from '#shared/contract/config'
 import type { SidePane, Workspace } from '#shared/model/events'
 
 /** Seconds between two runs of a fixed pane's command, as in the terminal version. */
-export const FIXED_EVERY = 10
+const FIXED_EVERY = 10
 /** Seconds between two runs of a command that a rule watches without an interval of its own. */
-export const RULE_EVERY = 5
+const RULE_EVERY = 5
 
 /** The workspace that a run opens from a mode of the config. Without rules there is nothing for reactive panes to show. */
 export function workspaceOf(run: string, mode: Mode): Workspace {

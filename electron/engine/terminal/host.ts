@@ -20,8 +20,8 @@ import type {
   SpawnSpec,
 } from '../../terminal-host/protocol'
 
-export type { ExitStatus, ProcessInfo, SessionInfo, Snapshot, SpawnResult, SpawnSpec }
-export type { ProgramStatus, Screen, ScreenLine, TerminalTheme, ViewerSink }
+export type { SessionInfo, SpawnResult, SpawnSpec }
+export type { Screen, ScreenLine }
 
 /** A message that an agent's CLI left in the post box; its agent was proven by token. */
 export interface Post {
