@@ -55,7 +55,7 @@ test('one path has one owner at a time', async () => {
   const gate = join(deck.logs, 'paths')
   await delegate(run, 'coder', `WAIT-FOR ${gate}`, '--paths src/shop')
   await run.untilTask('t1', 'working')
-  await delegate(run, 'tester', 'SAY mine', '--paths src/shop/price.js')
+  await delegate(run, 'tester', 'SAY mine', `--paths ${join(run.run.directory, 'src/shop/price.js')}`)
   expect(run.task('t2').state).toBe('queued')
   writeFileSync(gate, '')
   await run.untilTask('t2', 'done')

@@ -14,7 +14,7 @@ For the orchestrator and for leads.
 
   --to <role>          who gets it; may be repeated
   --after <task>       wait until this task is done; may be repeated
-  --paths <path>       claim a file or folder: no other task that claims it runs meanwhile; may be repeated
+  --paths <path>       claim a file or folder of the project: no other task that claims it runs meanwhile; may be repeated
 ${text}`,
   'work-done': `dot-agent-deck work-done (--task-file <file> | --task <text>) [--blocked | --failed] [--done]
                          [--lesson <text> ...]

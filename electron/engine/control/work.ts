@@ -8,6 +8,7 @@ import { roleSlug, taskFile } from '../router/briefs'
 import { delegated, mayDelegate, mayFollow, meaningOfReport, nextTaskIds, reported } from '../router/decide'
 import { holdsFor, reflectionFor } from '../router/limits'
 import type { LiveRun } from '../run/live-run'
+import { claimsOf } from './claims'
 import { refuse, type Ask, type VerbContext } from './context'
 import { taskSummaries } from './look'
 
@@ -21,6 +22,13 @@ export async function delegate(
   if (!verdict.ok) return verdict
   const follows = mayFollow(live.head, request.after ?? [])
   if (!follows.ok) return follows
+  const claims = claimsOf(live.head.directory, request.paths ?? [])
+  if ('outside' in claims) {
+    return refuse(
+      `${claims.outside} is not in the folder of this run. Nothing was delegated.`,
+      `Claim paths relative to ${live.head.directory}.`,
+    )
+  }
   const ids = nextTaskIds(live.head, verdict.targets.length)
   const texts = await Promise.all(
     verdict.targets.map((pane, index) => {
@@ -34,8 +42,8 @@ export async function delegate(
   )
   // The preview is of the task, not of the template above it.
   const shown = texts.map((text) => ({ ...text, preview: previewOf(request.text) }))
-  const { after = [], paths = [] } = request
-  const events = delegated(live.head, session.pane, verdict.targets, shown, { after, paths })
+  const { after = [] } = request
+  const events = delegated(live.head, session.pane, verdict.targets, shown, { after, paths: claims.paths })
   await live.commit([...events, ...holdsFor(live.head, events, live.config)], { cause })
   const queued = verdict.targets.map((pane, index) => {
     const held = live.head.tasks[ids[index] ?? '']?.hold
