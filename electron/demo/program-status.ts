@@ -1,5 +1,6 @@
 /** What the agent says about itself to its terminal, by OSC 7501 and by its title. */
 
+/** What a program says of itself by OSC 7501. */
 export type ProgramState = 'idle' | 'working' | 'blocked' | 'error'
 
 /** The report's bytes. `note` is what is being done, in a few words. */

@@ -39,6 +39,7 @@ const INTERRUPT = '(esc to interrupt)'
 const BEGIN_FRAME = '\x1b[?2026h'
 const END_FRAME = '\x1b[?2026l'
 
+/** Where the demo agent draws, and what always stands there. */
 export interface ScreenOptions {
   write: (text: string) => void
   columns: () => number
@@ -46,6 +47,7 @@ export interface ScreenOptions {
   hint: string
 }
 
+/** The screen of the demo agent: a transcript, and below it what changes. */
 export interface AgentScreen {
   /** Adds to the transcript. */
   add(block: Block): void
@@ -66,6 +68,7 @@ function clip(text: string, width: number): string {
   return text.length > room ? `${text.slice(0, room - 1)}…` : text
 }
 
+/** Draws on a terminal as agent programs do: the transcript scrolls away, the live part is drawn anew. */
 export function createScreen({ write, columns, hint }: ScreenOptions): AgentScreen {
   const transcript: Block[] = []
   let partial: Block | null = null

@@ -12,6 +12,7 @@ export interface Session {
   run(file: string, args: string[], input?: string): Promise<Outcome>
 }
 
+/** What came of a tool that the demo agent used. */
 export interface ToolResult {
   ok: boolean
   /** Lines to show; the colour of a line follows from its first sign, as in a diff. */

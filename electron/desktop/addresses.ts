@@ -2,6 +2,7 @@
 
 /** Scheme and host of the window's page. */
 export const APP_SCHEME = 'app'
+/** Where our own page comes from. */
 export const APP_ORIGIN = `${APP_SCHEME}://bundle`
 /** Longest address that is handed to the system; browsers take little more. */
 const MAX_ADDRESS = 8192

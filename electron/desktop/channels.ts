@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 /** What crosses between the preload script and the main process, apart from the link itself. */
 
+/** Names of the messages between the window and the app. */
 export const channel = {
   /** Asks for a port to the engine, with a word that comes back with it. */
   connect: 'deck-connect',

@@ -18,6 +18,7 @@ import { electronPort } from './message-port'
 import type { Selection } from './notification-policy'
 import { isTrusted } from './security'
 
+/** What the app does with the messages of its window. */
 export interface IpcHandlers {
   window(): BrowserWindow | null
   onPort(port: LinkPort): void

@@ -8,6 +8,7 @@ export interface Selection {
   pane: string | null
 }
 
+/** Whether the person looks, and at what: what is in view needs no notification. */
 export interface WindowState {
   focused: boolean
   selection: Selection
@@ -49,6 +50,7 @@ export function digest(notices: readonly Notice[]): Notice[] {
   ]
 }
 
+/** Takes notices one by one. */
 export interface Coalescer {
   add(notice: Notice): void
 }

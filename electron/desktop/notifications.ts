@@ -3,11 +3,13 @@ import { type Notice, type Settings, defaultSettings } from '#shared/contract/vi
 import { canNotify } from './session-bus'
 import { type WindowState, createCoalescer, isInView, isWanted } from './notification-policy'
 
+/** Takes notices, and follows the settings that say which are wanted. */
 export interface Notifier {
   take(notice: Notice): void
   follow(settings: Settings): void
 }
 
+/** What the notifications need of the window. */
 export interface NotifierOptions {
   windowState: () => WindowState
   onClick: (notice: Notice) => void

@@ -18,6 +18,7 @@ export const WindowMemory = z.object({
 })
 export type WindowMemory = z.infer<typeof WindowMemory>
 
+/** A display on which a window can be. */
 export interface DisplayArea {
   /** Tells a display from the others across restarts. */
   key: string
@@ -25,12 +26,15 @@ export interface DisplayArea {
   workArea: Rect
 }
 
+/** Where the window opens. */
 export interface WindowPlace {
   bounds: Rect
   maximized: boolean
 }
 
+/** Size of the smallest window, in pixels. */
 export const MIN_WIDTH = 720
+/** See `MIN_WIDTH`. */
 export const MIN_HEIGHT = 480
 /** Size on a large display that has not seen the window yet. */
 const FIRST_WIDTH = 1440

@@ -4,6 +4,7 @@ import { countOf, listOf, livingAgents } from '../link/living-agents'
 /** What the person chose when asked. The order is that of the buttons. */
 export const quitChoices = ['stop', 'background', 'cancel'] as const
 
+/** What is asked before agents are ended by a quit. */
 export interface QuitQuestion {
   message: string
   detail: string

@@ -2,6 +2,7 @@ import { type BrowserWindow, app, dialog, powerMonitor } from 'electron'
 import type { Run } from '#shared/model/state'
 import { quitChoices, quitQuestion } from './quit-question'
 
+/** What quitting needs of the app. */
 export interface QuitOptions {
   /** Settles when the deck has started, or could not. */
   ready: Promise<unknown>

@@ -3,6 +3,7 @@
  * "needs you" needs no second set of files.
  */
 
+/** How the icon of the tray is to look. */
 export interface TrayImageStyle {
   /** Edge in pixels. */
   size: number

@@ -18,6 +18,7 @@ const MAX_ITEMS = 12
 /** Characters of an entry. */
 const MAX_LABEL = 72
 
+/** What the tray shows of the open runs: how many agents work, and who needs the person, most urgent first. */
 export function trayView(runs: readonly Run[]): TrayView {
   const open = runs.filter((run) => run.phase !== 'closed')
   const { working } = totalsOf(open)

@@ -3,12 +3,14 @@ import { Menu, type MenuItemConstructorOptions, Tray, nativeImage, nativeTheme }
 import { trayBitmap } from './tray-image'
 import type { TrayView } from './tray-view'
 
+/** What the menu of the tray can do. */
 export interface TrayActions {
   showWindow(): void
   focus(run: string, pane: string | null): void
   quit(): void
 }
 
+/** The icon, until it is destroyed. */
 export interface DeckTray {
   update(view: TrayView): void
   destroy(): void

@@ -19,12 +19,14 @@ const SETTLE_MS = 500
 /** A page that fails more often than this in a minute is not loaded again by itself. */
 const MAX_FAILURES = 3
 
+/** The one window of the app. */
 export interface MainWindow {
   window: BrowserWindow
   /** Brings it to the front, wherever it was. */
   show(): void
 }
 
+/** What the window needs of the app. */
 export interface MainWindowOptions {
   dist: string
   /** Where its place is remembered. */

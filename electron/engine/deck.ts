@@ -37,6 +37,7 @@ export interface DeckPaths extends ProgramStart {
   demoProject: string
 }
 
+/** What an engine is made with. */
 export interface DeckOptions {
   /** The data folder. */
   home: string

@@ -255,6 +255,7 @@ export async function folderAt(folder: string): Promise<string> {
   throw new Refused(`${folder} is a file. Open the folder that it is in.`)
 }
 
+/** What went wrong, in the words of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

@@ -54,6 +54,7 @@ function endpointOf(home: string): string {
   return controlEndpoint(home, process.platform, tmpdir(), String(process.getuid?.() ?? 'user'))
 }
 
+/** Listens until it is closed. */
 export interface ControlServer {
   close(): Promise<void>
 }

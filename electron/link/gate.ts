@@ -61,6 +61,7 @@ export interface Tickets {
 /** Unused tokens that are kept; a further one makes the oldest worthless. */
 const MAX_UNUSED_TOKENS = 16
 
+/** Tickets of a server, none issued yet. */
 export function createTickets(): Tickets {
   let unused: string[] = []
   const sessions: string[] = []

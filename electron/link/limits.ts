@@ -3,6 +3,7 @@ export const MAX_REQUEST_CHARS = 8 * 1024 * 1024
 
 /** Requests that a window may have saved up, and how many it earns a second. A window that starts asks about ten. */
 export const REQUEST_BURST = 200
+/** Requests that one window may make in a second. */
 export const REQUESTS_PER_SECOND = 50
 
 /** Terminals that one window may have open at once. */

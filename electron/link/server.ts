@@ -12,6 +12,7 @@ import {
 } from './limits'
 import type { LinkPort } from './port'
 
+/** What a server of windows can be given. */
 export interface LinkOptions {
   log: (line: string) => void
   now?: () => number

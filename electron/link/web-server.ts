@@ -16,6 +16,7 @@ const MAX_WINDOWS = 32
 /** Bytes of one message: a request of the largest size in the widest characters, with its frame. */
 const MAX_MESSAGE_BYTES = 3 * MAX_REQUEST_CHARS + 64 * 1024
 
+/** What is served, and where. */
 export interface WebServerOptions {
   engine: LinkEngine
   /** Folder with the window's files. */
@@ -28,6 +29,7 @@ export interface WebServerOptions {
   onWindow: (session: LinkSession) => void
 }
 
+/** A server that listens. */
 export interface WebServer {
   port: number
   /** A new address to open in a browser; its token is good once. */

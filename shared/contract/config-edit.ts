@@ -11,6 +11,7 @@ export type ConfigPath = z.infer<typeof ConfigPath>
 
 /** What an edit can write. Dates are kept where they are, and never written. */
 export type ConfigValue = string | number | boolean | ConfigValue[] | { [key: string]: ConfigValue }
+/** A value of a config: whatever TOML can hold but dates. */
 export const ConfigValue: z.ZodType<ConfigValue> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.array(ConfigValue), z.record(z.string(), ConfigValue)]),
 )

@@ -22,6 +22,7 @@ export interface TerminalHandlers<Frame> {
   end(reason: string): void
 }
 
+/** One terminal as a window has it open. */
 export interface TerminalChannel {
   /** Total characters parsed so far since the channel was opened; monotonic. */
   ack(chars: number): void
@@ -30,6 +31,7 @@ export interface TerminalChannel {
   close(): void
 }
 
+/** A window’s way to the engine. `Frame` is what its terminals are sent. */
 export interface Link<Frame> {
   request<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>>
   on<P extends PushName>(push: P, listener: (payload: Push<P>) => void): () => void

@@ -9,6 +9,7 @@ import { MAX_TEXT_BYTES } from './text-size'
 const role = z.string().min(1).max(256)
 const text = z.string().max(MAX_TEXT_BYTES)
 
+/** What an agent’s command asks, by its verb. */
 export const VerbRequest = z.discriminatedUnion('verb', [
   /** One batch of one task for each role. */
   z.object({
@@ -55,6 +56,7 @@ export const VerbRequest = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('hook'), agent: z.string().max(64), payload: z.unknown() }),
 ])
 
+/** A task as `tasks` tells of it. */
 export const TaskSummary = z.object({
   task: z.string(),
   batch: z.string(),
@@ -69,6 +71,7 @@ export const TaskSummary = z.object({
   report: z.string().nullable(),
   minutes: z.number(),
 })
+/** A role as `status` tells of it. */
 export const RoleSummary = z.object({
   role: z.string(),
   orchestrator: z.boolean(),
@@ -81,6 +84,7 @@ export const RoleSummary = z.object({
   seconds: z.number(),
 })
 
+/** The answer to an agent’s command. */
 export const VerbReply = z.discriminatedUnion('ok', [
   /** Accepted and, where it changes anything, on disk. `message` is for the agent to read. */
   z.object({

@@ -17,6 +17,7 @@ export const DiagnosticView = z.object({
   column: z.number().int(),
 })
 
+/** A team of a config, as it is offered to be started. */
 export const OrchestrationView = z.object({
   name: z.string(),
   roles: z.array(
@@ -56,7 +57,9 @@ export const ProjectView = z.object({
   offer: z.enum(['ask', 'later', 'never']),
 })
 
+/** An agent program that is offered, and the command that starts it. */
 export const AgentChoice = z.object({ id: z.string(), label: z.string(), command: z.string() })
+/** A template, as it is offered. */
 export const TemplateView = z.object({
   id: z.string(),
   title: z.string(),
@@ -68,6 +71,7 @@ export const TemplateView = z.object({
   seats: z.record(z.string(), z.number().int()),
 })
 
+/** What the person has chosen for the app. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   terminalFontSize: z.number().int().min(8).max(32),
@@ -84,6 +88,7 @@ export const Settings = z.object({
   shortcuts: Shortcuts,
 })
 
+/** What holds until the person chooses. */
 export const defaultSettings: Settings = {
   theme: 'system',
   terminalFontSize: 13,

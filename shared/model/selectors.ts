@@ -52,11 +52,13 @@ const openTaskStates: ReadonlySet<Task['state']> = new Set([
 ])
 const settledDeliveryStates: ReadonlySet<DeliveryState> = new Set(['proven', 'refused'])
 
+/** The agent that lives in a pane, or lived there last; null before the first start. */
 export function agentOf(run: Run, paneId: string): Agent | null {
   const id = run.panes[paneId]?.agent
   return id ? (run.agents[id] ?? null) : null
 }
 
+/** The pane whose role leads the run; null where there is no team. */
 export function orchestratorOf(run: Run): Pane | null {
   return run.paneOrder.map((id) => run.panes[id]).find((pane) => pane?.start) ?? null
 }
@@ -104,10 +106,12 @@ export function inHand({ state }: Task): boolean {
   return state === 'delivering' || state === 'working' || state === 'checking'
 }
 
+/** Whether a task has not come to an end. */
 export function isOpen(task: Task): boolean {
   return openTaskStates.has(task.state)
 }
 
+/** Deliveries that can still change, of one pane or of all. */
 export function openDeliveries(run: Run, paneId?: string): Delivery[] {
   return Object.values(run.deliveries).filter(
     (delivery) =>
@@ -122,6 +126,7 @@ export function waitingPrompts(run: Run, paneId: string): Delivery[] {
     .sort((a, b) => a.place - b.place)
 }
 
+/** What the card of a pane says. @throws Error when the run has no such pane. */
 export function cardOf(run: Run, paneId: string): Card {
   const pane = run.panes[paneId]
   if (!pane) throw new Error(`${run.id} has no pane ${paneId}`)
@@ -226,6 +231,7 @@ function contextLeftOf(agent: Agent | null): number | null {
   return Math.min(1, Math.max(0, 1 - contextUsed / contextSize))
 }
 
+/** The status of a pane’s agent in a word or two. */
 export function statusWord(agent: Agent | null, pane: Pane): string {
   if (pane.startFailure !== null) return 'could not start'
   if (!agent) return 'not started'
@@ -236,6 +242,7 @@ export function statusWord(agent: Agent | null, pane: Pane): string {
   return agent.status
 }
 
+/** How many agents are in which status. */
 export interface Totals {
   working: number
   waiting: number

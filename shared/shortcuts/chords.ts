@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Shell } from '../contract/shell'
 
+/** Where the window runs, which decides what keys are called. */
 export type Platform = Shell['platform']
 
 /** Keys beside letters, digits and function keys that a chord may have, and where they are on a keyboard. */

@@ -26,6 +26,7 @@ export type Ask<V extends VerbRequest['verb']> = Extract<VerbRequest, { verb: V 
 /** No, with the reason and what to do next. */
 export const refuse = (reason: string, fix: string): VerbReply => ({ ok: false, reason, fix })
 
+/** The refusal of a role that is not in the run, with the nearest name. */
 export function noSuchRole(run: Run, name: string): VerbReply {
   const names = panesOnShow(run).map(seatName)
   const meant = nearest(name, names)

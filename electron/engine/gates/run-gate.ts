@@ -4,6 +4,7 @@ import { endTree } from '../../terminal-host/end-tree'
 import type { Env } from '../environment/child-env'
 import { launchOf } from '../environment/launch-command'
 
+/** One run of a gate’s command. */
 export interface GateRun {
   command: string
   cwd: string
@@ -15,6 +16,7 @@ export interface GateRun {
   abort: AbortSignal
 }
 
+/** How it ended. */
 export interface GateOutcome {
   /** Null when it was ended by a signal or could not be started. */
   code: number | null

@@ -64,6 +64,7 @@ export function problemList(problems: readonly Diagnostic[]): string {
   ].join('\n')
 }
 
+/** A number with its noun, such as "2 errors". */
 export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`
 }

@@ -8,6 +8,7 @@ export interface EventSink {
   append(events: readonly RunEvent[], durable: boolean): Promise<void>
 }
 
+/** Told of each event that is on disk, with the run before and after it. */
 export type EventListener = (before: Run | undefined, after: Run, event: RunEvent) => void
 
 /**

@@ -286,6 +286,7 @@ export function answerPointer(question: string, by: 'orchestrator' | 'person', f
   return `${who} has answered your question ${question} in the file ${file}: read it and go on with your task.`
 }
 
+/** Those parts that there are, with a blank line between them. */
 export function sections(parts: ReadonlyArray<string | false | undefined>): string {
   return `${parts.filter((part) => part).join('\n\n')}\n`
 }

@@ -9,6 +9,7 @@ import { nearest } from '../config/keys'
  * a decision is a refusal with its fix, or what to put in the journal.
  */
 
+/** Why something is not done. */
 export interface Refusal {
   ok: false
   /** What happened. */
@@ -132,6 +133,7 @@ export function delegated(
   })
 }
 
+/** The ids that the next tasks of the run get. */
 export function nextTaskIds(run: Run, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `t${run.counters.task + index}`)
 }
@@ -140,6 +142,7 @@ export function nextTaskIds(run: Run, count: number): string[] {
 export type ReportMeaning =
   { kind: 'end'; open: Task[] } | { kind: 'answer'; task: Task } | { kind: 'unsolicited' } | Refusal
 
+/** What a `work-done` of this agent means now, or why it means nothing. */
 export function meaningOfReport(run: Run, from: string, agent: string, done: boolean): ReportMeaning {
   const pane = run.panes[from]
   if (!pane) return refuse('This pane is not part of the run.', 'Nothing to do.')
@@ -183,6 +186,7 @@ function lostBy(run: Run, pane: string, agent: string): Task | undefined {
   )
 }
 
+/** The events of a report that means this. */
 export function reported(
   run: Run,
   meaning: Exclude<ReportMeaning, Refusal>,

@@ -254,6 +254,7 @@ function isDue(run: Run, report: Report): boolean {
   return batchOf(run, task.batch).every(over)
 }
 
+/** The tasks that were delegated together. */
 export function batchOf(run: Run, batch: string): Task[] {
   return Object.values(run.tasks).filter((task) => task.batch === batch)
 }

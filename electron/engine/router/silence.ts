@@ -23,6 +23,7 @@ export interface Silence {
   text: string
 }
 
+/** How long a worker may be silent. */
 export interface SilenceLimits {
   /** After the end of a turn without a report, this long until it is told. In milliseconds. */
   idleMs: number

@@ -47,6 +47,7 @@ export function preparedSurroundings(
   }
 }
 
+/** An agent that is to be started. */
 export interface LaunchRequest {
   agent: string
   run: string

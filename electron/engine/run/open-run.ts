@@ -38,6 +38,7 @@ export interface RunPlan {
   generates?: FolderBefore
 }
 
+/** What a new run is opened with. */
 export interface OpenRunOptions {
   plan: RunPlan
   /** The run's folder in the deck's data folder. */
@@ -54,6 +55,7 @@ export interface OpenRunOptions {
   sideRan: (ran: Push<'side-ran'>) => void
 }
 
+/** What a run is gone on with. */
 export interface ResumeRunOptions extends Omit<OpenRunOptions, 'plan'> {
   extraEnv?: Readonly<Record<string, string>>
 }

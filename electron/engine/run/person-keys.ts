@@ -8,6 +8,7 @@ export interface PersonKeys {
   lastAt: number
 }
 
+/** The person has typed nothing yet. */
 export const noKeys: PersonKeys = { typed: 0, lastAt: 0 }
 
 /**

@@ -90,6 +90,7 @@ const PLAIN = [
   '--dst-prefix=b/',
 ]
 
+/** What differs between two trees: the files, and a patch, which is empty when it would be too large. */
 export async function changeBetween(directory: string, before: string, after: string): Promise<TreeChange> {
   const options = { cwd: directory, maxBuffer: MAX_DIFF }
   const { stdout } = await run('git', ['diff', ...PLAIN, '--name-only', '-z', before, after], options)

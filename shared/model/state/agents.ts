@@ -25,6 +25,7 @@ export interface Life {
   stopped: boolean
 }
 
+/** One process that lives or lived in a pane. */
 export interface Agent {
   id: string
   pane: string

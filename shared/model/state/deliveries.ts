@@ -2,6 +2,7 @@
 
 import type { DeliveryPurpose, DeliveryState, HoldReason, Proof } from '../events'
 
+/** One text on its way into one agent’s input box. */
 export interface Delivery {
   id: string
   purpose: DeliveryPurpose

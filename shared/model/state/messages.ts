@@ -13,6 +13,7 @@ export interface LeadNotice {
   withdrawn: boolean
 }
 
+/** What an agent has asked. */
 export interface Question {
   id: string
   pane: string

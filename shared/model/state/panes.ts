@@ -2,6 +2,7 @@
 
 import type { StoredText, TeamRole } from '../events'
 
+/** The slot of a role, or of one of its seats. */
 export interface Pane extends TeamRole {
   /** The agent that lives here now, or lived here last. */
   agent: string | null

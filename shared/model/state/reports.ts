@@ -2,6 +2,7 @@
 
 import type { CheckResult, ReportOutcome, StoredText } from '../events'
 
+/** What `work-done` said. */
 export interface Report {
   id: string
   /** Null when nobody had asked for it. */

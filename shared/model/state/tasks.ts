@@ -6,6 +6,7 @@ import type { ReportOutcome, StoredText, TaskHold } from '../events'
 export type TaskState =
   'queued' | 'delivering' | 'working' | 'checking' | 'held' | 'done' | 'failed' | 'cancelled'
 
+/** One delegation to one role. */
 export interface Task {
   id: string
   batch: string
