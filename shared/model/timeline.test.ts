@@ -66,6 +66,11 @@ test.each<[EventBody[], string]>([
     'coder > lead: Its program asks: Allow Bash: ls',
   ],
   [[{ type: 'conversation-reset', agent: 'a1' }], 'you > coder: Began a new conversation'],
+  [[{ type: 'conversation-compacted', agent: 'a1' }], 'coder: Its conversation was compacted'],
+  [
+    [{ type: 'agent-conversation', agent: 'a1', conversation: 'c', how: 'compact' }],
+    'coder: Its conversation was compacted',
+  ],
   [[{ type: 'run-finished', outcome: 'failed', by: 'deck' }], 'deck: Failed: no reason given'],
   [
     [{ type: 'agent-start-failed', pane: 'p1', reason: 'no such file' }],

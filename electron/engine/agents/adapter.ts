@@ -48,6 +48,8 @@ export type Observation =
   | { source: 'screen'; reading: ScreenReading; takenAt?: number; still?: true }
   /** What it has used since its start. */
   | { source: 'usage'; figures: UsageFigures }
+  /** What its screen says of itself, once for each time. */
+  | { source: 'notice'; kind: 'compacted' }
   /** The person typed the agent's command for a new conversation. */
   | { source: 'person'; kind: 'reset' }
   | { source: 'process'; kind: 'exit'; code: number | undefined; signal: string | undefined }
@@ -109,6 +111,8 @@ export interface ScreenReading {
   sure?: boolean
   /** The tool in hand, where only the screen tells of it. */
   tool?: { name: string; detail?: string }
+  /** How many words about a compaction are on it, where only the screen tells of one. */
+  compactions?: number
   /** Error with which the last turn ended, where only the screen tells of it. */
   failed?: string
 }

@@ -36,6 +36,7 @@ function changesBy(state: TrackerState, seen: Observation, now: number): Changes
       if (seen.still && overUnsaid(state, seen.reading)) return { status: 'idle', tools: [] }
       return byScreen(state, seen.reading, (seen.takenAt ?? now) > state.since)
     case 'usage':
+    case 'notice':
     case 'person':
       return {}
     case 'process':
@@ -44,7 +45,8 @@ function changesBy(state: TrackerState, seen: Observation, now: number): Changes
 }
 
 function betterTrust(best: TrackerState['trust'], seen: Observation): TrackerState['trust'] {
-  if (seen.source === 'process' || seen.source === 'usage' || seen.source === 'person') return best
+  if (seen.source === 'process' || seen.source === 'usage') return best
+  if (seen.source === 'person' || seen.source === 'notice') return best
   if (seen.source === 'title' && seen.state === undefined) return best
   return outranks(seen.source, best) ? seen.source : best
 }

@@ -268,6 +268,13 @@ describe('an orchestrator that forgot its role', () => {
     expect(short(next(given, lost(how)))).toEqual(['remind p0'])
   })
 
+  test('is told it when only its screen says that it was compacted', () => {
+    const compacted: EventBody = { type: 'conversation-compacted', agent: 'a0' }
+    const run = runOf(...live, compacted)
+    expect(short(run)).toEqual(['remind p0'])
+    expect(short(next(next(run, told), compacted))).toEqual([])
+  })
+
   test('is told it also in a run that is paused, and not when it has gone', () => {
     const run = runOf(...live, lost('compact'))
     expect(short({ ...run, paused: { by: 'person', reason: '', at: 1, evidence: [] } })).toEqual([

@@ -129,6 +129,33 @@ test.each([
   session.dispose()
 })
 
+test('a compaction that only the screen tells of is told once, and not when it was there before', async () => {
+  const framed = (...above: string[]): Screen =>
+    screenOf(...above, `╭${'─'.repeat(20)}╮`, '│ ● ▋Ask anything     │', `╰${'─'.repeat(20)}╯`)
+  const said = 'Chat history auto-compacted successfully.'
+  const { session, world } = sessionOn(framed('● Before'), undefined, 'continue')
+  const heard: unknown[] = []
+  session.follow((seen) => heard.push(seen))
+  const show = async (...above: string[]) => {
+    world.screen = framed(...above)
+    await session.look()
+    return heard.splice(0)
+  }
+  const told = [{ source: 'notice', kind: 'compacted' }]
+  expect(await show('● Before')).toEqual([])
+  expect(await show('● Before', said)).toEqual(told)
+  expect(await show(said, '● After')).toEqual([])
+  expect(await show('● After')).toEqual([])
+  expect(await show('● After', said)).toEqual(told)
+  session.dispose()
+
+  const other = sessionOn(framed(said), undefined, 'continue')
+  other.session.follow((seen) => heard.push(seen))
+  await other.session.look()
+  expect(heard).toEqual([])
+  other.session.dispose()
+})
+
 test('a pasted text that wraps is known to stand in the box', async () => {
   const { session, world } = sessionOn(screenOf('hello', '> '))
   await session.look()

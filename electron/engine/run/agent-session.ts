@@ -62,6 +62,8 @@ export class AgentSession {
   private menu: DialogMenu | undefined
   /** Since when this dialog has been there, epoch milliseconds. */
   menuSince = 0
+  /** Words about compactions that were on the screen at the last look. */
+  private compactions: number | undefined
   /** What the person has typed since their last Enter. */
   private line = ''
   private held: string[] | undefined
@@ -185,9 +187,18 @@ export class AgentSession {
     // What we paste ourselves is no news about the agent; a dialog, and what it does after Enter, is.
     const ours = this.pasted?.entered === false && !reading.dialog
     this.observe({ source: 'screen', reading: ours ? { box: 'draft' } : reading, takenAt })
+    this.noteCompactions(reading)
     this.watchStill(screen, reading)
     this.noteMenu(reading.dialog ? this.adapter.readMenu?.(screen) : undefined)
     return { screen, reading, ready: this.adapter.ready(screen, this.tracker, context) }
+  }
+
+  /** One more than at the last look is news; what an earlier deck has seen is none. */
+  private noteCompactions({ box, compactions = 0 }: ScreenReading): void {
+    if (box === 'absent' || box === 'unknown') return
+    const before = this.compactions ?? compactions
+    this.compactions = compactions
+    if (compactions > before) this.report?.({ source: 'notice', kind: 'compacted' })
   }
 
   /** A hook can be lost, and its agent would be busy for ever: its screen is looked at again when it should have moved. */

@@ -63,6 +63,7 @@ export class Observations {
       session.moved.reports++
       return this.meters.told(session.id, seen.figures)
     }
+    if (seen.source === 'notice') return this.note({ type: 'conversation-compacted', agent: session.id })
     if (seen.source === 'person') return this.note({ type: 'conversation-reset', agent: session.id })
     if (seen.source === 'hook' && seen.kind === 'prompt') {
       const proven = this.ports.deliveries.prompted(session.id, seen.text)

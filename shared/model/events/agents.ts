@@ -125,6 +125,12 @@ export const conversationReset = z.object({
   conversation: z.string().optional(),
 })
 
+/** An agent’s screen says that its conversation was compacted, where no hook does. */
+export const conversationCompacted = z.object({
+  type: z.literal('conversation-compacted'),
+  agent: AgentId,
+})
+
 /** An agent’s process has ended. */
 export const agentExited = z.object({
   type: z.literal('agent-exited'),

@@ -83,6 +83,9 @@ export const agentFolds = {
       forgot: agent.forgot || (isLost(agent, body.how) && !isToBeTold(run, agent)),
     })),
 
+  'conversation-compacted': (run, body) =>
+    patchAgent(run, body.agent, (agent) => ({ forgot: agent.forgot || !isToBeTold(run, agent) })),
+
   'ask-answered': (run) => run,
 
   'conversation-reset': (run, body) =>

@@ -1,6 +1,8 @@
 import type { Lines } from './lines'
 import { oneLine } from './one-line'
 
+const COMPACTED = 'Its conversation was compacted'
+
 /** Agents: their starts and ends, their answered dialogs, and hand-overs. */
 export const agentLines = {
   'agent-start-failed': (body, { entry, role }) =>
@@ -14,6 +16,14 @@ export const agentLines = {
       agent: body.agent,
     })
   },
+
+  'agent-conversation': ({ agent, how }, { after, entry, role }) =>
+    how === 'compact'
+      ? entry('agent', role(after.agents[agent]?.pane ?? ''), null, COMPACTED, { agent })
+      : null,
+
+  'conversation-compacted': ({ agent }, { after, entry, role }) =>
+    entry('agent', role(after.agents[agent]?.pane ?? ''), null, COMPACTED, { agent }),
 
   'conversation-reset': (body, { after, entry, role }) => {
     const pane = after.agents[body.agent]?.pane ?? ''

@@ -31,6 +31,15 @@ describe('screens of the real Continue CLI', () => {
     expect(readContinueScreen(load(name))).toEqual(reading)
   })
 
+  it.each(['Chat history compacted successfully.', 'Chat history auto-compacted successfully.'])(
+    'says: %s',
+    (words) => {
+      const screen = load('idle-after-turn')
+      const said = { ...screen, lines: [{ text: words, dim: [], inverse: [] }, ...screen.lines.slice(1)] }
+      expect(readContinueScreen(said)).toEqual({ box: 'empty', compactions: 1 })
+    },
+  )
+
   it('asks for a key at a first start', () => {
     const dialog = { kind: 'login', title: 'Enter your Anthropic API key:' }
     expect(readContinueScreen(load('login'))).toEqual({ box: 'absent', dialog })

@@ -30,6 +30,9 @@ const RUNNING_TOOL = /^○ (\w+)\((.*?)\)?\s*$/
 /** What it asks at a first start, before it has a screen of its own. */
 const KEY_ENTRY = /^Enter your .*\bAPI key:/
 
+/** Said when the conversation was made shorter: because the person wanted it so, or by itself. */
+const COMPACTED = /^Chat history (?:auto-)?compacted successfully\./
+
 /** Longest error taken from the screen, characters. */
 const MAX_ERROR = 300
 
@@ -61,12 +64,14 @@ export function readContinueScreen(screen: Screen): ScreenReading {
   const draft = typed.startsWith(EMPTY) ? '' : typed
   const tool = busy ? runningTool(above) : undefined
   const failed = busy ? undefined : lastError(above)
+  const compactions = above.filter((line) => COMPACTED.test(line)).length
   return {
     box: draft === '' && sign === '●' ? 'empty' : 'draft',
     ...(draft === '' && sign === '●'
       ? {}
       : { draft: sign === '$' && !draft.startsWith('!') ? `!${draft}` : draft }),
     ...(busy ? { busy } : {}),
+    ...(compactions > 0 ? { compactions } : {}),
     ...(tool ? { tool } : {}),
     ...(failed === undefined ? {} : { failed }),
   }

@@ -31,6 +31,15 @@ describe('screens of the real Gemini CLI', () => {
   })
 
   it.each([
+    '✦ Chat history compressed from 13089 to 258 tokens.',
+    'ℹ Context compressed from 81% to 12%. Change threshold in /settings.',
+  ])('says: %s', (words) => {
+    const screen = load('idle-after-turn')
+    const said = { ...screen, lines: [{ text: words, dim: [], inverse: [] }, ...screen.lines.slice(1)] }
+    expect(readGeminiScreen(said, context)).toEqual({ box: 'empty', compactions: 1 })
+  })
+
+  it.each([
     ['dialog-trust', 'trust', 'Do you trust the files in this folder?'],
     ['dialog-login', 'login', 'How would you like to authenticate for this project?'],
     ['dialog-permission', 'permission', 'Allow Shell: touch made1.txt; env | grep -c DOT_AGENT_DECK_?'],

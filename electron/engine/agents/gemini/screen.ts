@@ -33,6 +33,10 @@ const RUNNING_TOOL = /^│ [⊶⊷o]\s+(\S+)\s+(.*?)\s*│\s*$/
 /** An error in the conversation, and the lines that may follow it. */
 const ERROR = /^✕\s+(.*)$/
 
+/** Said when the conversation was made shorter: because the person wanted it so, or by itself. */
+const COMPACTED =
+  /^\S\s+(?:Chat history compressed from \d+ to \d+ tokens|Context compressed from \d+% to \d+%)\./
+
 /** Longest error taken from the screen, characters. */
 const MAX_ERROR = 300
 
@@ -56,10 +60,12 @@ export function readGeminiScreen(screen: Screen, context: ReadContext): ScreenRe
   const draft = readDraft(screen, box, context)
   const tool = busy ? runningTool(texts.slice(0, box.top)) : undefined
   const failed = busy ? undefined : lastError(texts.slice(0, box.top))
+  const compactions = texts.filter((line) => COMPACTED.test(line)).length
   return {
     box: draft === '' ? 'empty' : 'draft',
     ...(draft === '' ? {} : { draft }),
     ...(busy ? { busy } : {}),
+    ...(compactions > 0 ? { compactions } : {}),
     ...(tool ? { tool } : {}),
     ...(failed === undefined ? {} : { failed }),
   }
