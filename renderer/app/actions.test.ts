@@ -76,7 +76,7 @@ describe('paletteActions', () => {
     }
     expect(offered(runWith())).toEqual(['Pause the run'])
     expect(offered(runWith({ type: 'run-paused', by: 'person', reason: 'You paused it.' }))).toEqual([
-      'Go on',
+      'Go on with the run',
     ])
     expect(offered({ ...runWith(), orchestration: null })).toEqual([])
   })

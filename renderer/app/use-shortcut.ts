@@ -1,13 +1,20 @@
-import { useMemo } from 'react'
-import { assignedKeys } from '#shared/shortcuts/assigned'
+import { assignedKeys, type Shortcuts } from '#shared/shortcuts/assigned'
 import { chordInTerminal, type Chord } from '#shared/shortcuts/chords'
 import { useDeck } from '../state/deck'
 import { shell } from './shell'
 
+/** Found out once for each choice of the person's: a list may ask for each of its lines. */
+const known = new WeakMap<Shortcuts, Map<string, Chord>>()
+
+function keysFor(shortcuts: Shortcuts): Map<string, Chord> {
+  const found = known.get(shortcuts) ?? assignedKeys(shortcuts, shell.platform)
+  known.set(shortcuts, found)
+  return found
+}
+
 /** The keys of every action, as they are set now. */
 export function useShortcuts(): Map<string, Chord> {
-  const shortcuts = useDeck((state) => state.settings.shortcuts)
-  return useMemo(() => assignedKeys(shortcuts, shell.platform), [shortcuts])
+  return keysFor(useDeck((state) => state.settings.shortcuts))
 }
 
 /** The keys of one action as they are set now, to be shown beside it. */

@@ -33,7 +33,7 @@ export const actionEntries = [
   { id: 'previous-region', title: 'Previous part of the window', group: 'Go to', keys: 'shift+f6' },
   { id: 'focus-composer', title: 'Write a task', group: 'Run', keys: 'mod+shift+m' },
   { id: 'pause-run', title: 'Pause the run', group: 'Run' },
-  { id: 'resume-run', title: 'Go on', group: 'Run' },
+  { id: 'resume-run', title: 'Go on with the run', group: 'Run' },
   { id: 'export-run', title: 'Export this run…', group: 'Run' },
   { id: 'restart-agent', title: 'Start this agent again', group: 'Run' },
   { id: 'close-run', title: 'Close this run or folder', group: 'Run', keys: 'mod+shift+w' },
