@@ -106,6 +106,7 @@ export async function playRun(deck: Deck, options: HeadlessOptions): Promise<num
     })()
     const first = await Promise.race([starting, interrupted])
     const how = first === 'interrupted' ? first : await Promise.race([over, interrupted])
+    if (how === 'over' && run) await Promise.race([standIn.lessons(run), interrupted])
     await deck.closeAll('command')
     if (how === 'interrupted') return exitCode.interrupted
     return run?.outcome === 'done' ? exitCode.accepted : exitCode.refused

@@ -80,6 +80,7 @@ Opens a project in DOT Agent Deck: in the one that runs, or in a new one.`,
 
 Starts a team without a window, gives the task to its orchestrator, and shows what happens until the run ends.
 Exit code 0 when the orchestrator finished it, 1 when not. Ctrl+C ends every agent. What needs you is asked at the terminal; without one the run ends with 1 and says why.
+Lessons for AGENTS.md are asked about at the end, or named where nobody is there.
 
 ${text}
   --orchestration <name>  which team, when the config has several

@@ -11,6 +11,10 @@ import { RunEvent } from '#shared/model/events'
 const dist = join(import.meta.dirname, '..', '..', 'dist')
 /** A scripted agent that does what its prompt says. */
 const stub = join(import.meta.dirname, '..', '..', 'e2e', 'stubs', 'agent.mjs')
+const role = (name: string, more = ''): string =>
+  `[[orchestrations.roles]]\nname = "${name}"\ndescription = "x"\ncommand = "'${process.execPath}' '${stub}'"\n${more}`
+/** A config with two scripted agents. */
+const scriptedTeam = `[[orchestrations]]\nname = "team"\n${role('lead', 'start = true\n')}${role('coder')}`
 const demoProject = join(import.meta.dirname, '..', 'demo', 'project')
 
 let folder: string
@@ -177,13 +181,26 @@ describe('run', () => {
     },
   )
 
+  it.skipIf(process.platform === 'win32')('works a task to its end and names its lessons', async () => {
+    await writeFile(join(folder, '.dot-agent-deck.toml'), scriptedTeam)
+    const reported = join(folder, 'reported')
+    const report = `RUN dot-agent-deck work-done --task done --lesson 'Use make.'\nRUN touch '${reported}'`
+    await writeFile(join(folder, 'coder.md'), report)
+    const task = [
+      'RUN dot-agent-deck delegate --to coder --task-file coder.md',
+      `WAIT-FOR ${reported}`,
+      'RUN dot-agent-deck work-done --done --task finished',
+    ]
+    const run = new Program('cli.js', ['run', '--trust', '--task', task.join('\n')])
+    expect(await run.ended(), run.out + run.err).toBe(0)
+    expect(run.err).toContain('A lesson for AGENTS.md is proposed: Use make.')
+    await noHostLives()
+  })
+
   it.skipIf(process.platform === 'win32')(
     'ends with the reason when its orchestrator has ended',
     async () => {
-      const role = (name: string, more = ''): string =>
-        `[[orchestrations.roles]]\nname = "${name}"\ndescription = "x"\ncommand = "'${process.execPath}' '${stub}'"\n${more}`
-      const team = `[[orchestrations]]\nname = "team"\n${role('lead', 'start = true\n')}${role('coder')}`
-      await writeFile(join(folder, '.dot-agent-deck.toml'), team)
+      await writeFile(join(folder, '.dot-agent-deck.toml'), scriptedTeam)
       const run = new Program('cli.js', ['run', '--trust', '--task', 'EXIT 3'])
       expect(await run.ended(), run.out + run.err).toBe(1)
       expect(run.err).toContain('lead exited with code 3')

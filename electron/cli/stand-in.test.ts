@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { AttentionItem } from '#shared/model/attention'
-import { decisionFor } from './stand-in'
+import { reported, runOf, started, task } from '#shared/model/run.fixture'
+import { fakeIo } from './fake-io'
+import { decisionFor, StandIn, type StandInPolicy } from './stand-in'
 
 const item = (kind: AttentionItem['kind']): AttentionItem => ({
   key: kind,
@@ -52,6 +54,44 @@ describe('a run without a window that needs the person', () => {
   test('leaves alone what needs nobody now, and workers of whose troubles the orchestrator is told', () => {
     for (const kind of ['finished', 'failed', 'frozen', 'task-failed', 'edits'] as const) {
       expect(decisionFor(item(kind), 'nobody', 'worker'), kind).toBe('ignore')
+    }
+  })
+})
+
+describe('lessons at the end of a run', () => {
+  const proposed = runOf(
+    started('a1', 'p1'),
+    task('t1'),
+    reported('t1', 'a1'),
+    { type: 'lesson-proposed', lesson: 'l1', pane: 'p1', text: 'Use make.' },
+    { type: 'lesson-proposed', lesson: 'l2', pane: 'p1', text: 'Never use\u001b[2J make.' },
+  )
+  const finished = { ...proposed, phase: 'finished' as const }
+  function standIn(policy: StandInPolicy, answers: string[]) {
+    const handle = vi.fn()
+    const { io, said } = fakeIo({ question: async () => answers.shift() ?? '' })
+    return { handle, said, one: new StandIn({ handle }, io, policy, expect.unreachable, () => finished) }
+  }
+
+  test('are asked about one by one', async () => {
+    const { handle, one } = standIn('ask', ['y', ''])
+    await one.lessons(finished)
+    const decided = handle.mock.calls.map(([, input]) => [input.lesson, input.accept])
+    expect(decided).toEqual([
+      ['l1', true],
+      ['l2', false],
+    ])
+  })
+
+  test('are named where nobody is there, and decided by nobody', async () => {
+    for (const policy of ['agree', 'nobody'] as const) {
+      const { handle, said, one } = standIn(policy, [])
+      await one.lessons(finished)
+      expect(said.err).toBe(
+        'A lesson for AGENTS.md is proposed: Use make.\nA lesson for AGENTS.md is proposed: Never use [2J make.\n',
+      )
+      await one.lessons(proposed)
+      expect(handle).not.toHaveBeenCalled()
     }
   })
 })

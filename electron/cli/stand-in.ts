@@ -58,7 +58,7 @@ export class StandIn {
   private questions: Promise<void> = Promise.resolve()
 
   constructor(
-    private readonly deck: Deck,
+    private readonly deck: Pick<Deck, 'handle'>,
     private readonly io: CliIo,
     private readonly policy: StandInPolicy,
     /** The run cannot go on without the person. */
@@ -85,6 +85,20 @@ export class StandIn {
 
   close(): void {
     for (const timer of this.timers.values()) clearTimeout(timer)
+  }
+
+  /** What a finished run has to leave behind: each lesson is asked about, or named where nobody is there. */
+  async lessons(run: Run): Promise<void> {
+    for (const { id, text, accepted } of Object.values(run.lessons)) {
+      if (run.phase !== 'finished' || accepted !== null) continue
+      const lesson = `A lesson for AGENTS.md is proposed: ${printable(text)}\n`
+      if (this.policy !== 'ask') {
+        this.io.stderr(lesson)
+        continue
+      }
+      const accept = /^y(es)?$/i.test((await this.io.question(`${lesson}Add it? [y/N] `)).trim())
+      await this.deck.handle('lesson.decide', { run: run.id, lesson: id, accept })
+    }
   }
 
   private stillThere(item: AttentionItem): void {
