@@ -4,7 +4,7 @@ import type { SubjectId } from './subject'
 
 const Missing = z.record(z.string(), z.string())
 
-/** Whether only the cases of every day are tried, each once: a stage of `npm test`. */
+/** Whether only the cases of every day are tried, each once: `npm test -- agents`. */
 const SHORT = process.env['TEST_AGENTS_SHORT'] === '1'
 
 /**
@@ -22,7 +22,7 @@ export const REPEAT_ASKED = REPEAT >= 20 ? 3 : 1
 /** Whether the results are kept for `docs/agents.md`; a short run has none to keep. */
 export const WRITE = !SHORT && process.env['TEST_AGENTS_WRITE'] === '1'
 
-/** No case begins later than that, epoch milliseconds: as one stage of several it has its time. */
+/** No case begins later than that, epoch milliseconds: a stage has its time. */
 export const DEADLINE = Number(process.env['TEST_AGENTS_DEADLINE'] ?? 'Infinity')
 
 /** Why CLIs could not be installed, by name, as the stage that tried to says. */
