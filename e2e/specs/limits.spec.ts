@@ -78,11 +78,14 @@ test('an edit that asks less while the app is away is listed when it is back, an
   ]
   await team.start(roles)
   const config = readFileSync(join(team.dir, '.dot-agent-deck.toml'), 'utf8')
-  await team.config(config.replace(gate, ''))
+  const another =
+    '[[orchestrations]]\nname = "another"\n[[orchestrations.roles]]\nname = "solo"\ncommand = "true"\n'
+  await team.config(`${another}${config.replace(gate, '')}`)
   await app.relaunch('SIGKILL')
   await expect(window.needsYou).toContainText('asks less now: coder has no check tests any more')
   await lookAt(app, 'asks-less', { role: 'lead', alsoSmall: true })
   await window.needsYou.getByRole('button', { name: 'Look at the team' }).click()
-  await expect(app.page.getByRole('main', { name: 'Editor: shop' })).toBeVisible()
+  const editor = app.page.getByRole('main', { name: 'Editor: shop' })
+  await expect(editor.getByRole('form', { name: 'Team team' })).toBeVisible()
   await lookAt(app, 'asks-less-team')
 })

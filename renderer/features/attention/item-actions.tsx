@@ -1,6 +1,6 @@
 import type { AttentionItem } from '#shared/model/attention'
 import type { Question, Run } from '#shared/model/state'
-import { editConfig } from '../config-editor/editing'
+import { editTeam } from '../config-editor/editing'
 import { ask } from '../../state/deck'
 import { showDocument, showPane } from '../../state/navigation'
 import type { DocumentRef } from '../../state/view-store'
@@ -158,7 +158,7 @@ export function ItemActions(props: Props) {
       )
     case 'config':
       return (
-        <Button size="small" onClick={() => void editConfig(run.project.dir)}>
+        <Button size="small" onClick={() => void editTeam(run.project.dir, run.orchestration)}>
           Look at the team
         </Button>
       )

@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { ask } from '../../state/deck'
 import { openFolder, showStartedRun } from '../../state/navigation'
-import { tableAt, textIn } from './config-data'
+import { tableAt, teamsOf, textIn } from './config-data'
 import type { FormTable } from './fields'
 import type { Selected } from './outline'
 import { flushHeld } from './session'
@@ -31,6 +31,14 @@ export function select(dir: string, selected: Selected): void {
 /** Shows the config editor in the folder's tab, which is opened if need be. */
 export async function editConfig(dir: string): Promise<void> {
   if (!editing.getState()[dir]) select(dir, firstTeam)
+  await openFolder(dir)
+}
+
+/** Shows one team of the config in the editor; the first one where it is called so no longer. */
+export async function editTeam(dir: string, name: string | null): Promise<void> {
+  const view = await ask('config.open', { dir })
+  const team = teamsOf(view?.data ?? null).findIndex((one) => one.name === name)
+  select(dir, team < 0 ? firstTeam : { kind: 'team', team })
   await openFolder(dir)
 }
 
