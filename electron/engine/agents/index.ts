@@ -1,17 +1,10 @@
 import type { AgentAdapter, LaunchAdditions, LaunchContext } from './adapter'
 import { any } from './any/index'
-import { claude } from './claude/index'
-import { codex } from './codex/index'
-import { continueCli } from './continue/index'
-import { copilot } from './copilot/index'
-import { gemini } from './gemini/index'
-import { pi } from './pi/index'
-import { qwen } from './qwen/index'
-import { opencode } from './opencode/index'
+import * as adapters from './list'
 
 /** Adapters by the name that `agentOf` gives to a command's agent. */
 const ADAPTERS: ReadonlyMap<string, AgentAdapter> = new Map(
-  [claude, codex, opencode, gemini, copilot, pi, qwen, continueCli].map((adapter) => [adapter.id, adapter]),
+  Object.values(adapters).map((adapter) => [adapter.id, adapter]),
 )
 
 /** The adapter for an agent; every unknown one is a plain terminal program. */
