@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { AttentionItem } from '#shared/model/attention'
-import { reported, runOf, started, task } from '#shared/model/run.fixture'
+import { reported, runOf, started, task, text } from '#shared/model/run.fixture'
 import { fakeIo } from './fake-io'
 import { decisionFor, StandIn, type StandInPolicy } from './stand-in'
 
@@ -93,5 +93,57 @@ describe('lessons at the end of a run', () => {
       await one.lessons(proposed)
       expect(handle).not.toHaveBeenCalled()
     }
+  })
+})
+
+describe('somebody at the terminal', () => {
+  const asked = runOf(
+    started('a1', 'p1'),
+    { ...task('t1'), text: text('Ship it') },
+    { type: 'task-held', task: 't1', why: 'approval' },
+    {
+      type: 'question-asked',
+      question: 'q1',
+      pane: 'p1',
+      agent: 'a1',
+      to: 'person',
+      text: text('Take it apart'),
+      plan: true,
+    },
+  )
+  async function answers(...lines: string[]) {
+    const handle = vi.fn()
+    const questions: string[] = []
+    const question = async (words: string) => {
+      questions.push(words)
+      return lines.shift() ?? ''
+    }
+    const { io } = fakeIo({ question })
+    const one = new StandIn({ handle }, io, 'ask', expect.unreachable, () => asked)
+    one.look(asked)
+    await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(2))
+    return { questions, calls: handle.mock.calls }
+  }
+
+  test('is told where all of it stands, and what they say to a no is told', async () => {
+    const { questions, calls } = await answers('n', 'Not on a Friday.', 'n', 'Mend it instead.')
+    expect(questions).toEqual([
+      'coder waits for your yes: Ship it\nAll of it: /p/Ship it.md\nLet it go on? [y/N] ',
+      'What should they be told? ',
+      'coder has a plan: Take it apart\nAll of it: /p/Take it apart.md\nLet it go on? [y/N] ',
+      'What should they be told? ',
+    ])
+    expect(calls).toEqual([
+      ['task.cancel', { run: 'run', task: 't1', comment: 'Not on a Friday.' }],
+      ['question.answer', { run: 'run', question: 'q1', text: 'Mend it instead.', approve: false }],
+    ])
+  })
+
+  test('says yes to what was asked, and to nothing else', async () => {
+    const { calls } = await answers('y', 'y')
+    expect(calls).toEqual([
+      ['task.release', { run: 'run', task: 't1' }],
+      ['question.answer', { run: 'run', question: 'q1', text: 'Approved.', approve: true }],
+    ])
   })
 })

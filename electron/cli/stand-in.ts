@@ -117,7 +117,7 @@ export class StandIn {
 
   private async ask(run: Run, item: AttentionItem): Promise<void> {
     if (item.kind === 'question') {
-      const text = await this.io.question(`${printable(item.text)}\nYour answer: `)
+      const text = await this.io.question(`${inFull(run, item)}Your answer: `)
       if (item.refs.question) {
         await this.deck.handle('question.answer', {
           run: run.id,
@@ -133,9 +133,7 @@ export class StandIn {
       else await this.deck.handle('prompt.send', { run: run.id, pane: item.pane, text })
       return
     }
-    const yes = /^y(es)?$/i.test(
-      (await this.io.question(`${printable(item.text)}\nLet it go on? [y/N] `)).trim(),
-    )
+    const yes = /^y(es)?$/i.test((await this.io.question(`${inFull(run, item)}Let it go on? [y/N] `)).trim())
     if (item.kind === 'paused') {
       if (yes) await this.deck.handle('run.resume', { run: run.id })
       else this.giveUp(`${item.text} You did not let it go on.`)
@@ -143,7 +141,7 @@ export class StandIn {
       if (yes) await this.deck.handle('role.resume', { run: run.id, pane: item.pane })
       else this.giveUp(`${item.text} You did not let it go on.`)
     } else if (item.kind === 'plan' && item.refs.question) {
-      const text = yes ? 'Approved.' : 'Not like this; propose another plan.'
+      const text = yes ? 'Approved.' : (await this.why()) || 'Not like this; propose another plan.'
       await this.deck.handle('question.answer', {
         run: run.id,
         question: item.refs.question,
@@ -151,12 +149,24 @@ export class StandIn {
         approve: yes,
       })
     } else if (yes) await this.agree(run, item)
-    else if (item.refs.task) await this.deck.handle('task.cancel', { run: run.id, task: item.refs.task })
+    else if (item.refs.task)
+      await this.deck.handle('task.cancel', { run: run.id, task: item.refs.task, comment: await this.why() })
+  }
+
+  /** What the person says to a no; it is told to whoever hears the no. */
+  private async why(): Promise<string> {
+    return (await this.io.question('What should they be told? ')).trim()
   }
 
   private act(work: Promise<void>): void {
     work.catch((error: unknown) => this.giveUp(error instanceof Error ? error.message : String(error)))
   }
+}
+
+/** What is asked, and where all of it stands: only its first line is shown. */
+function inFull(run: Run, { text, refs }: AttentionItem): string {
+  const whole = run.questions[refs.question ?? '']?.text ?? run.tasks[refs.task ?? '']?.text
+  return `${printable(text)}\n${whole ? `All of it: ${printable(whole.file)}\n` : ''}`
 }
 
 function whoseOf(run: Run, { pane }: AttentionItem): Whose {
