@@ -92,10 +92,13 @@ test('keys are changed by pressing others; what a terminal needs is refused, and
   const settings = page.getByRole('dialog', { name: 'Settings' })
   const keysOf = (action: string) =>
     settings.getByRole('button', { name: new RegExp(`^Keys of “${action}”`) })
+  const press = async (action: string, keys: string) => {
+    await keysOf(action).click()
+    await expect(keysOf(action)).toHaveText('Press the keys')
+    await page.keyboard.press(keys)
+  }
   const panel = keysOf('Show or hide task and timeline')
-  await panel.click()
-  await expect(panel).toHaveText('Press the keys')
-  await page.keyboard.press('Control+R')
+  await press('Show or hide task and timeline', 'Control+R')
   await expect(settings.getByRole('status')).toContainText(
     'Programs in a terminal need Ctrl+R. Use Ctrl+Shift+R.',
   )
@@ -110,27 +113,28 @@ test('keys are changed by pressing others; what a terminal needs is refused, and
   await settings.getByRole('button', { name: 'Leave it there' }).click()
   await expect(panel).toHaveAccessibleName(/: Ctrl\+Shift\+E\. Default: Ctrl\+Shift\+E/)
   await panel.press('Enter')
+  await expect(panel).toHaveText('Press the keys')
   await page.keyboard.press('Escape')
   await expect(panel).toHaveText('CtrlShiftE')
 
   const home = keysOf('Show recent folders')
-  await home.click()
-  await page.keyboard.press('Control+Shift+P')
+  await press('Show recent folders', 'Control+Shift+P')
   await settings.getByRole('button', { name: 'Take it over' }).click()
   await expect(home).toBeFocused()
   await expect(home).toHaveText('CtrlShiftP')
   await expect(keysOf('Show all actions')).toHaveText('None')
-  await keysOf('Settings').click()
-  await page.keyboard.press('F9')
+  await press('Settings', 'F9')
   await expect(keysOf('Settings')).toHaveText('F9')
   await page.keyboard.press('Escape')
   await expect(settings).toBeHidden()
 
   // The keys do what they are set to, and the sheet and tooltips show them.
   await page.keyboard.press('Control+,')
+  await expect(settings).toBeHidden()
   await page.keyboard.press('F9')
   await expect(settings).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(settings).toBeHidden()
   await page.keyboard.press('Control+/')
   await expect(sheet.getByRole('region', { name: 'App' })).not.toContainText('Show all actions')
   await expect(sheet.getByRole('region', { name: 'Go to' })).toContainText('Show recent foldersCtrlShiftP')
