@@ -21,8 +21,9 @@ interface GitCall {
  * Puts the files of repositories within the working tree, submodules and others, into the index: by itself git only looks
  * at which commit they are at, and an edit there would be none.
  * @param own with the index that is filled; @param plain without it. Both in the top folder of the repository.
+ * @returns whether there were any.
  */
-export async function addInner(own: GitCall, plain: GitCall): Promise<void> {
+export async function addInner(own: GitCall, plain: GitCall): Promise<boolean> {
   const [staged, left] = await Promise.all([run('git', ['ls-files', '--stage', '-z'], own), leftOver(own)])
   const linked = namesIn(staged.stdout)
     .filter((entry) => entry.startsWith(LINK_MODE))
@@ -31,11 +32,12 @@ export async function addInner(own: GitCall, plain: GitCall): Promise<void> {
   const files = (
     await Promise.all([...linked, ...untracked].map((path) => filesWithin(path, plain, 1)))
   ).flat()
-  if (files.length === 0) return
+  if (files.length === 0) return false
   const adding = run('git', ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'], own)
   adding.child.stdin?.on('error', () => undefined)
   adding.child.stdin?.end(files.join('\0'))
   await adding
+  return true
 }
 
 /** @throws the reason when there is a file that could not be put into the index. */

@@ -62,6 +62,21 @@ test('an edit inside of a submodule is one, and so is a file that goes', async (
   expect((await changeBetween(shop, before, after)).files).toContain('part/a.js')
 })
 
+test('paths that do not count do not, wherever they are', async () => {
+  commit(repository(join(shop, 'inner')), 'a.js')
+  git(shop, 'config', 'core.excludesFile', join(shop, '.git', 'none'))
+  writeFileSync(join(shop, '.git', 'info', 'exclude'), 'ignored/\n')
+  for (const folder of ['ignored', 'untracked']) mkdirSync(join(shop, folder))
+  for (const except of ['price.js', 'untracked', 'ignored', 'inner/a.js', 'inner', 'none']) {
+    const file = { untracked: 'untracked/x', ignored: 'ignored/x', inner: 'inner/b.js', none: 'none' }[except]
+    const before = await treeOf(shop, [except])
+    appendFileSync(join(shop, file ?? except), 'more\n')
+    expect(await treeOf(shop, [except]), except).toBe(before)
+    appendFileSync(join(shop, 'counted.js'), 'more\n')
+    expect(await treeOf(shop, [except]), except).not.toBe(before)
+  }
+})
+
 test('what cannot be told says why', async () => {
   expect(await readTree(home)).toEqual({ unknown: 'the folder is not in a git repository' })
   const { TMPDIR: known } = process.env

@@ -43,10 +43,13 @@ export async function readTree(directory: string, except: readonly string[] = []
     // What is known of unchanged files saves reading them again; a repository without a commit has nothing.
     await run('git', ['read-tree', 'HEAD'], own).catch(() => undefined)
     const failure = await run('git', ['add', '--all', '--ignore-errors'], own).then(() => undefined, saidBy)
-    await addInner({ ...own, cwd: top }, { ...look, cwd: top })
+    const [inner, uncounted] = await Promise.all([
+      addInner({ ...own, cwd: top }, { ...look, cwd: top }),
+      run('git', ['ls-files', '-z', '--', ...except], own),
+    ])
     if (failure !== undefined) await allAdded({ ...own, cwd: top }, failure)
     // Not by an exclude pathspec: git refuses one that names an ignored path.
-    if (except.length > 0)
+    if (except.length > 0 && (inner || uncounted.stdout !== ''))
       await run('git', ['rm', '-r', '-q', '--cached', '--ignore-unmatch', '--', ...except], own)
     return { tree: (await run('git', ['write-tree'], own)).stdout.trim() }
   } catch (error) {
