@@ -42,8 +42,14 @@ async function question(text: string): Promise<string> {
   // Few calls ask anything, and it takes a while to load.
   const { createInterface } = await import('node:readline/promises')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
+  // While a line is read, Ctrl+C is a key of it and no signal.
+  lines.on('SIGINT', () => {
+    if (!process.emit('SIGINT', 'SIGINT')) process.exit(exitCode.interrupted)
+  })
+  // Ctrl+D, or a terminal that goes: nothing was said.
+  const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
   try {
-    return await lines.question(text)
+    return await Promise.race([lines.question(text), closed])
   } finally {
     lines.close()
   }

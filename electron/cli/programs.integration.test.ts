@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { spawn as spawnPty } from 'node-pty'
 import { WebSocket } from 'ws'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RunEvent } from '#shared/model/events'
@@ -204,6 +205,34 @@ describe('run', () => {
       const run = new Program('cli.js', ['run', '--trust', '--task', 'EXIT 3'])
       expect(await run.ended(), run.out + run.err).toBe(1)
       expect(run.err).toContain('lead exited with code 3')
+      await noHostLives()
+    },
+  )
+
+  it.skipIf(process.platform === 'win32')(
+    'ends at Ctrl+C also while it asks, and takes silence for a no',
+    async () => {
+      const shop = await copyOfDemo()
+      for (const [key, code, last] of [
+        ['\x03', 130, /Ending every agent/],
+        ['\x04', 1, /Nothing was started/],
+      ] as const) {
+        const args = [join(dist, 'cli.js'), 'run', shop, '--task', 'Look.']
+        const pty = spawnPty(process.execPath, args, { cwd: folder, env })
+        let shown = ''
+        const ended = new Promise((resolve) => pty.onExit(({ exitCode }) => resolve(exitCode)))
+        const asked = new Promise<void>((resolve) =>
+          pty.onData((data) => {
+            shown += data
+            if (shown.includes('Run these commands?')) resolve()
+          }),
+        )
+        await Promise.race([asked, ended])
+        pty.write(key)
+        expect(await ended, shown).toBe(code)
+        expect(shown).toMatch(last)
+        expect(shown).not.toContain('Abort')
+      }
       await noHostLives()
     },
   )
