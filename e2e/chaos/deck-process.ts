@@ -1,5 +1,6 @@
 /** The app of the chaos suite: a deck in a process of its own, which can be killed at any moment. */
 import { open } from 'node:fs/promises'
+import { messageOf } from '#shared/message-of'
 import { createDeck } from '../../electron/engine/deck'
 import { Order, type Told } from './orders'
 
@@ -75,8 +76,7 @@ process.on('message', (message) => {
       tell({ told: 'answer', id: order.id, value })
       if (order.order === 'end') process.disconnect()
     },
-    (error: unknown) =>
-      tell({ told: 'refused', id: order.id, reason: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => tell({ told: 'refused', id: order.id, reason: messageOf(error) }),
   )
 })
 // Whoever started this is gone: nothing of it is to be left.

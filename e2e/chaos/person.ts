@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/message-of'
 import { agentOf } from '#shared/model/selectors'
 import type { App } from './app'
 import type { World } from './world'
@@ -66,7 +67,7 @@ export class Person {
       this.counts[name] = (this.counts[name] ?? 0) + 1
       this.say(`person: ${name}`)
     } catch (error) {
-      this.say(`person: ${name} refused: ${error instanceof Error ? error.message : String(error)}`)
+      this.say(`person: ${name} refused: ${messageOf(error)}`)
     }
   }
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { messageOf } from '#shared/message-of'
 import { type Deck, createDeck } from '../engine/deck'
 import { dataFolder } from '../engine/environment/data-folder'
 import { type ControlServer, startControl } from '../link/control'
@@ -37,7 +38,7 @@ export const serveDeck: Verb = async (args, io) => {
       message: dir === undefined ? 'The deck is open in a browser.' : `Opened ${dir} in the browser.`,
     }
   }).catch((error: unknown) => {
-    throw new RefusedHere(error instanceof Error ? error.message : String(error))
+    throw new RefusedHere(messageOf(error))
   })
   const deck = createDeck({
     home,
@@ -139,5 +140,5 @@ function listenProblem(error: unknown, host: string, port: number): string {
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another with --port, or leave it out.`
   if (code === 'EADDRNOTAVAIL') return `This machine has no address ${host}. Leave --host out for 127.0.0.1.`
   if (code === 'EACCES') return `Port ${port} may not be used. Choose one above 1023.`
-  return error instanceof Error ? error.message : String(error)
+  return messageOf(error)
 }

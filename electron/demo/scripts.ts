@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '#shared/message-of'
 import { deck } from './deck-command'
 import type { Script, Session } from './session'
 import { runTests } from './tests-of-project'
@@ -232,7 +233,7 @@ export async function perform(script: Script, text: string, session: Session): P
     await script(text, session)
   } catch (error) {
     if (error instanceof Interrupted) throw error
-    await session.say(`That did not work: ${error instanceof Error ? error.message : String(error)}`)
+    await session.say(`That did not work: ${messageOf(error)}`)
   }
 }
 

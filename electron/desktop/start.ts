@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Menu, Notification, app, dialog, session } from 'electron'
 import type { Push, PushName } from '#shared/contract/methods'
 import type { Settings } from '#shared/contract/views'
+import { messageOf } from '#shared/message-of'
 import { type Deck, createDeck } from '../engine/deck'
 import { dataFolder } from '../engine/environment/data-folder'
 import { startControl } from '../link/control'
@@ -53,10 +54,7 @@ export function startDesktop(installation: Installation): void {
   forbidNavigation()
   Menu.setApplicationMenu(null)
   run(installation, home, folder).catch((error: unknown) => {
-    dialog.showErrorBox(
-      'DOT Agent Deck could not start',
-      error instanceof Error ? error.message : String(error),
-    )
+    dialog.showErrorBox('DOT Agent Deck could not start', messageOf(error))
     app.exit(1)
   })
 }

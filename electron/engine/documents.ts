@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refused } from '#shared/contract/link'
 import type { Output, ParsedInput } from '#shared/contract/methods'
+import { messageOf } from '#shared/message-of'
 import { LocalId } from '#shared/model/ids'
 import type { Run } from '#shared/model/state'
 import type { OpenedExport } from './audit/open-export'
-import { messageOf } from './projects'
 import type { LiveRun } from './run/live-run'
 
 type Kind = ParsedInput<'document.read'>['kind']

@@ -3,8 +3,9 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { FolderListing } from '#shared/contract/views'
 import { Refused } from '#shared/contract/link'
+import { messageOf } from '#shared/message-of'
 import { configFileOf } from './config/read'
-import { folderAt, messageOf } from './projects'
+import { folderAt } from './projects'
 
 /** More than a person would scroll through. */
 const MAX_FOLDERS = 500

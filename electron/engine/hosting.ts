@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '#shared/message-of'
 import type { ProgramStart } from './command-folder'
-import { messageOf } from './projects'
 import type { LiveRun } from './run/live-run'
 import { privateFolder } from './store/private-folder'
 import type { Post, TerminalHost } from './terminal/host'

@@ -12,6 +12,7 @@ import {
 } from '#shared/contract/config'
 import { Refused } from '#shared/contract/link'
 import type { ProjectView } from '#shared/contract/views'
+import { messageOf } from '#shared/message-of'
 import { templateOf } from '#shared/templates/index'
 import { commandsOf, consentKey } from './config/digest'
 import { configFileOf, readConfig } from './config/read'
@@ -253,9 +254,4 @@ export async function folderAt(folder: string): Promise<string> {
     throw new Refused(`${folder} cannot be opened (${messageOf(error)}).`)
   }
   throw new Refused(`${folder} is a file. Open the folder that it is in.`)
-}
-
-/** What went wrong, in the words of whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

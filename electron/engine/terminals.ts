@@ -1,7 +1,7 @@
 import type { TerminalChannel, TerminalHandlers } from '#shared/contract/link'
 import type { MethodName, Output, ParsedInput } from '#shared/contract/methods'
 import type { ViewerFrame } from '#shared/contract/terminal'
-import { messageOf } from './projects'
+import { messageOf } from '#shared/message-of'
 import type { Runs } from './runs'
 import type { TerminalHost } from './terminal/host'
 

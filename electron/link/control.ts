@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { jsonOf } from '#shared/json'
+import { messageOf } from '#shared/message-of'
 import { privateFolder } from '../terminal-host/discovery'
 import { newToken, sameSecret } from './gate'
 
@@ -122,7 +123,7 @@ async function converse(
   }
   const reply = await onOpen(request.data.open).catch((error: unknown) => ({
     ok: false,
-    message: error instanceof Error ? error.message : String(error),
+    message: messageOf(error),
   }))
   socket.end(`${JSON.stringify(reply)}\n`)
 }

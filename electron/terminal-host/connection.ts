@@ -1,6 +1,7 @@
 /** The app's end of a host: one attached client, its questions, viewers and events. */
 import type { Duplex } from 'node:stream'
 import type { ViewerFrame } from '#shared/contract/terminal'
+import { messageOf } from '#shared/message-of'
 import { FrameDecoder, encodeControl, encodeData, encodeTail, type Frame } from './frames'
 import type { PostBox } from './post-box'
 import {
@@ -76,7 +77,7 @@ export class Connection {
       }
     } catch (error) {
       // A stream that is not ours, or a message of another form: say why, then hang up.
-      this.#refuse('malformed', error instanceof Error ? error.message : String(error))
+      this.#refuse('malformed', messageOf(error))
     }
   }
 
@@ -142,7 +143,7 @@ export class Connection {
       const value = await this.#ask(message)
       this.#sendText({ type: 'reply', id: message.id }, JSON.stringify(value ?? null))
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       this.#sendText({ type: 'reply', id: message.id, error: reason }, 'null')
     }
     if (message.type === 'shutdown') this.#context.shutdown()

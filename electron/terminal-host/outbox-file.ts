@@ -3,6 +3,7 @@ import { constants, open } from 'node:fs/promises'
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { jsonOf } from '#shared/json'
+import { messageOf } from '#shared/message-of'
 import { OUTBOX_VERSION, outboxFile, outboxMac } from './outbox-sign'
 import { MAX_POST_BYTES } from './post-protocol'
 
@@ -70,7 +71,7 @@ async function readPlainFile(path: string): Promise<string | OutboxRead> {
     if (nlink > 1) return bad('it has another name elsewhere')
     return await file.readFile('utf8')
   } catch (error) {
-    return bad(error instanceof Error ? error.message : String(error))
+    return bad(messageOf(error))
   } finally {
     await file.close()
   }

@@ -2,6 +2,7 @@
  * Takes messages from agents: proves the sender by token, passes the message to the app and its answer back, or keeps
  * it on disk while no app is there. Nothing that was accepted is lost.
  */
+import { messageOf } from '#shared/message-of'
 import { RateCap } from './rate'
 import type { PostLine, PostReply } from './post-protocol'
 import { matchesSecret } from './secrets'
@@ -149,7 +150,7 @@ export class PostBox {
       if (await this.#context.spool.keep(message)) return { kept: true }
       return { refused: 'The deck is not running and its store of waiting messages is full. Start the deck.' }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       return { refused: `The message could not be kept: ${reason}. Free some disk space, then try again.` }
     }
   }

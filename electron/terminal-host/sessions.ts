@@ -1,6 +1,7 @@
 /** All sessions of a host. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { TerminalTheme } from '#shared/contract/terminal'
+import { messageOf } from '#shared/message-of'
 import { systemClock } from './clock'
 import { endTree } from './end-tree'
 import { FlowPool } from './flow'
@@ -70,7 +71,7 @@ export class Sessions {
       this.#context.started(spec)
       return { ok: true, pid: session.pid }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       return { ok: false, reason: `“${spec.file}” could not be started: ${reason}.` }
     } finally {
       this.#starting.delete(spec.session)

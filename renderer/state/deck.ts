@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { Refused } from '#shared/contract/link'
 import type { Input, MethodName, Output } from '#shared/contract/methods'
+import { messageOf } from '#shared/message-of'
 import type { Run } from '#shared/model/state'
 import { chooseLink } from '../link/choose-link'
 import { createDeckStore, type DeckState } from './deck-store'
@@ -37,5 +38,5 @@ export async function ask<M extends MethodName>(method: M, input: Input<M>): Pro
 export function reasonOf(error: unknown): string {
   if (error instanceof Refused) return error.message
   console.error(error)
-  return `Something went wrong in the deck: ${error instanceof Error ? error.message : String(error)}`
+  return `Something went wrong in the deck: ${messageOf(error)}`
 }

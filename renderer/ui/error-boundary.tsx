@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { messageOf } from '#shared/message-of'
 import { Button } from './controls'
 
 /** Keeps a fault in one part of the window from taking the rest with it. */
@@ -6,7 +7,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { problem:
   override state = { problem: null as string | null }
 
   static getDerivedStateFromError(error: unknown): { problem: string } {
-    return { problem: error instanceof Error ? error.message : String(error) }
+    return { problem: messageOf(error) }
   }
 
   override render(): ReactNode {

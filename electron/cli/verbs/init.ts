@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
+import { messageOf } from '#shared/message-of'
 import { DEFAULT_TEMPLATE, templateOf, templates } from '#shared/templates/index'
 import { nearest } from '../../engine/config/keys'
 import { configFileOf } from '../../engine/config/read'
@@ -45,5 +46,5 @@ function whyNotWritten(error: unknown, file: string): string {
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return `${file} may not be written. Give yourself write permission on its folder.`
   }
-  return `${file} could not be written: ${error instanceof Error ? error.message : String(error)}`
+  return `${file} could not be written: ${messageOf(error)}`
 }

@@ -3,6 +3,7 @@ import { lstat, mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'n
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Refused } from '#shared/contract/link'
+import { messageOf } from '#shared/message-of'
 import { RunId } from '#shared/model/ids'
 import { JOURNAL_FILE } from '../journal/journal-file'
 import { exportPage } from './export-page'
@@ -74,7 +75,7 @@ export async function exportRun(
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
     if (error instanceof Refused) throw error
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new Refused(`The export could not be written to ${to} (${reason}).`)
   }
 }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refused } from '#shared/contract/link'
+import { messageOf } from '#shared/message-of'
 import type { RunEvent } from '#shared/model/events'
 import { replay } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
@@ -36,7 +37,7 @@ export async function recordedRuns(home: string): Promise<Recorded> {
       const recorded = await recordedRun(folder, id)
       if (recorded) found.runs.push(recorded)
     } catch (error) {
-      found.damaged.push({ id, reason: error instanceof Error ? error.message : String(error) })
+      found.damaged.push({ id, reason: messageOf(error) })
     }
   }
   found.runs.sort((a, b) => b.run.openedAt - a.run.openedAt)
@@ -61,7 +62,7 @@ export async function findRun(home: string, wanted: string): Promise<RecordedRun
     throw new Refused(`"${wanted}" fits several runs: ${fits.toSorted().join(', ')}. Give more of the id.`)
   }
   const recorded = await recordedRun(folder, id).catch((error: unknown) => {
-    throw new Refused(error instanceof Error ? error.message : String(error))
+    throw new Refused(messageOf(error))
   })
   if (!recorded) throw new Refused(`The journal of ${id} is empty: the run never began.`)
   return recorded

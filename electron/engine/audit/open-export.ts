@@ -2,6 +2,7 @@ import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAX_TEXT_BYTES } from '#shared/contract/text-size'
 import { Refused } from '#shared/contract/link'
+import { messageOf } from '#shared/message-of'
 import { LocalId } from '#shared/model/ids'
 import { JOURNAL_VERSION, type EventBody, type RunEvent } from '#shared/model/events'
 import { replay } from '#shared/model/reduce'
@@ -147,8 +148,4 @@ async function readText(dir: string, kind: TextKind, id: string): Promise<{ file
   if (!info?.isFile()) throw missing
   if (info.size > MAX_TEXT_BYTES) throw new Refused(`${file} is too large to be shown.`)
   return { file, text: await readFile(file, 'utf8') }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,3 +1,5 @@
+import { messageOf } from '#shared/message-of'
+
 /** A compiled rule, or why it does not compile. */
 export type CompiledRule = { ok: true; regex: RegExp } | { ok: false; reason: string }
 
@@ -39,7 +41,7 @@ export function compileRule(pattern: string): CompiledRule {
     const { flags, rest, loose } = leadingFlags(pattern)
     return { ok: true, regex: new RegExp(new Translation(rest, loose).result(), `${flags}u`) }
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
+    const text = messageOf(error)
     return { ok: false, reason: text.replace(/^Invalid regular expression: \/.*\/[a-z]*: /s, '') }
   }
 }

@@ -1,6 +1,6 @@
+import { messageOf } from '#shared/message-of'
 import { nameOf } from '#shared/model/seats'
 import { VerbRequest, type VerbReply } from '#shared/contract/verbs'
-import { messageOf } from '../projects'
 import type { LiveRun } from '../run/live-run'
 import type { Post, TerminalHost } from '../terminal/host'
 import { answerVerb } from './verbs'

@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { homedir, userInfo } from 'node:os'
 import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
+import { messageOf } from '#shared/message-of'
 import type { Env } from './child-env'
 
 /** A child whose output is read and whose input is closed. */
@@ -110,7 +111,7 @@ function probe(options: LoginEnvOptions, base: Env, mark: string): Promise<strin
         detached: true,
       })
     } catch (error) {
-      resolve({ reason: `could not be started (${error instanceof Error ? error.message : String(error)})` })
+      resolve({ reason: `could not be started (${messageOf(error)})` })
       return
     }
     let output = ''

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import type { Readable } from 'node:stream'
+import { messageOf } from '#shared/message-of'
 import { endTree } from '../../terminal-host/end-tree'
 import type { Env } from '../environment/child-env'
 import { launchOf } from '../environment/launch-command'
@@ -62,7 +63,7 @@ export function runGate(gate: GateRun): Promise<GateOutcome> {
       child = start(gate)
     } catch (error) {
       // A command or an environment that the system cannot take at all, such as one with a NUL.
-      void finish(null, null, error instanceof Error ? error.message : String(error))
+      void finish(null, null, messageOf(error))
       return
     }
     const { stdout, stderr } = child

@@ -1,7 +1,7 @@
 import type { VerbReply } from '#shared/contract/verbs'
+import { messageOf } from '#shared/message-of'
 import type { BodyOf } from '#shared/model/events'
 import type { NewDelivery } from '../delivery/deliveries'
-import { messageOf } from '../projects'
 import type { LiveRun } from '../run/live-run'
 import { refuse, type Ask, type VerbContext } from '../control/context'
 import { checkProposal, counted, problemList } from './check-proposal'

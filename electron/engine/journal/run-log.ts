@@ -1,4 +1,5 @@
 import { Refused } from '#shared/contract/link'
+import { messageOf } from '#shared/message-of'
 import { JOURNAL_VERSION, type EventBody, type RunEvent } from '#shared/model/events'
 import { foldAll, reduce } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
@@ -129,7 +130,7 @@ export class RunLog {
 
   private fail(error: unknown): Error {
     this.broken = new Refused(
-      `The journal of ${this.headRun.title} cannot be written (${error instanceof Error ? error.message : String(error)}). ` +
+      `The journal of ${this.headRun.title} cannot be written (${messageOf(error)}). ` +
         'The run is held as it is; free some space or check the disk, then restart the deck.',
     )
     for (const listener of this.failureListeners) listener(this.broken)

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '#shared/message-of'
 import { replay } from '#shared/model/reduce'
 import type { Run } from '#shared/model/state'
 import { damagedRun, type DamagedRun } from './damaged'
@@ -37,7 +38,7 @@ export async function leftRuns(runsDir: string, note: (line: string) => void): P
           note(`${runDir}: the last line is cut off and does not count; nothing was done on it.`)
         left.unfinished.push({ run, runDir })
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
+        const reason = messageOf(error)
         note(reason)
         // A folder whose run never began has no journal.
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '#shared/message-of'
 import { adapterFor, prepareUnknown, type AgentAdapter, type LaunchAdditions } from '../agents/index'
 import { childEnvironment, type Env } from '../environment/child-env'
 import { agentOf } from '../environment/detect-agent'
@@ -151,6 +152,6 @@ async function preparedBy({
 }: LaunchSurroundings): Promise<Partial<Prepared> & { failed?: string }> {
   if (!prepared) return {}
   return prepared().catch((error: unknown) => ({
-    failed: error instanceof Error ? error.message : String(error),
+    failed: messageOf(error),
   }))
 }

@@ -1,4 +1,5 @@
 import type { Orchestration } from '#shared/contract/config'
+import { messageOf } from '#shared/message-of'
 import type { BodyOf, EventBody, RunEvent, TakenConfig } from '#shared/model/events'
 import { firstSeats, nameOf } from '#shared/model/seats'
 import type { Run } from '#shared/model/state'
@@ -316,6 +317,6 @@ export class LiveRun {
   /** The journal or the terminal host is gone. The run stays as it is recorded. */
   private broken(error: unknown): void {
     if (this.closing) return
-    this.options.note(`${this.head.title}: ${error instanceof Error ? error.message : String(error)}`)
+    this.options.note(`${this.head.title}: ${messageOf(error)}`)
   }
 }

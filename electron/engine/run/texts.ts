@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { access, constants, mkdir, readFile, realpath } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
+import { messageOf } from '#shared/message-of'
 import type { StoredText } from '#shared/model/events'
 import { firstLine } from '#shared/model/timeline'
 import { roleSlug } from '../router/briefs'
@@ -40,7 +41,7 @@ export class RunTexts {
       return new RunTexts(directory, own, folder, root, undefined)
     } catch (error) {
       const folderOfOwn = await privateFolder(join(runDir, 'for-agents'))
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       return new RunTexts(
         directory,
         own,

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '#shared/message-of'
 
 /** Makes a folder (with its parents) that only its owner can read, and gives its path back. */
 export async function privateFolder(dir: string): Promise<string> {
@@ -17,7 +18,7 @@ export async function writableHome(home: string): Promise<void> {
     await privateFolder(home)
     await writeFile(trial, 'x')
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new Error(
       `The deck cannot write its data folder ${home} (${reason}). Free some space or correct its permissions, ` +
         'or set DOT_AGENT_DECK_HOME to another folder; then start the deck again.',

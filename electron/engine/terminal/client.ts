@@ -1,6 +1,7 @@
 /** The engine's end of the stream to a terminal host. */
 import type { Duplex } from 'node:stream'
 import type { Screen, TerminalTheme, ViewerSink } from '#shared/contract/terminal'
+import { messageOf } from '#shared/message-of'
 import { FrameDecoder, FrameError, encodeControl, encodeTail, type Frame } from '../../terminal-host/frames'
 import {
   DEFAULT_GRACE_MS,
@@ -198,7 +199,7 @@ class HostClient implements TerminalHost {
         else this.#hello(frame)
       }
     } catch (error) {
-      this.#fail(error instanceof Error ? error.message : String(error))
+      this.#fail(messageOf(error))
     }
   }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { messageOf } from '#shared/message-of'
 
 const run = promisify(execFile)
 const ENTRY = '.dot-agent-deck/'
@@ -38,6 +39,6 @@ async function exclude(directory: string): Promise<string | undefined> {
     await appendFile(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${ENTRY}\n`)
     return undefined
   } catch (error) {
-    return `${file} could not be written (${error instanceof Error ? error.message : String(error)}); git will show the folder ${ENTRY} as untracked.`
+    return `${file} could not be written (${messageOf(error)}); git will show the folder ${ENTRY} as untracked.`
   }
 }
