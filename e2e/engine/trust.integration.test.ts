@@ -74,7 +74,9 @@ test('a gate that fails with the same error again pauses the run, and shows both
   expect(run.run.paused).toBeNull()
   await run.shell('coder', "dot-agent-deck work-done --task 'now it is really fixed'")
   const paused = await run.until('the run is paused', (now) => now.paused)
-  expect(paused.reason).toContain('The gate tests of coder has failed 2 times in a row with the same error.')
+  expect(paused.reason).toContain(
+    'The check "tests" of coder has failed 2 times in a row with the same error.',
+  )
   const shown = await Promise.all(
     paused.evidence.map(({ kind, id }) => deck.deck.handle('document.read', { run: run.id, kind, id })),
   )

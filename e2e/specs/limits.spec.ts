@@ -52,7 +52,7 @@ test('a run that gets nowhere is paused with what shows it; an edit by the orche
   await window.send('coder', "RUN dot-agent-deck work-done --task 'now it is right'")
   const needs = window.needsYou
     .getByRole('listitem')
-    .filter({ hasText: 'The gate tests of coder has failed 2 times' })
+    .filter({ hasText: 'The check "tests" of coder has failed 2 times' })
   await expect(needs).toBeVisible()
   await expect(window.region('Task')).toContainText('50 K allowed')
   // The task above has grown meanwhile; the timeline still shows its end.

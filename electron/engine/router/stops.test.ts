@@ -40,7 +40,7 @@ test('a gate that fails with the same error so often in a row pauses the run, wi
     type: 'run-paused',
     by: 'deck',
     reason:
-      'The gate tests of coder has failed 3 times in a row with the same error. Nothing new is handed out until you let it go on.',
+      'The check "tests" of coder has failed 3 times in a row with the same error. Nothing new is handed out until you let it go on.',
     evidence: ['r1-0', 'r2-0', 'r3-0'].map((id) => ({ kind: 'evidence', id })),
   })
   expect(stopsOf(run, team())).toEqual([])

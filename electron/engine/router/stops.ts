@@ -61,7 +61,7 @@ function failedGates(run: Run, { times }: StopRule): Stop[] {
       return [
         {
           key: `stop:gate-failed:${last.at(-1)?.id}`,
-          reason: `The gate ${name} of ${role} has failed ${often}.`,
+          reason: `The check "${name}" of ${role} has failed ${often}.`,
           evidence: last.map(({ id }) => ({ kind: 'evidence', id })),
         },
       ]
