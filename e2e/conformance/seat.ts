@@ -126,7 +126,9 @@ export class Seat {
   async atModel(text: string, oneLine = false): Promise<LoggedPrompt> {
     const hash = hashOf(text, oneLine)
     const same = (prompt: LoggedPrompt): boolean => hashOf(prompt.text, oneLine) === hash
-    const logged = await this.model.log.waitForPrompt(same, PATIENCE_MS)
+    const logged = await this.model.log.waitForPrompt(same, PATIENCE_MS).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}\n${await this.describe()}`)
+    })
     const places = this.model.log.prompts
       .filter(same)
       .map(({ conversation, ordinal }) => `${conversation} ${ordinal}`)
