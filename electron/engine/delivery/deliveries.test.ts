@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { EventBody } from '#shared/model/events'
+import { opened } from '#shared/model/run.fixture'
 import { RunLog } from '../journal/run-log'
 import { AgentSession } from '../run/agent-session'
 import { Deliveries, type NewDelivery } from './deliveries'
@@ -16,16 +17,8 @@ const PAUSE = 3000
 async function bench(options: { proof?: 'hook' | 'screen'; carried?: boolean } = {}) {
   const proof = options.proof ?? 'hook'
   const role = { pane: 'p0', role: 'lead', command: 'fake', start: true, clear: false }
-  const opened: EventBody = {
-    type: 'run-opened',
-    project: { dir: '/p', name: 'p' },
-    directory: '/p',
-    orchestration: 'flow',
-    title: 'flow',
-    origin: 'window',
-    team: [role, { ...role, pane: 'p1', role: 'coder', start: false }],
-  }
-  const log = await RunLog.start('run', opened, { append: () => Promise.resolve() })
+  const team = [role, { ...role, pane: 'p1', role: 'coder', start: false }]
+  const log = await RunLog.start('run', { ...opened, team }, { append: () => Promise.resolve() })
   await log.commit([{ type: 'agent-started', agent: 'a1', pane: 'p0', kind: 'fake', purpose: 'open' }])
   const terminal = new FakeTerminal()
   const host = hostOf(new Map([['a1', terminal]]))
@@ -46,18 +39,21 @@ async function bench(options: { proof?: 'hook' | 'screen'; carried?: boolean } =
     changed: () => undefined,
     broken: (error) => failures.push(error),
   })
+  const created = (text: string, more: Partial<NewDelivery> = {}) =>
+    deliveries.created({ purpose: 'prompt', pane: 'p0', agent: 'a1', route: 'typed', text, ...more })
   const send = async (text: string, more: Partial<NewDelivery> = {}): Promise<string> => {
-    const event = deliveries.created({
-      purpose: 'prompt',
-      pane: 'p0',
-      agent: 'a1',
-      route: 'typed',
-      text,
-      ...more,
-    })
+    const event = created(text, more)
     await log.commit([event])
     await deliveries.start(event.delivery, 150)
     return event.delivery
+  }
+  /** Goes on with a text that an earlier deck had submitted, as its journal says. */
+  const goOnWith = async (text: string): Promise<string> => {
+    const event = created(text)
+    const { delivery } = event
+    await log.commit([event, { type: 'delivery-changed', delivery, state: 'submitted' }])
+    await deliveries.start(delivery, 150, true)
+    return delivery
   }
   const status = (kind: 'turn-start' | 'turn-end'): void =>
     session.observe(kind === 'turn-end' ? { source: 'hook', kind, background: 0 } : { source: 'hook', kind })
@@ -66,7 +62,7 @@ async function bench(options: { proof?: 'hook' | 'screen'; carried?: boolean } =
     proof === 'hook' ? status('turn-end') : session.observe({ source: 'screen', reading: { box: 'empty' } })
   const state = (id: string) => log.head.deliveries[id]?.state
   const time = (ms: number) => vi.advanceTimersByTimeAsync(ms)
-  return { log, terminal, session, deliveries, failures, send, status, idle, state, time }
+  return { log, terminal, session, deliveries, failures, send, goOnWith, status, idle, state, time }
 }
 
 test('a text waits for a busy agent, is typed when it is idle, and is proven by its hook', async () => {
@@ -341,17 +337,8 @@ test('a journal that cannot be written stops the delivery before anything is typ
 })
 
 test('a submit that the screen proved while no deck was there holds nothing up', async () => {
-  const { send, state, time, terminal, deliveries, log, idle } = await bench({ proof: 'screen' })
-  const event = deliveries.created({
-    purpose: 'prompt',
-    pane: 'p0',
-    agent: 'a1',
-    route: 'typed',
-    text: 'first',
-  })
-  const id = event.delivery
-  await log.commit([event, { type: 'delivery-changed', delivery: id, state: 'submitted' }])
-  await deliveries.start(id, 150, true)
+  const { send, goOnWith, state, time, terminal, idle } = await bench({ proof: 'screen' })
+  const id = await goOnWith('first')
   idle()
   const next = await send('second')
   await time(500)
@@ -361,18 +348,9 @@ test('a submit that the screen proved while no deck was there holds nothing up',
 })
 
 test('a submit whose Enter an earlier deck did not get to press is looked at, and pressed once', async () => {
-  const { state, time, terminal, deliveries, log, idle } = await bench({ proof: 'screen' })
-  const event = deliveries.created({
-    purpose: 'prompt',
-    pane: 'p0',
-    agent: 'a1',
-    route: 'typed',
-    text: 'first',
-  })
-  const id = event.delivery
+  const { goOnWith, state, time, terminal, deliveries, idle } = await bench({ proof: 'screen' })
   terminal.line = 'first'
-  await log.commit([event, { type: 'delivery-changed', delivery: id, state: 'submitted' }])
-  await deliveries.start(id, 150, true)
+  const id = await goOnWith('first')
   idle()
   await time(1000)
   expect(state(id)).toBe('submitted')
