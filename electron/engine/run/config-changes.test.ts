@@ -33,7 +33,9 @@ test('a config is taken over once, with what no pane shows, and is there when th
   expect(changes).toMatchObject([{ type: 'team-changed', team: [], config: { responseMinutes: 30 } }])
   const after = changes.reduce(next, begun)
   expect(configChanges(after, now)).toEqual([])
-  const lines = [opened, ...first, ...changes].map((body) => EventBody.parse(JSON.parse(JSON.stringify(body))))
+  const lines = [opened, ...first, ...changes].map((body) =>
+    EventBody.parse(JSON.parse(JSON.stringify(body))),
+  )
   const again = foldAll(
     undefined,
     lines.map((body, index) => event(index + 1, body)),
