@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -332,6 +332,15 @@ test('an edit by another run in the same folder is not blamed on a reviewer, als
       detail: expect.stringContaining('while the run “team” worked in the same folder') as string,
     })
   }
+  // A run of another process, of which nothing but that is known.
+  const mark = { pid: process.ppid, directory: run.run.directory, title: 'elsewhere' }
+  const folder = join(deck.home, 'runs', 'r-elsewhere')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'at-work.json'), JSON.stringify(mark))
+  await run.delegate('reviewer', 'RUN echo "// mine, or not" >> price.js')
+  const { report } = await run.untilTask('t3', 'done')
+  expect(run.run.reports[report ?? '']?.checks[0]?.detail).toContain('while the run “elsewhere” worked')
+  rmSync(folder, { recursive: true })
   await run.close()
   execFileSync('git', ['checkout', '-q', 'price.js'], { cwd: deck.project })
 })

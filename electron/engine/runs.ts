@@ -56,10 +56,11 @@ export class Runs {
   readonly live = new Map<string, LiveRun>()
   /** Demo folders to remove with their run. */
   private readonly temporary = new Map<string, string>()
-  private readonly neighbours = new Neighbours(() => this.all())
+  private readonly neighbours: Neighbours
   private readonly configs: TeamConfigs
 
   constructor(private readonly options: RunsOptions) {
+    this.neighbours = new Neighbours(() => this.all(), options.runsDir)
     this.configs = new TeamConfigs(options.projects)
   }
 

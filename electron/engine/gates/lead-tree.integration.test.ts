@@ -51,7 +51,7 @@ class Watched {
       },
       texts: watched.texts,
       commit: (bodies) => Promise.resolve(watched.take(bodies)),
-      shared: () => watched.crowded,
+      shared: () => Promise.resolve(watched.crowded),
       notice: (key, text) => ({
         type: 'notice-raised',
         notice: `n${watched.run.counters.notice}`,

@@ -14,7 +14,7 @@ export interface LeadTreePorts {
   texts: RunTexts
   commit(bodies: EventBody[], options?: { durable?: boolean }): Promise<void>
   /** Whether another open run works in the same folder, so that nothing can be told of anybody. */
-  shared(): boolean
+  shared(): Promise<boolean>
   /** The event that tells the orchestrator. */
   notice(key: string, text: string): EventBody
   broken(error: unknown): void
@@ -87,7 +87,7 @@ export class LeadTree {
 
   private async note(): Promise<void> {
     const { interruptions } = this
-    const tree = this.ports.shared() ? undefined : await this.read()
+    const tree = (await this.ports.shared()) ? undefined : await this.read()
     if (tree === undefined || interruptions !== this.interruptions) return
     this.tree = tree
     await this.ports.commit([{ type: 'tree-watched', tree }], { durable: false })
@@ -96,9 +96,8 @@ export class LeadTree {
   private async compare(): Promise<void> {
     const { tree: before, interruptions, ports } = this
     if (before === undefined) return
-    const after = await this.read()
-    if (after === undefined || after === before || interruptions !== this.interruptions || ports.shared())
-      return
+    const [after, shared] = [await this.read(), await ports.shared()]
+    if (after === undefined || after === before || interruptions !== this.interruptions || shared) return
     this.tree = after
     const change = await changeBetween(ports.run().directory, before, after)
     const lead = orchestratorOf(ports.run())?.role ?? 'the orchestrator'

@@ -25,7 +25,7 @@ export interface ChecksPorts {
   shell: string
   platform: NodeJS.Platform
   /** Other runs in the same folder. */
-  neighbours(): readonly Neighbour[]
+  neighbours(): Promise<readonly Neighbour[]>
   /** Compares what only the orchestrator has worked on, before somebody else does. */
   beforeWork(): Promise<void>
   /** Decides that a report goes back, and tells its worker so. */
@@ -140,7 +140,7 @@ export class ReportChecks {
         patch: saidBy(error),
       }),
     )
-    const others = this.editorsBeside(task)
+    const others = await this.editorsBeside(task)
     if (others.length > 0) {
       const detail = `${changed}, while ${others.join(' and ')} worked in the same folder: it cannot be told who did it.`
       return this.withEvidence(result('undecided', detail), report, patch)
@@ -155,9 +155,9 @@ export class ReportChecks {
   }
 
   /** Who may edit and worked in the same folder as this task. */
-  private editorsBeside(task: Task): string[] {
+  private async editorsBeside(task: Task): Promise<string[]> {
     const { run, team, neighbours } = this.ports
-    return editorsBeside(run(), team(), task, neighbours())
+    return editorsBeside(run(), team(), task, await neighbours())
   }
 
   /** Undefined when the checks were closed meanwhile: what was cut off says nothing. */
@@ -188,7 +188,7 @@ export class ReportChecks {
     this.running.delete(running)
     if (this.ending.signal.aborted) return undefined
     const passed = outcome.code === 0 && !outcome.timedOut
-    const others = passed ? [] : this.editorsBeside(task)
+    const others = passed ? [] : await this.editorsBeside(task)
     const detail =
       detailOf(outcome, gate) +
       scopeWords(files) +

@@ -24,7 +24,7 @@ export interface LiveRunOptions {
   /** A watched command of a side pane has run. */
   sideRan: (ran: Push<'side-ran'>) => void
   /** Other runs in a run's folder. */
-  neighbours: (run: Run) => readonly Neighbour[]
+  neighbours: (run: Run) => Promise<readonly Neighbour[]>
   /** How often, and after how long; `WATCH_PACE` unless somebody cannot wait that long. */
   pace?: LifePace | undefined
   /** How much memory an agent of a kind took up, in bytes. */

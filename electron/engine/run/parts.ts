@@ -82,13 +82,13 @@ export function joinParts(options: LiveRunOptions, ports: PartsPorts): RunParts 
     closing,
     observed: (session, seen) => sides.observed(session.id, seen),
   })
-  const neighbours = (): readonly Neighbour[] => options.neighbours(log.head)
+  const neighbours = (): Promise<readonly Neighbour[]> => options.neighbours(log.head)
   const leadTree = new LeadTree({
     run,
     team,
     texts,
     commit,
-    shared: () => neighbours().some(({ open }) => open),
+    shared: async () => (await neighbours()).some(({ open }) => open),
     notice,
     broken,
   })
