@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adapterFor } from '../../electron/engine/agents/index'
 import { normalised } from '../../electron/engine/agents/text'
 import { after, refuse, say } from '../model-server/scenario'
-import { stillThere } from '../support/processes'
+import { kill, stillThere } from '../support/processes'
 import { Bench } from './bench'
 import { CASES, CASE_IDS, type CaseId } from './cases'
 import { untilKept } from './kept'
@@ -350,13 +350,4 @@ function deferred(): { promise: Promise<void>; open: () => void } {
     open = resolve
   })
   return { promise, open }
-}
-
-/** Kills a process that may have ended by itself meanwhile, as a hook does. */
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
 }

@@ -21,3 +21,12 @@ export function isAlive(pid: number): boolean {
     return false
   }
 }
+
+/** Kills a process that may have ended by itself meanwhile, as a hook does. */
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}

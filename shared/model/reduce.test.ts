@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { EventBody } from './events'
 import { reduce, replay } from './reduce'
 import {
@@ -189,4 +189,40 @@ test('a run ends once: closing keeps how it finished', () => {
   const closed = next(finished, { type: 'run-closed', reason: 'quit', detail: 'The deck was quit.' })
   expect(closed).toMatchObject({ phase: 'closed', outcome: 'failed', endReason: 'Enough.', endedAt: 2000 })
   expect(runOf({ type: 'run-closed', reason: 'start-failed' }).outcome).toBe('failed')
+})
+
+describe('a conversation can be gone on with once something was said in it:', () => {
+  const begun = (...bodies: EventBody[]): boolean | undefined =>
+    runOf(started('a0', 'p0'), ...bodies).agents['a0']?.begun
+  const told = (how: 'startup' | 'resume' | 'clear' | 'compact'): EventBody => ({
+    type: 'agent-conversation',
+    agent: 'a0',
+    conversation: 'c1',
+    how,
+  })
+  const prompted: EventBody = { type: 'agent-prompted', agent: 'a0', text: 'Hello' }
+
+  test('not by its start, and not by what its program does on its own', () => {
+    expect(begun(told('startup'))).toBe(false)
+    expect(begun(observed('a0', 'working', { source: 'osc7501' }))).toBe(false)
+  })
+
+  test('by a prompt, by a text that was proven, or by a turn where only the terminal tells', () => {
+    expect(begun(told('startup'), prompted)).toBe(true)
+    expect(begun(delivery('d1', { pane: 'p0', agent: 'a0' }), changed('d1', 'submitted'))).toBe(false)
+    expect(begun(delivery('d1', { pane: 'p0', agent: 'a0' }), changed('d1', 'proven'))).toBe(true)
+    expect(begun(observed('a0', 'working', { source: 'title' }))).toBe(true)
+  })
+
+  test('by an earlier agent, also when this one was given nothing', () => {
+    const again: EventBody = { ...started('a1', 'p0'), conversation: 'c1', resumed: true }
+    expect(runOf(started('a0', 'p0'), again).agents['a1']?.begun).toBe(true)
+    expect(begun(told('resume'))).toBe(true)
+  })
+
+  test('and not in the one after it', () => {
+    expect(begun(prompted, told('clear'))).toBe(false)
+    expect(begun(prompted, { type: 'conversation-reset', agent: 'a0' })).toBe(false)
+    expect(begun(prompted, told('compact'))).toBe(true)
+  })
 })

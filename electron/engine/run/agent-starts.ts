@@ -103,7 +103,8 @@ export class AgentStarts {
       const role = log.head.panes[pane]
       // A fresh agent takes over here; the steps see to it.
       if (role?.handOver) continue
-      const conversation = resumable(agentOf(log.head, pane)?.conversation)
+      const before = agentOf(log.head, pane)
+      const conversation = before?.begun ? resumable(before.conversation) : undefined
       const keeps = role !== undefined && (role.start || !role.clear)
       const further = role !== undefined && seatNumber(role) > 1
       if (further && (role.retired || !keeps || conversation === undefined)) continue

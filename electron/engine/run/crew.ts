@@ -119,6 +119,7 @@ export class Crew {
       kind: adapter.id,
       // A shim that waits for an agent its command does not name may never be reached.
       ...(adapter.id !== 'any' && additions.sessionId ? { conversation: additions.sessionId } : {}),
+      ...(resume === undefined ? {} : { resumed: true }),
       purpose,
     }
     const delivery =

@@ -58,6 +58,8 @@ export const agentStarted = z.object({
   pid: z.number().int().optional(),
   /** The agent CLI's own conversation id, when we chose it. */
   conversation: z.string().optional(),
+  /** It goes on with that conversation, which an earlier agent has begun. */
+  resumed: z.literal(true).optional(),
   purpose: z.enum(['open', 'task', 'person', 'recovery', 'hand-over']),
 })
 

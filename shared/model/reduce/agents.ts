@@ -4,6 +4,11 @@ import type { Agent, Run } from '../state'
 import type { Folds } from './folds'
 import { patchAgent, patchPane } from './patch'
 
+/** Whether a turn was seen of an agent of which nothing but its terminal tells; others report their prompts. */
+function showsATurn({ source, status }: BodyOf<'agent-observed'>): boolean {
+  return (source === 'title' || source === 'screen') && (status === 'working' || status === 'thinking')
+}
+
 /** Whether what an agent has to know of its role is on its way to it, and not given to it yet. */
 function isToBeTold(run: Run, { id }: Agent): boolean {
   return Object.values(run.deliveries).some(
@@ -24,6 +29,7 @@ export const agentFolds = {
       pane: body.pane,
       kind: body.kind,
       conversation: body.conversation ?? null,
+      begun: body.resumed ?? false,
       forgot: false,
       startedAt: at,
       status: 'starting',
@@ -57,6 +63,7 @@ export const agentFolds = {
   'agent-observed': (run, body, at) =>
     patchAgent(run, body.agent, (agent) => ({
       status: body.status,
+      begun: agent.begun || showsATurn(body),
       since: body.status === agent.status ? agent.since : at,
       life: body.status === agent.status ? agent.life : null,
       source: body.source,
@@ -74,12 +81,14 @@ export const agentFolds = {
           : agent.toolCount,
     })),
 
-  'agent-prompted': (run, body) => patchAgent(run, body.agent, () => ({ lastPrompt: body.text })),
+  'agent-prompted': (run, body) =>
+    patchAgent(run, body.agent, () => ({ lastPrompt: body.text, begun: true })),
 
   'agent-conversation': (run, body) =>
     patchAgent(run, body.agent, (agent) => ({
       conversation: body.conversation,
       kind: body.kind ?? agent.kind,
+      begun: body.how === 'resume' || body.how === 'compact' || (agent.begun && body.how !== 'clear'),
       forgot: agent.forgot || (isLost(agent, body.how) && !isToBeTold(run, agent)),
     })),
 
@@ -91,6 +100,7 @@ export const agentFolds = {
   'conversation-reset': (run, body) =>
     patchAgent(run, body.agent, (agent) => ({
       conversation: body.conversation ?? null,
+      begun: false,
       lastPrompt: null,
       // Where its own hook has told of the new one, that has said so already.
       forgot: agent.forgot || (body.conversation === undefined && !isToBeTold(run, agent)),

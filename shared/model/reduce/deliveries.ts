@@ -72,6 +72,8 @@ export const deliveryFolds = {
     }
     let next: Run = { ...run, deliveries: put(run.deliveries, delivery.id, changed) }
     if (body.state === 'refused') next = released(next, changed)
+    if (body.state === 'proven' && changed.agent !== null)
+      next = patchAgent(next, changed.agent, () => ({ begun: true }))
     for (const id of delivery.tasks) {
       const task = next.tasks[id]
       if (!task || task.delivery !== delivery.id) continue

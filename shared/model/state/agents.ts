@@ -31,6 +31,8 @@ export interface Agent {
   pane: string
   kind: string
   conversation: string | null
+  /** Something was said in it, before which CLIs keep nothing that could be gone on with. */
+  begun: boolean
   /** Its conversation was compacted or begun anew, and what it has to know of its role was not put to it since. */
   forgot: boolean
   startedAt: number
