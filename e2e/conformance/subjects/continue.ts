@@ -37,7 +37,7 @@ export const continueCli: Subject = {
       'Continue runs commands in a login shell of its own. Where its start-up files set the PATH anew, the command is out of reach.',
     backslash: 'Continue breaks the line at a backslash at its end, so the deck puts a full stop behind it.',
     card: 'Nothing but the screen says what Continue asks, so the card shows it and leads to the terminal.',
-    usage: 'Continue keeps no figures that can be read.',
+    usage: 'The deck reads no figures of Continue.',
     resume: 'Continue takes up only the last conversation of all, whichever agent had it.',
   },
 }
