@@ -17,6 +17,7 @@ import type { AgentSession } from './agent-session'
 import type { AgentStarts } from './agent-starts'
 import { configChanges } from './config-changes'
 import type { Crew } from './crew'
+import { lastWords } from './last-words'
 import type { LiveRunOptions } from './live-run-options'
 import { joinParts } from './parts'
 import type { StepTaker } from './step-taker'
@@ -310,7 +311,7 @@ export class LiveRun {
       return
     const role = nameOf(this.head, session.pane)
     const text = await this.options.surroundings.host.text(session.id, 20)
-    const last = text.trim().split('\n').at(-1)?.trim()
+    const last = lastWords(text)
     await this.close('start-failed', `${role}: its command ${how}${last ? `: ${last}` : ''}`)
   }
 
