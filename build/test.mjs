@@ -9,9 +9,6 @@ import { endEverythingOnInterrupt } from './lib/run.mjs'
 
 const ALL = ['types', 'lint', 'unit', 'integration', 'e2e', 'agents']
 
-/** Stages that run only when they are named: the real agent programs take minutes, and the moods of a busy machine. */
-const ON_REQUEST = ['agents']
-
 /** Stages that read the sources only, so that nothing has to be bundled or fetched for them. */
 const NEED_NOTHING = ['types', 'lint', 'unit']
 
@@ -37,7 +34,7 @@ function readArguments(given) {
   const unknown = wanted.find((name) => !ALL.includes(name))
   if (unknown) throw new Problem(`There is no test stage "${unknown}".`, `The stages are: ${ALL.join(', ')}.`)
   return {
-    names: ALL.filter((name) => (wanted.length === 0 ? !ON_REQUEST.includes(name) : wanted.includes(name))),
+    names: ALL.filter((name) => wanted.length === 0 || wanted.includes(name)),
     args: end < 0 ? [] : given.slice(end + 1),
   }
 }
