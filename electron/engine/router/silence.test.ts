@@ -41,3 +41,9 @@ test('one agent without a team always waits for the person', () => {
   const plain = { ...runOf(...prompted), orchestration: null }
   expect(restingOrchestrator(plain, plain.seq * 1000 + IDLE_MS, IDLE_MS)).toBeUndefined()
 })
+
+test('one that has lost what it was told, and is not told again, needs the person', () => {
+  expect(restsAfter(...prompted, { type: 'conversation-compacted', agent: 'a0' })).toContain(
+    'lead has lost what it was told',
+  )
+})

@@ -4,6 +4,7 @@ import {
   currentTask,
   isOpen,
   isOpenQuestion,
+  lacksRole,
   openDeliveries,
   orchestratorOf,
 } from '#shared/model/selectors'
@@ -104,8 +105,8 @@ function late(name: string, task: Task, agent: Agent, now: number, responseMs: n
 }
 
 /**
- * What the person has to know about the orchestrator: it rests although a worker waits for its answer, or while nothing
- * is open and the run is not finished; and nobody will wake it.
+ * What the person has to know about the orchestrator: it cannot be told its role again, or rests although a worker waits
+ * for its answer, or while nothing is open and the run is not finished; and nobody will wake it.
  */
 export function restingOrchestrator(run: Run, now: number, idleMs: number): Silence | undefined {
   const lead = orchestratorOf(run)
@@ -113,6 +114,12 @@ export function restingOrchestrator(run: Run, now: number, idleMs: number): Sile
   const tasks = Object.values(run.tasks)
   if (run.phase !== 'running' || !lead || agent?.status !== 'idle' || now - agent.since < idleMs)
     return undefined
+  if (lacksRole(run, agent)) {
+    return {
+      key: `forgot:${agent.id}`,
+      text: `${lead.role} has lost what it was told, and its context file cannot be written: look whether the disk is full`,
+    }
+  }
   const ignored = openDeliveries(run).length === 0 ? ignoredQuestion(run, now, idleMs) : undefined
   if (ignored) {
     const what = ignored.plan ? 'plan' : 'question'

@@ -29,6 +29,9 @@ export interface AgentStartPorts {
 /** No agent needs longer for its start (19 s measured, at worst); then the next one is restored. In milliseconds. */
 const RESTORE_EACH_MS = 30_000
 
+/** Until a role that could not be put to its agent again is tried once more, in milliseconds: as often as the watch looks. */
+const REMIND_AGAIN_MS = 10_000
+
 /**
  * A conversation that may stand on a command line. Its id is what was told with the agent's token, by whatever runs inside of it: an
  * option in its place would start the next agent with other permissions.
@@ -136,12 +139,20 @@ export class AgentStarts {
   async remind(pane: string, agent: string): Promise<void> {
     if (this.reminding.has(agent)) return
     this.reminding.add(agent)
-    const context = await this.contextFor(pane)
-    const lives = this.ports.crew.sessions.has(agent)
-    if (context && lives)
-      await this.ports.deliver({ purpose: 'context', pane, agent, route: 'typed', text: context.text })
-    // Not after a failure, or the same would be tried without end.
-    this.reminding.delete(agent)
+    try {
+      const context = await this.contextFor(pane)
+      const lives = this.ports.crew.sessions.has(agent)
+      if (context && lives)
+        await this.ports.deliver({ purpose: 'context', pane, agent, route: 'typed', text: context.text })
+      this.reminding.delete(agent)
+    } catch (error) {
+      // Its context could not be written, as on a full disk. At once it would only fail again.
+      setTimeout(() => {
+        this.reminding.delete(agent)
+        this.ports.stirred()
+      }, REMIND_AGAIN_MS).unref()
+      throw error
+    }
   }
 
   private async passOn(prompts: readonly Delivery[]): Promise<void> {
