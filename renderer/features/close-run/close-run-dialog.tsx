@@ -4,7 +4,7 @@ import { closeDialog } from '../../state/view-store'
 import { Button } from '../../ui/controls'
 import { closeQuestion } from './close-run'
 
-/** Names what is still working before it is stopped. */
+/** Names what is still working, or to be decided on, before the run is closed. */
 export function CloseRunDialog({ run: id }: { run: string }) {
   const run = useRun(id)
   const question = run ? closeQuestion(run) : null
@@ -20,7 +20,7 @@ export function CloseRunDialog({ run: id }: { run: string }) {
           <AlertDialog.Description className="dialog-text">{question.text}</AlertDialog.Description>
           <div className="dialog-buttons">
             <AlertDialog.Cancel asChild>
-              <Button>Keep running</Button>
+              <Button>Keep it open</Button>
             </AlertDialog.Cancel>
             <Button
               kind="danger"

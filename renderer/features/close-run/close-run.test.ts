@@ -24,4 +24,19 @@ describe('closeQuestion', () => {
   it('asks nothing where nothing lives', () => {
     expect(closeQuestion(runWith(exited('orchestrator'), exited('coder')))).toBeNull()
   })
+
+  it('says what becomes of lessons that nobody has decided on', () => {
+    const proposed = {
+      type: 'lesson-proposed',
+      lesson: 'l1',
+      pane: 'p1',
+      task: null,
+      text: 'Run npm ci.',
+    } as const
+    const over = [exited('orchestrator'), exited('coder'), proposed]
+    expect(closeQuestion(runWith(proposed))?.text).toContain('is not decided on')
+    expect(closeQuestion(runWith(...over))?.button).toBe('Close without them')
+    const decided = { type: 'lesson-decided', lesson: 'l1', accepted: false } as const
+    expect(closeQuestion(runWith(...over, decided))).toBeNull()
+  })
 })
