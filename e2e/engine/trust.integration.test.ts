@@ -119,7 +119,7 @@ test('an edit that asks less of the team counts, and is told to the person', asy
   await run.delegate('coder', 'SAY done')
   await run.untilTask('t1', 'done')
   const told = attentionOf(run.run).find(({ kind }) => kind === 'config')
-  expect(told?.text).toContain('coder has no check tests any more')
+  expect(told?.text).toContain('coder has no check "tests" any more')
   await run.close()
 })
 
@@ -135,7 +135,7 @@ test('an edit that asks less while the app is away is told when it is back, and 
   await deck.newApp()
   const told = await run.until('it is told', (now) => attentionOf(now).find(({ kind }) => kind === 'config'))
   expect(told.text).toContain(
-    'coder has no check tests any more; coder may edit; a worker may be silent for any number of minutes',
+    'coder has no check "tests" any more; coder may edit; a worker may be silent for any number of minutes',
   )
   await run.delegate('coder', 'SAY done')
   await run.untilTask('t1', 'held')

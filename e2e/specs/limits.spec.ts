@@ -82,7 +82,7 @@ test('an edit that asks less while the app is away is listed when it is back, an
     '[[orchestrations]]\nname = "another"\n[[orchestrations.roles]]\nname = "solo"\ncommand = "true"\n'
   await team.config(`${another}${config.replace(gate, '')}`)
   await app.relaunch('SIGKILL')
-  await expect(window.needsYou).toContainText('asks less now: coder has no check tests any more')
+  await expect(window.needsYou).toContainText('asks less now: coder has no check "tests" any more')
   await lookAt(app, 'asks-less', { role: 'lead', alsoSmall: true })
   await window.needsYou.getByRole('button', { name: 'Look at the team' }).click()
   const editor = app.page.getByRole('main', { name: 'Editor: shop' })

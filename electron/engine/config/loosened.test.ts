@@ -39,11 +39,11 @@ function config(text: string) {
 }
 
 test.each<[string | RegExp, string, string]>([
-  [/\[\[orchestrations\.roles\.gates[^]*?npm test"\n/, '', 'coder has no check tests any more'],
+  [/\[\[orchestrations\.roles\.gates[^]*?npm test"\n/, '', 'coder has no check "tests" any more'],
   [
     '"npm test"',
     '"npm test"\nscope = "task"',
-    'the check tests of coder looks only at the files of the task',
+    'the check "tests" of coder looks only at the files of the task',
   ],
   ['may_edit = false', 'may_edit = true', 'reviewer may edit'],
   ['plan = "orchestrator"', '', 'coder needs no plan any more'],

@@ -2,8 +2,8 @@ import type { Budget, Orchestration, Role } from '#shared/contract/config'
 import type { TakenConfig } from '#shared/model/events'
 
 /**
- * What an edit of a config asks less of than before, each as the end of a sentence: "coder has no check tests any
- * more". An edit may be an agent's, and then it must not pass unseen; commands that are new or changed are asked about anyway.
+ * What an edit of a config asks less of than before, each as the end of a sentence: "coder may
+ * edit". An edit may be an agent's, and then it must not pass unseen; commands that are new or changed are asked about anyway.
  */
 export function loosened(before: TakenConfig, now: TakenConfig): string[] {
   const is = now.responseMinutes === 0 ? undefined : now.responseMinutes
@@ -36,9 +36,9 @@ function looserTeam(before: Orchestration, now: Orchestration): string[] {
 function looserRole(was: Role, is: Role): string[] {
   const checks = was.gates.flatMap((gate) => {
     const kept = is.gates.find(({ name }) => name === gate.name)
-    if (!kept) return [`${was.name} has no check ${gate.name} any more`]
+    if (!kept) return [`${was.name} has no check "${gate.name}" any more`]
     return gate.scope === 'project' && kept.scope === 'task'
-      ? [`the check ${gate.name} of ${was.name} looks only at the files of the task`]
+      ? [`the check "${gate.name}" of ${was.name} looks only at the files of the task`]
       : []
   })
   return [

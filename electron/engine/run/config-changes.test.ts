@@ -54,7 +54,7 @@ test('an edit that asks less is taken over and told, and takes no yes from the p
   expect(told).toMatchObject({
     type: 'attention-raised',
     about: 'config',
-    text: 'The config was edited and asks less now: coder has no check tests any more; coder may edit; a worker may be silent for any number of minutes',
+    text: 'The config was edited and asks less now: coder has no check "tests" any more; coder may edit; a worker may be silent for any number of minutes',
   })
   const coder =
     changed?.type === 'team-changed' && changed.config?.team.roles.find(({ name }) => name === 'coder')
