@@ -67,11 +67,16 @@ export async function startElectron(executable: string, options: DriverOptions):
   const page = await electron.firstWindow()
   watchPage(page, options.problem)
   const resize = async (width: number, height: number) => {
-    await inMain(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
-      width,
-      height,
-    ] as const)
-    await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const)
+    const wanted = [width, height] as const
+    // Asked for again until it is so: a window that is just being shown may take its first size afterwards.
+    const size = async (): Promise<readonly number[]> => {
+      await inMain(
+        ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+        wanted,
+      )
+      return page.evaluate(() => [innerWidth, innerHeight])
+    }
+    await expect.poll(size, 'the window has its size').toEqual(wanted)
   }
   await inMain(({ shell }) => {
     const opened: string[] = []
