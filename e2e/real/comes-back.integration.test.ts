@@ -1,25 +1,10 @@
-import { afterEach, expect, it } from 'vitest'
-import { Bench } from '../conformance/bench'
-import { playScript } from '../conformance/script'
-import { binDirOf } from '../conformance/subject'
-import { claude } from '../conformance/subjects/claude'
+import { expect } from 'vitest'
 import { kill, stillThere } from '../support/processes'
+import { itWithClaude } from './claude-bench'
 
-/** Longest time of the test, milliseconds. */
-const LIMIT_MS = 120_000
-
-let bench: Bench | undefined
-afterEach(async () => {
-  await bench?.close()
-  bench = undefined
-})
-
-it.skipIf(process.platform === 'win32' || !binDirOf('claude'))(
+itWithClaude(
   'Claude Code that was given nothing yet comes back: no conversation is there to go on with',
-  { timeout: LIMIT_MS },
-  async () => {
-    bench = await Bench.open(claude)
-    bench.model.play(playScript(() => undefined))
+  async (bench) => {
     const seat = await bench.start()
     await seat.status('idle')
     const before = seat.agent.id

@@ -1,27 +1,10 @@
-import { afterEach, expect, it } from 'vitest'
-import { Bench } from '../conformance/bench'
-import { playScript } from '../conformance/script'
-import { binDirOf } from '../conformance/subject'
+import { expect } from 'vitest'
 import { claude } from '../conformance/subjects/claude'
+import { itWithClaude } from './claude-bench'
 
-/** Longest time of the test, milliseconds. */
-const LIMIT_MS = 120_000
-
-let bench: Bench | undefined
-afterEach(async () => {
-  await bench?.close()
-  bench = undefined
-})
-
-it.skipIf(process.platform === 'win32' || !binDirOf('claude'))(
+itWithClaude(
   'Claude Code that is found before its shim, as a login shell or npx does: its screen proves what it takes',
-  { timeout: LIMIT_MS },
-  async () => {
-    bench = await Bench.open({
-      ...claude,
-      command: (facts, ask) => `bash -lc '${claude.command(facts, ask)}'`,
-    })
-    bench.model.play(playScript(() => undefined))
+  async (bench) => {
     const seat = await bench.start()
     await seat.status('idle')
     for (const text of ['Say hello', 'Say hello', 'Say it\nonce more']) {
@@ -33,5 +16,9 @@ it.skipIf(process.platform === 'win32' || !binDirOf('claude'))(
       'Say hello',
       'Say it once more',
     ])
+  },
+  {
+    ...claude,
+    command: (facts, ask) => `bash -lc '${claude.command(facts, ask)}'`,
   },
 )

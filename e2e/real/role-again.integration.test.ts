@@ -1,24 +1,9 @@
-import { afterEach, expect, it } from 'vitest'
-import { Bench } from '../conformance/bench'
-import { playScript } from '../conformance/script'
-import { binDirOf } from '../conformance/subject'
-import { claude } from '../conformance/subjects/claude'
+import { expect } from 'vitest'
+import { itWithClaude } from './claude-bench'
 
-/** Longest time of the test, milliseconds. */
-const LIMIT_MS = 120_000
-
-let bench: Bench | undefined
-afterEach(async () => {
-  await bench?.close()
-  bench = undefined
-})
-
-it.skipIf(process.platform === 'win32' || !binDirOf('claude'))(
+itWithClaude(
   'Claude Code, whose conversation is compacted or begun anew: an orchestrator gets its role before what waits for it',
-  { timeout: LIMIT_MS },
-  async () => {
-    bench = await Bench.open(claude)
-    bench.model.play(playScript(() => undefined))
+  async (bench) => {
     const seat = await bench.startTeam()
     const contexts = () => Object.values(seat.run.deliveries).filter(({ purpose }) => purpose === 'context')
     await seat.proven((await seat.until('its role', () => contexts()[0])).id)
